@@ -1,0 +1,40 @@
+import { expand } from './expand.ts';
+import { isObject } from './redocly.ts';
+import { answerForm } from './rules/answer-form.ts';
+import { errorCatalogue } from './rules/error-catalogue.ts';
+import { extensionKnown } from './rules/extension-known.ts';
+import { operationErrors } from './rules/operation-errors.ts';
+import { operationForm } from './rules/operation-form.ts';
+import { serverRegion } from './rules/server-region.ts';
+import { source } from './rules/source.ts';
+import { extendTypes } from './types.ts';
+
+/** The Redocly plugin of this document: the shapes of its own keys, rules for them, and the expansion when it is bundled. */
+export default function plugin() {
+  return {
+    id: 'chat',
+    typeExtension: { oas3: extendTypes },
+    rules: {
+      oas3: {
+        'answer-form': answerForm,
+        'error-catalogue': errorCatalogue,
+        'extension-known': extensionKnown,
+        'operation-errors': operationErrors,
+        'operation-form': operationForm,
+        'server-region': serverRegion,
+        source,
+      },
+    },
+    decorators: {
+      oas3: {
+        expand: () => ({
+          Root: {
+            leave(root: unknown) {
+              if (isObject(root)) expand(root);
+            },
+          },
+        }),
+      },
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { type Context, follow, isObject, type Rule } from '../redocly.ts';
+
+/** The schema of `ErrorCode` in one branch of an answer, also when the branch is put together with `allOf`. */
+function errorCode(context: Context, branch: unknown, from: string): unknown {
+  const schema = follow(context, branch, from);
+  if (!isObject(schema.node)) return undefined;
+  const { properties, allOf } = schema.node;
+  if (isObject(properties) && 'ErrorCode' in properties) return follow(context, properties.ErrorCode, schema.from).node;
+  return Array.isArray(allOf)
+    ? allOf.map((part) => errorCode(context, part, schema.from)).find((found) => found !== undefined)
+    : undefined;
+}
+
+/** An answer is success or failure, told apart by `ErrorCode` alone, and each named example stands under its own code. */
+export const answerForm: Rule = () => ({
+  Response: {
+    leave(response, context) {
+      if (!isObject(response) || !isObject(response.content)) return;
+      const media = response.content['application/json'];
+      const location = context.location.child(['content', 'application/json']);
+      if (!isObject(media)) {
+        context.report({
+          message: 'An answer is JSON: describe it under `application/json`.',
+          location: context.location,
+        });
+        return;
+      }
+      const answer = follow(context, media.schema);
+      const branches = isObject(answer.node) && Array.isArray(answer.node.oneOf) ? answer.node.oneOf : [];
+      const [success, failure] = branches.map((branch) => errorCode(context, branch, answer.from));
+      const told =
+        branches.length === 2 &&
+        isObject(success) &&
+        success.const === 0 &&
+        isObject(failure) &&
+        isObject(failure.not) &&
+        failure.not.const === 0;
+      if (!told) {
+        context.report({
+          message:
+            'The schema of an answer is `oneOf` two: first a success with `ErrorCode` `const: 0`, then a failure with `ErrorCode` `not: {const: 0}`. Nothing else tells the two apart.',
+          location: location.child('schema'),
+        });
+      }
+      const examples = isObject(media.examples) ? media.examples : {};
+      if (!('0' in examples)) {
+        context.report({
+          message: "The answer has no success example. Add one under the key '0'.",
+          location: 'examples' in media ? location.child('examples').key() : location,
+        });
+      }
+      for (const [key, raw] of Object.entries(examples)) {
+        const example = follow(context, raw).node;
+        const value = isObject(example) ? example.value : undefined;
+        if (isObject(value) && String(value.ErrorCode) === key) continue;
+        context.report({
+          message: `The example "${key}" has ErrorCode ${isObject(value) ? JSON.stringify(value.ErrorCode) : 'nowhere'}. The key of an example is the code that it shows.`,
+          location: location.child(['examples', key]).key(),
+        });
+      }
+    },
+  },
+});

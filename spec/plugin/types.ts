@@ -1,0 +1,84 @@
+import type { NodeType, NodeTypes } from './redocly.ts';
+
+const text = { type: 'string' };
+const retry = { enum: ['never', 'throttled', 'transient'] };
+const listed = { enum: ['current', 'former'] };
+const evidence = { enum: ['documented', 'observed', 'inferred'] };
+const sources = (value: unknown): string => (Array.isArray(value) ? 'ChatSourceList' : 'ChatSource');
+
+const errorProperties = {
+  name: text,
+  meaning: text,
+  remedy: text,
+  retry,
+  listed,
+  source: 'ChatSource',
+  disagreement: 'ChatDisagreementList',
+};
+
+/**
+ * The shapes of this document's own keys. Redocly's `struct` rule checks them like any other part of OpenAPI, and only a
+ * key that is declared here has the references below it resolved.
+ */
+const chatTypes: NodeTypes = {
+  ChatSource: {
+    properties: { page: text, url: text, date: text, evidence, covers: text, note: text },
+    required: ['evidence', 'date'],
+  },
+  ChatSourceList: { properties: {}, items: 'ChatSource' },
+  ChatRateLimit: {
+    properties: {
+      calls: { type: 'integer', minimum: 1 },
+      seconds: { type: 'integer', minimum: 1 },
+      source: 'ChatSource',
+    },
+    required: ['calls', 'seconds', 'source'],
+  },
+  ChatIdempotent: {
+    properties: { replayCode: { type: 'integer' }, source: 'ChatSource' },
+    required: ['replayCode', 'source'],
+  },
+  ChatDisagreement: { properties: { meaning: text, source: 'ChatSource' }, required: ['meaning', 'source'] },
+  ChatDisagreementList: { properties: {}, items: 'ChatDisagreement' },
+  ChatError: {
+    properties: { code: { type: 'integer' }, ...errorProperties },
+    required: ['code', 'name', 'meaning', 'remedy', 'retry', 'listed', 'source'],
+  },
+  ChatErrorUse: { properties: { error: 'ChatError', ...errorProperties }, required: ['error'] },
+  ChatErrorList: {
+    properties: {},
+    items: (value: unknown): string =>
+      typeof value === 'object' && value !== null && 'error' in value ? 'ChatErrorUse' : 'ChatError',
+  },
+  ChatErrorFamily: { properties: {}, additionalProperties: 'ChatError' },
+  ChatErrorCatalogue: { properties: {}, additionalProperties: 'ChatErrorFamily' },
+};
+
+const additions: Record<string, Record<string, unknown>> = {
+  Root: {
+    'x-error-catalogue': 'ChatErrorCatalogue',
+    'x-common-errors': { type: 'array', items: text },
+    'x-generated': text,
+  },
+  Info: { 'x-source': sources },
+  Server: { 'x-region': text, 'x-source': sources, 'x-backup-url': text, 'x-backup-source': 'ChatSource' },
+  SecurityScheme: { 'x-source': sources },
+  Parameter: { 'x-source': sources },
+  Schema: { 'x-source': sources, 'x-invalid-code': { type: 'integer' }, 'x-enumDescriptions': 'EnumDescriptions' },
+  Operation: {
+    'x-source': sources,
+    'x-rate-limit': 'ChatRateLimit',
+    'x-idempotent': 'ChatIdempotent',
+    'x-errors': 'ChatErrorList',
+  },
+};
+
+/** Redocly's types of OpenAPI 3 with this document's own keys added. */
+export function extendTypes(types: NodeTypes): NodeTypes {
+  const extended: NodeTypes = { ...types, ...chatTypes };
+  for (const [name, properties] of Object.entries(additions)) {
+    const type: NodeType | undefined = types[name];
+    if (type) extended[name] = { ...type, properties: { ...type.properties, ...properties } };
+  }
+  return extended;
+}
