@@ -1,0 +1,3 @@
+import { turbo } from './turbo.ts';
+
+process.exitCode = await turbo('build');

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const exported = 'export{RedocStandalone,hydrate,init};';
+const logos = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
+const traces = 'https://otel.cloud.redocly.com/v1/traces';
+
+/**
+ * Redoc's script as a classic one, because pages from a folder cannot load modules, and without the addresses it would
+ * call: the remote logo and the telemetry. The notice of its license stays at its head.
+ */
+export async function redocScript(): Promise<string> {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('@redocly/cli/package.json'));
+  const source = await readFile(join(folder, 'lib', 'chunks', 'redoc.standalone.js'), 'utf8');
+  if (!source.trimEnd().endsWith(exported) || !logos.test(source) || !source.includes('@license MIT')) {
+    throw new Error('The Redoc script has another form than expected. See scripts/generate/site/redoc.ts.');
+  }
+  return source
+    .replace(exported, 'globalThis.Redoc={init};')
+    .replaceAll('import.meta.', '({dirname:"",url:""}).')
+    .replace(logos, 'data:,')
+    .replaceAll(traces, 'data:,');
+}
+
+/** Starts Redoc on the page that holds the text already, once everything is loaded. */
+export const redocStart = `document.getElementById('main').classList.add('wide');
+Redoc.init(globalThis.openapiDocument, {
+  disableTelemetry: true,
+  openapi: {
+    hideLoading: true,
+    codeSamples: { languages: [{ lang: 'curl', label: 'curl' }] },
+    showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
+  },
+}, document.getElementById('redoc'));
+`;

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { root } from './paths.ts';
+
+export interface Finished {
+  /** The exit code; 128 and the signal's number when a signal ended the process. */
+  code: number;
+  /** What the process wrote to both of its outputs, when it was captured. */
+  output: string;
+}
+
+export interface RunOptions {
+  cwd?: string;
+  env?: Record<string, string>;
+  /** Collect the output instead of showing it. */
+  capture?: boolean;
+}
+
+const signalNumbers: Record<string, number> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+/** Runs a program of this Node to its end. A signal to this process is passed on. */
+export function runNode(script: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: options.cwd ?? root,
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', TURBO_TELEMETRY_DISABLED: '1', ...options.env },
+    stdio: ['ignore', options.capture ? 'pipe' : 'inherit', options.capture ? 'pipe' : 'inherit'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+    });
+  }
+  const forward = (signal: NodeJS.Signals): void => {
+    child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      for (const name of signals) process.off(name, forward);
+      resolve({ code: code ?? 128 + (signalNumbers[signal ?? ''] ?? 0), output });
+    });
+  });
+}
+
+/** The file behind a command of an installed package. */
+export function binary(packageName: string, file: string): string {
+  const require = createRequire(join(root, 'package.json'));
+  return join(dirname(require.resolve(`${packageName}/package.json`)), file);
+}

@@ -1,0 +1,43 @@
+import { binary, runNode } from './run.ts';
+import { turbo } from './turbo.ts';
+
+/** One thing that `npm run check` or `npm test` does. */
+export interface Step {
+  name: string;
+  run(): Promise<number>;
+}
+
+const node =
+  (script: string, ...args: string[]) =>
+  async (): Promise<number> =>
+    (await runNode(script, args)).code;
+
+export const build: Step = { name: 'build', run: () => turbo('build') };
+export const lint: Step = {
+  name: 'lint',
+  run: node(binary('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings'),
+};
+export const types: Step = { name: 'types', run: node(binary('typescript', 'bin/tsc'), '-p', '.') };
+export const unitTests: Step = {
+  name: 'unit tests',
+  run: node(binary('vitest', 'vitest.mjs'), 'run', '--project', 'unit'),
+};
+export const allTests: Step = { name: 'tests', run: node(binary('vitest', 'vitest.mjs'), 'run') };
+
+/** Runs all steps, also after one has failed, and says of each how it went. Returns the names of those that failed. */
+export async function runSteps(steps: Step[]): Promise<string[]> {
+  const failed: string[] = [];
+  const results: string[] = [];
+  for (const { name, run } of steps) {
+    process.stdout.write(`\n== ${name}\n`);
+    const started = performance.now();
+    const code = await run();
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    results.push(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+    if (code !== 0) failed.push(name);
+    // A signal ends everything at once, not one step after the other.
+    if (code > 128) process.exit(code);
+  }
+  process.stdout.write(`\n${results.join('\n')}\n`);
+  return failed;
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { missingOptionalPackages } from '../complete-lockfile.mjs';
+import { inRoot } from '../paths.ts';
+
+const text = readFileSync(inRoot('package-lock.json'), 'utf8');
+const lock = JSON.parse(text);
+
+describe('package-lock.json', () => {
+  it('has an entry for every optional package, so that npm ci accepts it on every system', () => {
+    expect(missingOptionalPackages(lock)).toStrictEqual([]);
+  });
+
+  it('names no registry', () => {
+    const resolved = Object.values(lock.packages).map((entry) => Object(entry).resolved);
+    expect(resolved.filter((address) => String(address).includes('://'))).toStrictEqual([]);
+  });
+
+  it('pins every dependency of the project to one version', () => {
+    for (const file of [
+      'package.json',
+      'generated/package.json',
+      ...['client', 'mock', 'usersig'].map((name) => `packages/${name}/package.json`),
+    ]) {
+      const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(inRoot(file), 'utf8'));
+      for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })) {
+        expect(version, `${name} in ${file}`).toMatch(/^\d+\.\d+\.\d+$/);
+      }
+    }
+  });
+
+  it('is missed by missingOptionalPackages when an entry goes', () => {
+    const { 'node_modules/@biomejs/cli-darwin-arm64': gone, ...packages } = lock.packages;
+    expect(gone).toBeDefined();
+    expect(missingOptionalPackages({ packages })).toMatchObject([{ path: 'node_modules/@biomejs/cli-darwin-arm64' }]);
+  });
+});
