@@ -1,0 +1,4 @@
+export { type ExplainUserSigOptions, explainUserSig, type VerifyUserSigOptions, verifyUserSig } from './explain.ts';
+export type { UserSigCode, UserSigFinding, UserSigReason } from './finding.ts';
+export { readUserSig, type UserSigClaims } from './read.ts';
+export { type SignUserSigOptions, signUserSig } from './sign.ts';

@@ -1,0 +1,30 @@
+/** Standard base64, padded. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** The bytes of standard base64, padded or not; undefined when it is none. */
+export function fromBase64(text: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The vendor's own alphabet, which is not base64url: `+` becomes `*`, `/` becomes `-`, `=` becomes `_`. */
+export function toTextForm(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll('+', '*').replaceAll('/', '-').replaceAll('=', '_');
+}
+
+/** The vendor's alphabet put back into standard base64. */
+export function toStandardAlphabet(text: string): string {
+  return text.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=');
+}
+
+/** base64url put back into standard base64. */
+export function fromUrlAlphabet(text: string): string {
+  return text.replaceAll('-', '+').replaceAll('_', '/');
+}

@@ -1,0 +1,96 @@
+import { inflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { signUserSig } from '../src/index.ts';
+import { importKey, macOf } from '../src/mac.ts';
+import { toBase64 } from '../src/text-form.ts';
+import { millisecondVector, sampleKey, vectors, writtenBySigners } from './vectors.ts';
+
+/** Undoes the text form with Node's own zlib, so that the code under test does not check itself. */
+function read(userSig: string): unknown {
+  const base64 = userSig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=');
+  return JSON.parse(inflateSync(Buffer.from(base64, 'base64')).toString('utf8'));
+}
+
+const options = { sdkAppId: 1400000000, secretKey: sampleKey, identifier: 'administrator', now: 1700000000 };
+
+describe('signUserSig', () => {
+  it.each(vectors)('makes the fields of vector $id', async (vector) => {
+    const { sdkAppId, secretKey, identifier, time, expire, userBuffer, mac } = vector;
+    const userSig = await signUserSig({
+      sdkAppId,
+      secretKey,
+      identifier,
+      now: time,
+      expiresIn: expire,
+      ...(userBuffer && { userBuffer }),
+    });
+    expect(read(userSig)).toStrictEqual({
+      'TLS.ver': '2.0',
+      'TLS.identifier': identifier,
+      'TLS.sdkappid': sdkAppId,
+      'TLS.time': time,
+      'TLS.expire': expire,
+      ...(userBuffer && { 'TLS.userbuf': Buffer.from(userBuffer).toString('base64') }),
+      'TLS.sig': mac,
+    });
+  });
+
+  it('agrees with the published vector in milliseconds on the MAC', async () => {
+    const { sdkAppId, secretKey, identifier, time, expire, mac, text } = millisecondVector;
+    expect(await macOf({ sdkAppId, identifier, time, expire }, await importKey(secretKey, 'sign'))).toBe(mac);
+    expect(read(text)).toMatchObject({ 'TLS.sig': mac, 'TLS.time': time, 'TLS.expire': expire });
+  });
+
+  it.each(Object.entries(writtenBySigners))("states what the vendor's %s signer states", async (_signer, text) => {
+    const own = await signUserSig({ ...options, identifier: 'xiaojun', expiresIn: 15552000 });
+    expect(read(own)).toStrictEqual(read(text));
+  });
+
+  it('holds for 24 hours from now unless told otherwise', async () => {
+    const before = Math.floor(Date.now() / 1000);
+    const fields = read(await signUserSig({ sdkAppId: 1, secretKey: 'key', identifier: 'me' }));
+    expect(fields).toMatchObject({ 'TLS.expire': 86400 });
+    const time = Reflect.get(Object(fields), 'TLS.time');
+    expect(time).toBeGreaterThanOrEqual(before);
+    expect(time).toBeLessThanOrEqual(Math.floor(Date.now() / 1000));
+  });
+
+  it('cuts fractions of a second off', async () => {
+    expect(read(await signUserSig({ ...options, now: 1700000000.999 }))).toMatchObject({ 'TLS.time': 1700000000 });
+  });
+
+  it('uses only characters that need no encoding in a query, whatever is signed', async () => {
+    const identifier = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !/\p{Cc}/u.test(text));
+    const short = identifier.filter((text) => Buffer.byteLength(text) <= 32);
+    await fc.assert(
+      fc.asyncProperty(short, fc.uint8Array({ maxLength: 64 }), async (name, userBuffer) => {
+        const userSig = await signUserSig({ ...options, identifier: name, userBuffer });
+        expect(userSig).toMatch(/^[A-Za-z0-9*_-]+$/);
+        expect(read(userSig)).toMatchObject({
+          'TLS.identifier': name.toWellFormed(),
+          'TLS.userbuf': toBase64(userBuffer),
+        });
+      }),
+    );
+  });
+
+  it.each<[string, object, string]>([
+    ['an app id of 0', { sdkAppId: 0 }, 'sdkAppId must be a positive whole number'],
+    ['an app id as text', { sdkAppId: '1400000000' }, 'sdkAppId must be a positive whole number'],
+    ['an empty key', { secretKey: '' }, 'secretKey must be'],
+    ['a key with a line break', { secretKey: 'canary-key\n' }, 'secretKey has white space around it'],
+    ['an empty identifier', { identifier: '' }, 'identifier must be'],
+    ['an identifier with a line break', { identifier: 'a\nTLS.sdkappid:1' }, 'identifier holds a control character'],
+    ['an identifier of 33 bytes', { identifier: `${'é'.repeat(16)}e` }, 'identifier has 33 bytes'],
+    ['a validity of 0', { expiresIn: 0 }, 'expiresIn must be a positive whole number'],
+    ['a validity in milliseconds', { expiresIn: 15552000000 }, 'in seconds, not milliseconds'],
+    ['a moment in milliseconds', { now: 1700000000000 }, 'in seconds, not milliseconds'],
+    ['a moment that is none', { now: Number.NaN }, 'now must be a number of seconds'],
+    ['a buffer as text', { userBuffer: 'abc' }, 'userBuffer must be a Uint8Array'],
+  ])('refuses %s', async (_what, wrong, message) => {
+    const refused = signUserSig({ ...options, ...wrong });
+    await expect(refused).rejects.toThrow(message);
+    await expect(refused).rejects.not.toThrow('canary-key');
+  });
+});
