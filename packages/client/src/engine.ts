@@ -1,0 +1,231 @@
+import { type Operation, type OperationId, operations, type Success } from '@chat-openapi/openapi';
+import { createAlarmQueue, setAlarm } from './alarm.ts';
+import { isSuccess } from './answer.ts';
+import { type AttemptResult, attempt } from './attempt.ts';
+import { errorOf } from './error-of.ts';
+import { type ChatErrorContext, ChatTimeoutError } from './errors.ts';
+import { createHosts, type Host } from './hosts.ts';
+import { judge } from './judge.ts';
+import { notify } from './on-attempt.ts';
+import {
+  type CallOptions,
+  type ChatClientOptions,
+  type CheckedCallOptions,
+  checkCallOptions,
+  checkOptions,
+} from './options.ts';
+import { isLocalQuota } from './quota.ts';
+import { randomUint32 } from './random.ts';
+import { mayShareTimers } from './runtime.ts';
+import { createSignatureSource, type Signature } from './signature.ts';
+import { pause, within } from './within.ts';
+
+/** Makes what a call resolves with, from an answer whose `ErrorCode` is 0 and its text. */
+export type Finish<K extends OperationId, R> = (body: Success<K>, text: string) => R;
+
+/** Carries calls out: what both faces of the client have in common. */
+export interface Engine {
+  readonly baseUrl: string;
+  /**
+   * @param body The request's body as JSON text.
+   * @throws ChatError, the reason of the caller's own signal, or what the caller's own `userSig` function or quota throws.
+   */
+  send<K extends OperationId, R>(
+    operation: K,
+    body: string,
+    options: CallOptions | undefined,
+    finish: Finish<K, R>,
+  ): Promise<R>;
+}
+
+/** How far a call has come, over all of its attempts. */
+interface Progress {
+  readonly id: OperationId;
+  readonly signal: AbortSignal | undefined;
+  readonly deadline: number;
+  /** When it began, by the monotonic clock. */
+  readonly started: number;
+  attempts: number;
+  /** Whether an attempt may have been carried out. */
+  unknown: boolean;
+}
+
+/** One call on its way. */
+interface Call<K extends OperationId> extends Progress {
+  readonly id: K;
+  readonly operation: Operation;
+  readonly body: string;
+  readonly timeout: number;
+  readonly retry: number;
+  readonly succeed: (body: Success<K>, text: string) => void;
+  readonly fail: (error: unknown) => void;
+  /** Attempts that were made again, but for those that a new signature asked for. */
+  repeats: number;
+  renewed: boolean;
+  /** Since when the next request has been waiting to go out. */
+  waitedFrom: number;
+}
+
+/** A request that has gone out. */
+interface Sent {
+  signature: Signature;
+  host: Host;
+  at: number;
+  /** How long it may take, in milliseconds. */
+  limit: number;
+}
+
+/** The answer that stands for a call which an earlier attempt had carried out. */
+const replayed = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
+
+/** Full jitter: anything from nothing to a bound that doubles with each repeat, in milliseconds. */
+const firstPause = 250;
+const longestPause = 4000;
+
+export function createEngine(options: ChatClientOptions): Engine {
+  const settings = checkOptions(options);
+  const { quota, onAttempt, region, sdkAppId } = settings;
+  const localQuota = isLocalQuota(quota) ? quota : undefined;
+  const signatures = createSignatureSource(settings);
+  const hosts = createHosts(settings);
+  const setUsualAlarm = mayShareTimers() ? createAlarmQueue(settings.timeout) : setAlarm;
+
+  // A call goes through these four in turn: sign, pace, request, judge, and from judge back to sign when it is repeated.
+
+  function sign<K extends OperationId>(call: Call<K>): void {
+    if (call.signal?.aborted) {
+      call.fail(call.signal.reason);
+      return;
+    }
+    const signature = signatures.current();
+    if (signature instanceof Promise) waitFor(call, () => signature).then((made) => pace(call, made), call.fail);
+    else pace(call, signature);
+  }
+
+  function pace<K extends OperationId>(call: Call<K>, signature: Signature): void {
+    const { id, operation } = call;
+    if (quota === undefined || localQuota?.tryAcquire(id, sdkAppId, operation.rateLimit)) {
+      request(call, signature);
+    } else {
+      const { rateLimit } = operation;
+      waitFor(call, (signal) => quota.acquire({ operation: id, sdkAppId, ...rateLimit, signal })).then(
+        () => request(call, signature),
+        call.fail,
+      );
+    }
+  }
+
+  function request<K extends OperationId>(call: Call<K>, signature: Signature): void {
+    const at = performance.now();
+    const left = call.started + call.deadline - at;
+    if (left <= 0) {
+      call.fail(new ChatTimeoutError('deadline', call.deadline, contextOf(call)));
+      return;
+    }
+    call.attempts++;
+    const sent: Sent = { signature, host: hosts.first(), at, limit: Math.min(call.timeout, left) };
+    send(call, sent, sent.limit, (result) => {
+      const other = result.kind === 'connection' && result.nothingSent ? hosts.other(sent.host) : undefined;
+      const rest = at + sent.limit - performance.now();
+      if (other === undefined || rest <= 0) {
+        judgeResult(call, sent, result);
+        return;
+      }
+      // The same attempt once more, at the region's other host: nothing could be sent to the first.
+      sent.host = other;
+      send(call, sent, rest, (second) => {
+        if (second.kind !== 'connection' || !second.nothingSent) hosts.prefer(other);
+        judgeResult(call, sent, second);
+      });
+    });
+  }
+
+  function send<K extends OperationId>(
+    call: Call<K>,
+    { signature, host }: Sent,
+    timeout: number,
+    done: (result: AttemptResult) => void,
+  ): void {
+    const url = `${host.url}${call.operation.path}?${signature.query}${randomUint32()}`;
+    const { body, signal } = call;
+    const { redact } = signature;
+    const set = timeout === settings.timeout ? setUsualAlarm : setAlarm;
+    attempt({ url, body, timeout, signal, send: settings.send, setAlarm: set, redact }, done);
+  }
+
+  function judgeResult<K extends OperationId>(call: Call<K>, sent: Sent, result: AttemptResult): void {
+    const { id } = call;
+    const success = result.kind === 'answer' && isSuccess(result.body, id) ? result.body : undefined;
+    const text = result.kind === 'answer' ? result.text : '';
+    if (success !== undefined && onAttempt === undefined) {
+      call.succeed(success, text);
+      return;
+    }
+    const verdict = judge(id, result, call.unknown);
+    if (verdict.outcome === 'unknown') call.unknown = true;
+    const now = performance.now();
+    const renew = verdict.expired && !call.renewed && signatures.renew(sent.signature);
+    const repeat = !renew && verdict.mayRepeat && call.repeats < call.retry;
+    const wait = repeat ? Math.random() * Math.min(longestPause, firstPause * 2 ** call.repeats) : 0;
+    const willRetry = (renew || repeat) && now + wait < call.started + call.deadline;
+    if (onAttempt !== undefined) {
+      const { mayRepeat: _, expired: __, ...seen } = verdict;
+      const event = { operation: id, attempt: call.attempts, region, backup: sent.host.isBackup, ...seen };
+      notify(onAttempt, { ...event, duration: now - sent.at, wait: sent.at - call.waitedFrom, willRetry });
+    }
+    if (success !== undefined) call.succeed(success, text);
+    else if (verdict.result === 'replayed' && isSuccess(replayed, id)) call.succeed(replayed, JSON.stringify(replayed));
+    else if (result.kind === 'aborted') call.fail(call.signal?.reason);
+    else if (!willRetry) call.fail(errorOf(result, { call, context: contextOf(call), sent }));
+    else {
+      call.waitedFrom = now;
+      if (renew) {
+        call.renewed = true;
+        sign(call);
+      } else {
+        call.repeats++;
+        pause(wait, call.signal).then(() => sign(call), call.fail);
+      }
+    }
+  }
+
+  return {
+    baseUrl: settings.baseUrl,
+    send: (id, body, callOptions, finish) =>
+      new Promise((resolve, reject) => {
+        const checked: CheckedCallOptions = callOptions === undefined ? {} : checkCallOptions(callOptions, id);
+        const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = checked;
+        const started = performance.now();
+        sign({
+          id,
+          operation: operations[id],
+          body,
+          signal,
+          timeout,
+          deadline,
+          retry,
+          started,
+          succeed: (success, text) => resolve(finish(success, text)),
+          fail: reject,
+          attempts: 0,
+          repeats: 0,
+          renewed: false,
+          unknown: false,
+          waitedFrom: started,
+        });
+      }),
+  };
+}
+
+function contextOf({ id, attempts, unknown }: Progress): ChatErrorContext {
+  return { operation: id, attempts, outcome: unknown ? 'unknown' : 'notApplied' };
+}
+
+/** Waits for something that comes before a request, for as long as the call may still take. */
+async function waitFor<T>(call: Progress, run: (abort: AbortSignal) => Promise<T>): Promise<T> {
+  const { signal, deadline, started } = call;
+  const result = await within(Math.max(0, started + deadline - performance.now()), signal, run);
+  if (result.kind === 'done') return result.value;
+  if (result.kind === 'aborted') throw signal?.reason;
+  throw new ChatTimeoutError('deadline', deadline, contextOf(call));
+}

@@ -1,0 +1,32 @@
+import type { Settings } from './options.ts';
+
+/** The hosts of a region. */
+export interface Hosts {
+  /** The host to call first. */
+  first(): Host;
+  /** The one to call when that cannot be reached; undefined when there is none. */
+  other(host: Host): Host | undefined;
+  /** Notes that a host was reached after the other one was not, so that it goes first for a while. */
+  prefer(host: Host): void;
+}
+
+export interface Host {
+  readonly url: string;
+  readonly isBackup: boolean;
+}
+
+/** For how long the backup host goes first after the main one could not be reached, in milliseconds. */
+const memory = 60_000;
+
+export function createHosts({ baseUrl, backupUrl }: Settings): Hosts {
+  const main: Host = { url: baseUrl, isBackup: false };
+  const backup: Host | undefined = backupUrl === undefined ? undefined : { url: backupUrl, isBackup: true };
+  let backupUntil = 0;
+  return {
+    first: () => (backup !== undefined && backupUntil > 0 && performance.now() < backupUntil ? backup : main),
+    other: (host) => (host === main ? backup : main),
+    prefer(host) {
+      backupUntil = host === backup ? performance.now() + memory : 0;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export interface ReceivedRequest {
+  method: string | undefined;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+export interface Service {
+  url: string;
+  received: ReceivedRequest[];
+}
+
+type Answer = (request: ReceivedRequest, response: ServerResponse) => void;
+
+/** A server of its own for one test, on a free port, that ends with the test. It answers with what it is told to. */
+export async function startService(answer: Answer): Promise<Service> {
+  const received: ReceivedRequest[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('error', () => {});
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://service.test');
+      const seen = {
+        method: request.method,
+        path: pathname,
+        query: searchParams,
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      };
+      received.push(seen);
+      answer(seen, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(() => resolve()));
+  });
+  return { url: `http://127.0.0.1:${port(server.address())}`, received };
+}
+
+/** Answers every request with this body, as the service does: status 200 whatever it says. */
+export function startAnswering(body: unknown): Promise<Service> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return startService((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+  });
+}
+
+/** An address where nothing listens: that of a server that has just ended. */
+export async function closedUrl(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${port(server.address())}`;
+  await new Promise((resolve) => server.close(resolve));
+  return url;
+}
+
+function port(address: string | AddressInfo | null): number {
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
+  return address.port;
+}
