@@ -1,0 +1,132 @@
+import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { type Document, type DocumentOperation, type Envelope, readDocument } from './document.ts';
+
+type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+
+/** A rule of the document that a request breaks. */
+export interface Violation {
+  /** Where: `query` or `body`, then the names of fields. */
+  location: string[];
+  /** The keyword of JSON Schema that is not met. */
+  keyword: string;
+  message: string;
+}
+
+export interface EngineInput {
+  path: string;
+  query: Record<string, string | string[]>;
+  body: unknown;
+}
+
+/** One operation of the document, as the mock needs it. */
+export interface MockOperation {
+  id: string;
+  path: string;
+  document: DocumentOperation;
+  /** What of the request breaks a rule of the document; empty when nothing does. */
+  violations(input: EngineInput): Promise<Violation[]>;
+  /** The document's example with this key. */
+  render(key: string, input: EngineInput): Promise<Envelope>;
+}
+
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {}, success() {} };
+const logger: object = { ...silent, child: () => logger };
+
+const config = {
+  isProxy: false,
+  checkSecurity: false,
+  validateRequest: false,
+  validateResponse: false,
+  errors: true,
+  upstreamProxy: undefined,
+} as const;
+
+/** Prism's engine over the document: an operation for each path. */
+export async function createOperations(document: Document): Promise<Map<string, MockOperation>> {
+  // Prism works on what it is given, so it gets a document of its own.
+  const prismOperations = await getHttpOperationsFromSpec(readDocument());
+  const byId = new Map(prismOperations.map((operation) => [operation.iid, operation]));
+  return new Map(
+    Object.entries(document.paths).map(([path, { post }]) => {
+      const prismOperation = byId.get(post.operationId);
+      if (prismOperation === undefined) throw new Error(`Prism did not find the operation ${post.operationId}.`);
+      return [path, createOperation(path, post, prismOperation)];
+    }),
+  );
+}
+
+function createOperation(path: string, document: DocumentOperation, operation: PrismOperation): MockOperation {
+  // Prism's own router weighs every operation for every request; the path was looked up before.
+  const route = () => ({ _tag: 'Right', right: operation }) as const;
+  const prism = createInstance({ ...config, mock: { dynamic: false } }, { logger, route });
+  const request = ({ query, body }: EngineInput) =>
+    ({ method: 'post', url: { path, query }, headers: { 'content-type': 'application/json' }, body }) as const;
+  let isValid: ((input: EngineInput) => boolean) | undefined;
+
+  return {
+    id: document.operationId,
+    path,
+    document,
+    async violations(input) {
+      isValid ??= compile(operation);
+      if (isValid(input)) return [];
+      // Ajv alone may accept, because that is quick; what is wrong is said by Prism.
+      const result = await prism.request(request(input), [operation], {
+        ...config,
+        validateRequest: true,
+        mock: { dynamic: false, exampleKey: '0' },
+      })();
+      return result._tag === 'Left' ? violationsOf(result.left) : [];
+    },
+    async render(key, input) {
+      // Prism writes into `mock`: each request gets its own.
+      const result = await prism.request(request(input), [operation], {
+        ...config,
+        mock: { dynamic: false, exampleKey: key },
+      })();
+      if (result._tag === 'Left') throw result.left;
+      return asEnvelope(result.right.output.body);
+    },
+  };
+}
+
+/** The request's schemas, as Prism prepared them and with the options that Prism gives to Ajv. */
+function compile(operation: PrismOperation): (input: EngineInput) => boolean {
+  const options = { strict: false, allowUnionTypes: true, allErrors: false, logger: false } as const;
+  const ajv = new Ajv(options);
+  const coercing = new Ajv({ ...options, coerceTypes: true });
+  for (const instance of [ajv, coercing]) addFormats.default(instance);
+  const body = operation.request?.body?.contents?.find(({ mediaType }) => mediaType === 'application/json')?.schema;
+  const bodySchema: Record<string, unknown> = { ...body };
+  const checkBody: ValidateFunction = ajv.compile(bodySchema);
+  const parameters = operation.request?.query ?? [];
+  const checkQuery: ValidateFunction = coercing.compile({
+    type: 'object',
+    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema ?? {}])),
+    required: parameters.filter(({ required }) => required).map(({ name }) => name),
+  });
+  // Coercion changes what it checks, so the query is copied.
+  return ({ query, body: value }) => value !== undefined && checkBody(value) && checkQuery({ ...query });
+}
+
+function violationsOf(error: Error): Violation[] {
+  const found = error instanceof ProblemJsonError ? error.additional?.validation : undefined;
+  const violations = (Array.isArray(found) ? found : []).map(({ location, code, message }) => ({
+    location: Array.isArray(location) ? location.map(String) : ['body'],
+    keyword: String(code),
+    message: String(message),
+  }));
+  if (violations.length === 0) throw error;
+  return violations;
+}
+
+function asEnvelope(body: unknown): Envelope {
+  if (!isEnvelope(body)) throw new Error('The example in the document is not an answer of this API.');
+  return body;
+}
+
+function isEnvelope(body: unknown): body is Envelope {
+  return typeof body === 'object' && body !== null && 'ErrorCode' in body && typeof body.ErrorCode === 'number';
+}

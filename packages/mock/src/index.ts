@@ -1,0 +1,1 @@
+export { type Mock, type MockCall, type MockOptions, startMock } from './start-mock.ts';
