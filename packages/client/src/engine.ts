@@ -14,7 +14,7 @@ import {
   checkCallOptions,
   checkOptions,
 } from './options.ts';
-import { isLocalQuota } from './quota.ts';
+import { isLocalQuota, type QuotaRequest } from './quota.ts';
 import { randomUint32 } from './random.ts';
 import { mayShareTimers } from './runtime.ts';
 import { createSignatureSource, type Signature } from './signature.ts';
@@ -85,7 +85,6 @@ const longestPause = 4000;
 export function createEngine(options: ChatClientOptions): Engine {
   const settings = checkOptions(options);
   const { quota, onAttempt, region, sdkAppId } = settings;
-  const localQuota = isLocalQuota(quota) ? quota : undefined;
   const signatures = createSignatureSource(settings);
   const hosts = createHosts(settings);
   const setUsualAlarm = mayShareTimers() ? createAlarmQueue(settings.timeout) : setAlarm;
@@ -104,15 +103,14 @@ export function createEngine(options: ChatClientOptions): Engine {
 
   function pace<K extends OperationId>(call: Call<K>, signature: Signature): void {
     const { id, operation } = call;
-    if (quota === undefined || localQuota?.tryAcquire(id, sdkAppId, operation.rateLimit)) {
-      request(call, signature);
-    } else {
-      const { rateLimit } = operation;
-      waitFor(call, (signal) => quota.acquire({ operation: id, sdkAppId, ...rateLimit, signal })).then(
-        () => request(call, signature),
-        call.fail,
-      );
-    }
+    const { rateLimit } = operation;
+    const start = (): void => request(call, signature);
+    const wait = (run: (asked: QuotaRequest) => Promise<void>): Promise<void> =>
+      waitFor(call, (signal) => run({ operation: id, sdkAppId, ...rateLimit, signal }));
+    if (quota === undefined) start();
+    else if (!isLocalQuota(quota)) wait((asked) => quota.acquire(asked)).then(start, call.fail);
+    else if (!quota.tryStart(id, sdkAppId, rateLimit, start))
+      wait((asked) => quota.start(asked, start)).catch(call.fail);
   }
 
   function request<K extends OperationId>(call: Call<K>, signature: Signature): void {

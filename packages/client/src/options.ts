@@ -1,7 +1,7 @@
 import { type OperationId, type Region, regions } from '@chat-openapi/openapi';
 import { ChatConfigError } from './errors.ts';
 import type { AttemptEvent } from './on-attempt.ts';
-import { createLocalQuota, type Quota, sharedQuota } from './quota.ts';
+import { createLocalQuota, type LocalQuota, type Quota, sharedQuota } from './quota.ts';
 import { isBrowser, mustCloseConnections } from './runtime.ts';
 
 /**
@@ -136,7 +136,7 @@ export interface Settings {
   timeout: number;
   deadline: number;
   retry: number;
-  quota: Quota | undefined;
+  quota: LocalQuota | Quota | undefined;
   onAttempt: ((event: AttemptEvent) => unknown) | undefined;
   send: SendRequest;
 }
@@ -252,7 +252,7 @@ function sendOf(fetch: FetchLike | undefined): SendRequest {
   return (url, body, signal) => globalThis.fetch(url, { method, headers, body, redirect, signal });
 }
 
-function quotaOf(quota: number | false | Quota | undefined): Quota | undefined {
+function quotaOf(quota: number | false | Quota | undefined): LocalQuota | Quota | undefined {
   if (quota === undefined) return sharedQuota();
   if (quota === false) return undefined;
   if (typeof quota === 'object' && typeof quota?.acquire === 'function') return quota;

@@ -21,9 +21,12 @@ export interface Quota {
   acquire(request: QuotaRequest): Promise<void>;
 }
 
-/** A quota that can also say at once that a request may start, which spares the common case a wait. */
-export interface LocalQuota extends Quota {
-  tryAcquire(operation: OperationId, sdkAppId: number, limit: RateLimit): boolean;
+/** The quota of this process. It starts requests itself, so that a start is counted when it is made and not before. */
+export interface LocalQuota {
+  /** Starts the request and returns true, if it may start at once and nobody waits. */
+  tryStart(operation: OperationId, sdkAppId: number, limit: RateLimit, start: () => void): boolean;
+  /** Starts the request when its turn has come. Resolves once it has; rejects when the signal is aborted before. */
+  start(request: QuotaRequest, start: () => void): Promise<void>;
 }
 
 interface RateLimit {
@@ -31,8 +34,8 @@ interface RateLimit {
   readonly seconds: number;
 }
 
-export function isLocalQuota(quota: Quota | undefined): quota is LocalQuota {
-  return quota !== undefined && 'tryAcquire' in quota;
+export function isLocalQuota(quota: LocalQuota | Quota | undefined): quota is LocalQuota {
+  return quota !== undefined && 'tryStart' in quota;
 }
 
 /** A quota in this process, for each app and operation on its own. `rate` takes the place of the document's calls. */
@@ -47,8 +50,9 @@ export function createLocalQuota(rate?: number): LocalQuota {
     return made;
   };
   return {
-    tryAcquire: (operation, sdkAppId, limit) => windowOf(operation, sdkAppId, limit).tryStart(),
-    acquire: ({ operation, sdkAppId, signal, ...limit }) => windowOf(operation, sdkAppId, limit).start(signal),
+    tryStart: (operation, sdkAppId, limit, start) => windowOf(operation, sdkAppId, limit).tryStart(start),
+    start: ({ operation, sdkAppId, signal, ...limit }, start) =>
+      windowOf(operation, sdkAppId, limit).start(signal, start),
   };
 }
 
@@ -61,10 +65,8 @@ export function sharedQuota(): LocalQuota {
 }
 
 interface SlidingWindow {
-  /** Starts now, if that is possible and nobody waits. */
-  tryStart(): boolean;
-  /** Resolves when it is this one's turn to start; rejects when the signal is aborted before. */
-  start(signal: AbortSignal): Promise<void>;
+  tryStart(start: () => void): boolean;
+  start(signal: AbortSignal, start: () => void): Promise<void>;
 }
 
 /** First come, first served; never more than `calls` starts in any window of `seconds`, wherever it begins. */
@@ -77,46 +79,53 @@ function createSlidingWindow(calls: number, seconds: number): SlidingWindow {
   const waiting = new Set<() => void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const tryTake = (now: number): boolean => {
+  const grow = (): void => {
+    const grown = new Float64Array(Math.min(calls, starts.length * 2)).fill(Number.NEGATIVE_INFINITY);
+    grown.set(starts.subarray(oldest));
+    grown.set(starts.subarray(0, oldest), starts.length - oldest);
+    oldest = starts.length;
+    starts = grown;
+  };
+  const tryRun = (start: () => void): boolean => {
+    const now = performance.now();
     if (now - (starts[oldest] ?? 0) < length) {
       if (starts.length === calls) return false;
-      const grown = new Float64Array(Math.min(calls, starts.length * 2)).fill(Number.NEGATIVE_INFINITY);
-      grown.set(starts.subarray(oldest));
-      grown.set(starts.subarray(0, oldest), starts.length - oldest);
-      oldest = starts.length;
-      starts = grown;
+      grow();
     }
-    starts[oldest] = now;
-    oldest = (oldest + 1) % starts.length;
+    const place = oldest;
+    starts[place] = now;
+    oldest = (place + 1) % starts.length;
+    const ring = starts;
+    start();
+    // The process may have been held up before the request was really out.
+    if (ring === starts) ring[place] = performance.now();
     return true;
   };
   const serve = (): void => {
     timer = undefined;
-    const now = performance.now();
-    for (const go of waiting) {
-      if (!tryTake(now)) {
-        schedule(now);
+    for (const start of waiting) {
+      if (!tryRun(start)) {
+        schedule();
         return;
       }
-      waiting.delete(go);
-      go();
     }
   };
-  const schedule = (now: number): void => {
-    timer ??= setTimeout(serve, Math.max(0, (starts[oldest] ?? 0) + length - now));
+  const schedule = (): void => {
+    timer ??= setTimeout(serve, Math.max(0, (starts[oldest] ?? 0) + length - performance.now()));
   };
 
   return {
-    tryStart: () => waiting.size === 0 && tryTake(performance.now()),
-    start(signal) {
-      if (waiting.size === 0 && tryTake(performance.now())) return Promise.resolve();
+    tryStart: (start) => waiting.size === 0 && tryRun(start),
+    start(signal, start) {
       return new Promise((resolve, reject) => {
-        const go = (): void => {
+        const turn = (): void => {
+          waiting.delete(turn);
           signal.removeEventListener('abort', leave);
+          start();
           resolve();
         };
         const leave = (): void => {
-          waiting.delete(go);
+          waiting.delete(turn);
           if (waiting.size === 0) {
             clearTimeout(timer);
             timer = undefined;
@@ -128,8 +137,9 @@ function createSlidingWindow(calls: number, seconds: number): SlidingWindow {
           return;
         }
         signal.addEventListener('abort', leave, { once: true });
-        waiting.add(go);
-        schedule(performance.now());
+        waiting.add(turn);
+        if (waiting.size === 1) serve();
+        else schedule();
       });
     },
   };

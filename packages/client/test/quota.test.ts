@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatTimeoutError, createChatClient, type QuotaRequest } from '../src/index.ts';
-import { createLocalQuota } from '../src/quota.ts';
+import { createLocalQuota, type LocalQuota } from '../src/quota.ts';
 import { startAnswering } from './service.ts';
 
 const operation = 'destroyOfficialAccount';
@@ -36,6 +36,10 @@ describe('the quota of this process', () => {
     ...changes,
   });
 
+  const tryStart = (quota: LocalQuota, sdkAppId: number): boolean =>
+    quota.tryStart(operation, sdkAppId, { calls: 5, seconds: 1 }, () => {});
+  const never = (): void => expect.unreachable();
+
   it('never lets more than its calls start in any window, however they come, and in their order', async () => {
     const arrivals = fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 60 });
     await fc.assert(
@@ -49,7 +53,7 @@ describe('the quota of this process', () => {
           const order: number[] = [];
           for (const [index, gap] of gaps.entries()) {
             await vi.advanceTimersByTimeAsync(gap);
-            quota.acquire(request({ calls, seconds })).then(() => {
+            void quota.start(request({ calls, seconds }), () => {
               starts.push(performance.now());
               order.push(index);
             });
@@ -67,40 +71,40 @@ describe('the quota of this process', () => {
 
   it('does not make a call wait that need not', async () => {
     const quota = createLocalQuota();
-    for (let call = 0; call < 5; call++) expect(quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 })).toBe(true);
-    expect(quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 })).toBe(false);
+    for (let call = 0; call < 5; call++) expect(tryStart(quota, 1)).toBe(true);
+    expect(tryStart(quota, 1)).toBe(false);
     await vi.advanceTimersByTimeAsync(1001);
-    expect(quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 })).toBe(true);
+    expect(tryStart(quota, 1)).toBe(true);
   });
 
   it('reaches the full rate', async () => {
     const quota = createLocalQuota();
     let started = 0;
-    for (let call = 0; call < 1000; call++) quota.acquire(request({ calls: 200 })).then(() => started++);
+    for (let call = 0; call < 1000; call++) void quota.start(request({ calls: 200 }), () => started++);
     await vi.advanceTimersByTimeAsync(4010);
     expect(started).toBe(1000);
   });
 
   it('lets nobody overtake those who wait', async () => {
     const quota = createLocalQuota();
-    for (let call = 0; call < 5; call++) quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 });
-    const waiting = quota.acquire(request());
+    for (let call = 0; call < 5; call++) tryStart(quota, 1);
+    const waiting = quota.start(request(), () => {});
     await vi.advanceTimersByTimeAsync(1500);
     await waiting;
-    for (let call = 0; call < 4; call++) quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 });
-    const first = quota.acquire(request());
-    expect(quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 })).toBe(false);
+    for (let call = 0; call < 4; call++) tryStart(quota, 1);
+    const first = quota.start(request(), () => {});
+    expect(tryStart(quota, 1)).toBe(false);
     await vi.advanceTimersByTimeAsync(2000);
     await first;
   });
 
   it('gives the place of one who leaves to the next', async () => {
     const quota = createLocalQuota();
-    for (let call = 0; call < 5; call++) quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 });
+    for (let call = 0; call < 5; call++) tryStart(quota, 1);
     const leaving = new AbortController();
-    const left = quota.acquire(request({ signal: leaving.signal }));
+    const left = quota.start(request({ signal: leaving.signal }), never);
     let started = false;
-    quota.acquire(request()).then(() => {
+    void quota.start(request(), () => {
       started = true;
     });
     leaving.abort('gone');
@@ -108,18 +112,27 @@ describe('the quota of this process', () => {
     await vi.advanceTimersByTimeAsync(1001);
     expect(started).toBe(true);
     const last = new AbortController();
-    for (let call = 0; call < 4; call++) quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 });
-    const alone = quota.acquire(request({ signal: last.signal }));
+    for (let call = 0; call < 4; call++) tryStart(quota, 1);
+    const alone = quota.start(request({ signal: last.signal }), never);
     last.abort('gone');
     await expect(alone).rejects.toBe('gone');
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('counts a start when it was made, however long the process was held up in it', async () => {
+    const quota = createLocalQuota(1);
+    quota.tryStart(operation, 1, { calls: 1, seconds: 1 }, () => vi.advanceTimersByTime(600));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(tryStart(quota, 1)).toBe(false);
+    await vi.advanceTimersByTimeAsync(501);
+    expect(tryStart(quota, 1)).toBe(true);
+  });
+
   it('counts each app on its own', async () => {
     const quota = createLocalQuota(1);
-    expect(quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 })).toBe(true);
-    expect(quota.tryAcquire(operation, 2, { calls: 5, seconds: 1 })).toBe(true);
-    expect(quota.tryAcquire(operation, 1, { calls: 5, seconds: 1 })).toBe(false);
+    expect(tryStart(quota, 1)).toBe(true);
+    expect(tryStart(quota, 2)).toBe(true);
+    expect(tryStart(quota, 1)).toBe(false);
   });
 });
 
