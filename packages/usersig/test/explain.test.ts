@@ -1,5 +1,5 @@
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
-import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { deflateRawSync, deflateSync, gzipSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explainUserSig, signUserSig, type UserSigFinding, verifyUserSig } from '../src/index.ts';
@@ -238,14 +238,23 @@ describe('explainUserSig', () => {
     );
   });
 
-  it('never accepts a text in which one character is changed', async () => {
+  it('never accepts a text in which a changed character changes the content', async () => {
+    const inflated = (text: string): Buffer | undefined => {
+      try {
+        return inflateSync(Buffer.from(text.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '='), 'base64'));
+      } catch {
+        return undefined;
+      }
+    };
     const userSig = await signUserSig({ ...identity, secretKey: sampleKey, now: time });
     const position = fc.integer({ min: 0, max: userSig.length - 4 });
     await fc.assert(
       fc.asyncProperty(position, fc.constantFrom(...'ABCxyz012*-'), async (index, character) => {
         fc.pre(userSig[index] !== character);
         const changed = userSig.slice(0, index) + character + userSig.slice(index + 1);
-        expect(await verifyUserSig(changed, options)).toBe(false);
+        // Deflate leaves a few bits unused, where a change changes nothing.
+        const same = inflated(changed)?.equals(inflated(userSig) ?? Buffer.of()) ?? false;
+        expect(await verifyUserSig(changed, options)).toBe(same);
       }),
     );
   });
