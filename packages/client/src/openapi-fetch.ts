@@ -3,6 +3,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import { createEngine, type Engine } from './engine.ts';
 import { ChatApiError, ChatConfigError } from './errors.ts';
 import type { CallOptions, ChatClientOptions } from './options.ts';
+import { ReadyResponse } from './ready-response.ts';
 
 interface ServiceOperation {
   requestBody: { content: { 'application/json': unknown } };
@@ -57,45 +58,80 @@ export type ChatFetchClient = Client<ChatPaths, 'application/json'>;
  */
 export function createFetchClient(options: ChatClientOptions): ChatFetchClient {
   const engine = createEngine(options);
-  const byPath = new Map<string, OperationId>(operationIds().map((id) => [operations[id].path, id]));
-  const { pathname } = new URL(engine.baseUrl);
-  const prefix = pathname === '/' ? '' : pathname;
-  return createClient<ChatPaths, 'application/json'>({
+  const byUrl = new Map<string, OperationId>(operationIds().map((id) => [engine.baseUrl + operations[id].path, id]));
+  /** Whether nobody but this module can see the request that is made next, which then need not be a whole one. */
+  let unseen = false;
+  const client = createClient<ChatPaths, 'application/json'>({
     baseUrl: engine.baseUrl,
-    fetch: (request) => send(engine, byPath.get(new URL(request.url).pathname.slice(prefix.length)), request),
+    Request: new Proxy(globalThis.Request, {
+      construct: (whole, [url, init]: [string, RequestInit], made) =>
+        unseen && typeof init.body === 'string'
+          ? new OwnRequest(url, init.body)
+          : Reflect.construct(whole, [url, init], made),
+    }),
+    fetch: (request) => send(engine, byUrl.get(request.url), request),
   });
+  let hasMiddleware = false;
+  return {
+    ...client,
+    use(...middleware) {
+      hasMiddleware = true;
+      client.use(...middleware);
+    },
+    // openapi-fetch makes the request before it returns.
+    POST: new Proxy(client.POST, {
+      apply(post, self, call: [string, object?]) {
+        unseen = !hasMiddleware && !(call[1] !== undefined && 'middleware' in call[1]);
+        try {
+          return Reflect.apply(post, self, call);
+        } finally {
+          unseen = false;
+        }
+      },
+    }),
+  };
 }
 
-async function send(engine: Engine, operation: OperationId | undefined, request: Request): Promise<Response> {
+/** As much of a request as the sending needs. openapi-fetch puts the options of the call onto it, the signal too. */
+class OwnRequest {
+  readonly method = 'POST';
+  readonly url: string;
+  readonly #body: string;
+
+  constructor(url: string, body: string) {
+    this.url = url;
+    this.#body = body;
+  }
+
+  text(): string {
+    return this.#body;
+  }
+}
+
+async function send(
+  engine: Engine,
+  operation: OperationId | undefined,
+  request: Request | OwnRequest,
+): Promise<Response> {
   if (operation === undefined) throw new ChatConfigError('the path is not one of the document.');
   if (request.method !== 'POST')
     throw new ChatConfigError(`${request.method} is not possible: the service knows POST only.`, operation);
-  const body = await request.text();
+  const body = request instanceof OwnRequest ? request.text() : await request.text();
   try {
-    return await engine.send(
-      operation,
-      body,
-      callOptionsOf(request),
-      (_body, text) => new Response(text, { headers: { 'content-type': 'application/json' } }),
-    );
+    return await engine.send(operation, body, callOptionsOf(request), (_body, text) => new ReadyResponse(text, true));
   } catch (error) {
-    if (error instanceof ChatApiError) return refusal(error.body);
+    if (error instanceof ChatApiError) return new ReadyResponse(JSON.stringify(error.body), false);
     throw error;
   }
 }
 
 /** openapi-fetch puts what it does not know of a call's options onto the request. */
-function callOptionsOf(request: Request): CallOptions {
-  const options: CallOptions = { signal: request.signal };
-  for (const name of ['timeout', 'deadline', 'retry']) {
+function callOptionsOf(request: Request | OwnRequest): CallOptions {
+  const options: CallOptions = {};
+  for (const name of ['signal', 'timeout', 'deadline', 'retry']) {
     if (name in request) Reflect.set(options, name, Reflect.get(request, name));
   }
   return options;
-}
-
-/** A response of status 200 that says of itself that it is not in order, which is what openapi-fetch goes by. */
-function refusal(body: unknown): Response {
-  return Object.defineProperty(Response.json(body), 'ok', { value: false });
 }
 
 function operationIds(): OperationId[] {

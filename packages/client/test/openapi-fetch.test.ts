@@ -1,3 +1,4 @@
+import type { Middleware } from 'openapi-fetch';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { ChatConfigError, ChatHttpError, ChatTimeoutError } from '../src/index.ts';
 import { createFetchClient } from '../src/openapi-fetch.ts';
@@ -65,6 +66,69 @@ describe('createFetchClient', () => {
     expect(seen.join(' ')).toContain(`${service.url}${path}`);
     expect(seen.join(' ')).not.toContain('canary');
     expect(seen.join(' ')).not.toContain('?');
+  });
+
+  it('shows the whole request to the middleware of one call', async () => {
+    const service = await startAnswering({ ErrorCode: 0 });
+    const seen: string[] = [];
+    const middleware: Middleware[] = [
+      {
+        onRequest: async ({ request }) => {
+          seen.push(await request.clone().text());
+        },
+      },
+    ];
+    const { data } = await clientOf(service).POST(path, { body, middleware });
+    expect(data).toStrictEqual({ ErrorCode: 0 });
+    expect(seen).toStrictEqual([JSON.stringify(body)]);
+  });
+
+  it.each<[string, boolean]>([
+    ['without middleware', false],
+    ['with middleware', true],
+  ])('takes timeout, deadline, retry and signal of a call %s', async (_how, watched) => {
+    const silent = await startService(() => {});
+    const client = clientOf(silent);
+    if (watched) client.use({ onRequest: () => undefined });
+    await expect(client.POST(path, { body, timeout: 40, retry: 0 })).rejects.toMatchObject({ limit: 'timeout' });
+    await expect(client.POST(path, { body, deadline: 40 })).rejects.toMatchObject({ limit: 'deadline' });
+    await expect(client.POST(path, { body, retry: 99 })).rejects.toThrow('retry must be');
+    await expect(client.POST(path, { body, signal: AbortSignal.abort('early') })).rejects.toBe('early');
+  });
+
+  it.each<[string, number]>([
+    ['success', 0],
+    ['refusal', 130004],
+  ])('gives a response that is a whole one: %s', async (_what, ErrorCode) => {
+    const service = await startAnswering({ ErrorCode, ErrorInfo: 'with ü' });
+    const text = JSON.stringify({ ErrorCode, ErrorInfo: 'with ü' });
+    const copies: Response[] = [];
+    const client = clientOf(service);
+    client.use({
+      onResponse: ({ response }) => {
+        copies.push(response.clone(), response.clone(), response.clone(), response.clone(), response);
+      },
+    });
+    const { response } = await client.POST(path, { body });
+    const [first, second, third, fourth, own] = copies;
+    expect(await first?.json()).toStrictEqual({ ErrorCode, ErrorInfo: 'with ü' });
+    expect(new TextDecoder().decode(await second?.arrayBuffer())).toBe(text);
+    expect(await third?.blob().then((blob) => blob.text())).toBe(text);
+    expect(fourth?.body).toBeInstanceOf(ReadableStream);
+    expect(new TextDecoder().decode(await fourth?.bytes())).toBe(text);
+    for (const used of [first, second, third, fourth, own]) expect(used?.bodyUsed).toBe(true);
+    expect(own).toBe(response);
+    expect(() => response.clone()).toThrow(TypeError);
+    await expect(response.text()).rejects.toThrow(TypeError);
+    await expect(response.json()).rejects.toThrow(TypeError);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response).toMatchObject({ status: 200, ok: ErrorCode === 0, url: '' });
+  });
+
+  it('gives the answer as a stream to who asks for that', async () => {
+    const service = await startAnswering({ ErrorCode: 0 });
+    const { data } = await clientOf(service).POST(path, { body, parseAs: 'stream' });
+    expect(await new Response(data).json()).toStrictEqual({ ErrorCode: 0 });
   });
 
   it('rejects with the errors of the client when there is no usable answer', async () => {
