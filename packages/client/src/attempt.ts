@@ -27,13 +27,17 @@ export interface AttemptRequest {
 }
 
 /**
- * Sends one request, reads its answer, and calls `done` once. Never throws; what the platform throws is looked at here and
- * dropped.
+ * Sends one request and reads its answer. Never rejects; what the platform throws is looked at here and dropped.
  *
- * Works by callbacks, with as few promises as there can be: of what a call costs in this package, those cost most.
+ * Works by callbacks inside, with as few promises as there can be: of what a call costs in this package, those cost most.
+ * The one that it returns puts what follows into the asynchronous context of the call, whoever ended the attempt: an alarm
+ * rings in that of the call which set the timer, an abort in that of the one who aborts.
  */
-export function attempt(request: AttemptRequest, done: (result: AttemptResult) => void): void {
-  const { url, body, timeout, signal, send, setAlarm, redact } = request;
+export function attempt(request: AttemptRequest): Promise<AttemptResult> {
+  return new Promise((resolve) => run(request, resolve));
+}
+
+function run({ url, body, timeout, signal, send, setAlarm, redact }: AttemptRequest, done: Done): void {
   const controller = new AbortController();
   let ended = false;
   const finish = (result: AttemptResult): void => {
@@ -75,6 +79,8 @@ export function attempt(request: AttemptRequest, done: (result: AttemptResult) =
     fail(error);
   }
 }
+
+type Done = (result: AttemptResult) => void;
 
 /** @param text Undefined when there was too much of it. */
 function judgeText(response: Response, text: string | undefined, redact: Redact): AttemptResult {

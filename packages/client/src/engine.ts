@@ -114,6 +114,10 @@ export function createEngine(options: ChatClientOptions): Engine {
   }
 
   function request<K extends OperationId>(call: Call<K>, signature: Signature): void {
+    if (call.signal?.aborted) {
+      call.fail(call.signal.reason);
+      return;
+    }
     const at = performance.now();
     const left = call.started + call.deadline - at;
     if (left <= 0) {
@@ -122,7 +126,7 @@ export function createEngine(options: ChatClientOptions): Engine {
     }
     call.attempts++;
     const sent: Sent = { signature, host: hosts.first(), at, limit: Math.min(call.timeout, left) };
-    send(call, sent, sent.limit, (result) => {
+    send(call, sent, sent.limit).then((result) => {
       const other = result.kind === 'connection' && result.nothingSent ? hosts.other(sent.host) : undefined;
       const rest = at + sent.limit - performance.now();
       if (other === undefined || rest <= 0) {
@@ -131,7 +135,7 @@ export function createEngine(options: ChatClientOptions): Engine {
       }
       // The same attempt once more, at the region's other host: nothing could be sent to the first.
       sent.host = other;
-      send(call, sent, rest, (second) => {
+      send(call, sent, rest).then((second) => {
         if (second.kind !== 'connection' || !second.nothingSent) hosts.prefer(other);
         judgeResult(call, sent, second);
       });
@@ -142,13 +146,12 @@ export function createEngine(options: ChatClientOptions): Engine {
     call: Call<K>,
     { signature, host }: Sent,
     timeout: number,
-    done: (result: AttemptResult) => void,
-  ): void {
+  ): Promise<AttemptResult> {
     const url = `${host.url}${call.operation.path}?${signature.query}${randomUint32()}`;
     const { body, signal } = call;
     const { redact } = signature;
     const set = timeout === settings.timeout ? setUsualAlarm : setAlarm;
-    attempt({ url, body, timeout, signal, send: settings.send, setAlarm: set, redact }, done);
+    return attempt({ url, body, timeout, signal, send: settings.send, setAlarm: set, redact });
   }
 
   function judgeResult<K extends OperationId>(call: Call<K>, sent: Sent, result: AttemptResult): void {

@@ -76,7 +76,7 @@ function createSlidingWindow(calls: number, seconds: number): SlidingWindow {
   /** The times of the last starts, a ring that grows up to `calls`. */
   let starts = new Float64Array(Math.min(calls, 256)).fill(Number.NEGATIVE_INFINITY);
   let oldest = 0;
-  const waiting = new Set<() => void>();
+  const waiting = new Set<(place: number) => void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const grow = (): void => {
@@ -86,61 +86,70 @@ function createSlidingWindow(calls: number, seconds: number): SlidingWindow {
     oldest = starts.length;
     starts = grown;
   };
-  const tryRun = (start: () => void): boolean => {
+  /** Takes a place in the ring and gives its number, or nothing when it is not time yet. */
+  const take = (): number | undefined => {
     const now = performance.now();
     if (now - (starts[oldest] ?? 0) < length) {
-      if (starts.length === calls) return false;
+      if (starts.length === calls) return undefined;
       grow();
     }
     const place = oldest;
     starts[place] = now;
     oldest = (place + 1) % starts.length;
+    return place;
+  };
+  const run = (place: number, start: () => void): void => {
     const ring = starts;
     start();
-    // The process may have been held up before the request was really out.
+    // Some time may have gone by until the request was really out.
     if (ring === starts) ring[place] = performance.now();
-    return true;
   };
   const serve = (): void => {
     timer = undefined;
-    for (const start of waiting) {
-      if (!tryRun(start)) {
+    for (const go of waiting) {
+      const place = take();
+      if (place === undefined) {
         schedule();
         return;
       }
+      go(place);
     }
   };
   const schedule = (): void => {
     timer ??= setTimeout(serve, Math.max(0, (starts[oldest] ?? 0) + length - performance.now()));
   };
+  const turn = (signal: AbortSignal): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const go = (place: number): void => {
+        waiting.delete(go);
+        signal.removeEventListener('abort', leave);
+        resolve(place);
+      };
+      const leave = (): void => {
+        waiting.delete(go);
+        if (waiting.size === 0) {
+          clearTimeout(timer);
+          timer = undefined;
+        }
+        reject(signal.reason);
+      };
+      if (signal.aborted) {
+        leave();
+        return;
+      }
+      signal.addEventListener('abort', leave, { once: true });
+      waiting.add(go);
+      if (waiting.size === 1) serve();
+      else schedule();
+    });
 
   return {
-    tryStart: (start) => waiting.size === 0 && tryRun(start),
-    start(signal, start) {
-      return new Promise((resolve, reject) => {
-        const turn = (): void => {
-          waiting.delete(turn);
-          signal.removeEventListener('abort', leave);
-          start();
-          resolve();
-        };
-        const leave = (): void => {
-          waiting.delete(turn);
-          if (waiting.size === 0) {
-            clearTimeout(timer);
-            timer = undefined;
-          }
-          reject(signal.reason);
-        };
-        if (signal.aborted) {
-          leave();
-          return;
-        }
-        signal.addEventListener('abort', leave, { once: true });
-        waiting.add(turn);
-        if (waiting.size === 1) serve();
-        else schedule();
-      });
+    tryStart(start) {
+      const place = waiting.size === 0 ? take() : undefined;
+      if (place !== undefined) run(place, start);
+      return place !== undefined;
     },
+    // By way of a promise, so that each starts in the asynchronous context of its own call.
+    start: (signal, start) => turn(signal).then((place) => run(place, start)),
   };
 }
