@@ -3,30 +3,72 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startMock } from '@chat-openapi/mock';
+import { type MockCall, startMock } from '@chat-openapi/mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
 import { binary } from '../../scripts/run.ts';
 import { start } from '../processes.ts';
 
 const run = promisify(execFile);
-const text = await readFile(inRoot('README.md'), 'utf8');
+const packages = ['client', 'usersig'];
+const files = ['README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
 
 interface Block {
+  file: string;
+  /** The heading above it; empty when there is none but the title. */
+  heading: string;
   language: string;
   code: string;
   line: number;
 }
 
-/** The code blocks of the README, in order. */
-const blocks: Block[] = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
-  ({ 1: language = '', 2: code = '', index }) => ({
-    language,
-    code,
-    line: text.slice(0, index).split('\n').length,
-  }),
-);
+/** The code blocks of all READMEs, in order. */
+const blocks: Block[] = (await Promise.all(files.map(blocksOf))).flat();
 const programs = blocks.filter(({ language }) => language === 'ts');
+
+async function blocksOf(file: string): Promise<Block[]> {
+  const text = await readFile(inRoot(file), 'utf8');
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(({ 1: language = '', 2: code = '', index }) => {
+    const above = text.slice(0, index);
+    const heading = [...above.matchAll(/^##+ (.*)$/gm)].at(-1)?.[1] ?? '';
+    return { file, heading, language, code, line: above.split('\n').length };
+  });
+}
+
+const terminated = (stdout: string, calls: MockCall[]): void => {
+  expect(stdout).toBe('');
+  expect(calls).toMatchObject([{ operation: 'destroyOfficialAccount', code: 0 }]);
+};
+
+/** What each program has to do, by the heading above it; one that is not listed here fails the test. */
+const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
+  'README.md, Call the API': terminated,
+  'README.md, Handle failures': (stdout) => expect(stdout).toBe('terminated gone\n'),
+  'README.md, Use openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
+  'README.md, Test without an account': (stdout) => expect(stdout).toContain("operation: 'destroyOfficialAccount'"),
+  'README.md, Sign a UserSig': (stdout) => expect(stdout).toMatch(/^eJ[A-Za-z0-9*_-]+\n$/),
+  'packages/client/README.md, ': terminated,
+  'packages/client/README.md, Options': terminated,
+  'packages/client/README.md, Failures': (stdout) => expect(stdout).toMatch(/^130004 \S+ \S.+\n$/),
+  'packages/client/README.md, Rate': (stdout) =>
+    expect(stdout).toBe('destroyOfficialAccount of 1400000000: 200 in 1 s false\n'),
+  'packages/client/README.md, Watch': (stdout, calls) => {
+    const [attempt, task] = stdout.trimEnd().split('\n');
+    expect(JSON.parse(attempt ?? '')).toMatchObject({
+      name: 'destroyOfficialAccount',
+      above: 'close the news channel',
+      attributes: { 'chat.region': 'singapore', 'chat.attempt': 1, 'chat.outcome': 'applied', 'chat.code': 0 },
+      status: { code: 0 },
+    });
+    expect(JSON.parse(task ?? '')).toMatchObject({ name: 'close the news channel' });
+    expect(stdout).not.toMatch(/usersig|eJ/i);
+    expect(calls).toHaveLength(1);
+  },
+  'packages/client/README.md, openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
+  'packages/usersig/README.md, Sign': (stdout) => expect(stdout).toMatch(/^eJ[A-Za-z0-9*_-]+\n$/),
+  'packages/usersig/README.md, Why is my signature refused?': (stdout) =>
+    expect(stdout).toMatch(/^70001 expired: found .+, expected .+\n70009 key: found .+, expected .+\n$/),
+};
 
 /** What each command has to do; a command that is not listed here fails the test. */
 const commands: Record<string, (command: string) => Promise<void>> = {
@@ -68,23 +110,25 @@ const hasCurl = await run('curl', ['--version']).then(
   () => false,
 );
 
-describe('the README', () => {
+describe('the READMEs', () => {
   const lines = blocks
     .filter(({ language }) => language === 'sh')
-    .flatMap(({ code, line }) =>
+    .flatMap(({ file, code, line }) =>
       code
         .trimEnd()
         .split('\n')
-        .map((command, index) => ({ command, line: line + index + 1 })),
+        .map((command, index) => ({ command, file, line: line + index + 1 })),
     );
 
-  it('has blocks that this test knows how to run, and no others', () => {
+  it('have blocks that this test knows how to run, and no others', () => {
     expect(new Set(blocks.map(({ language }) => language))).toStrictEqual(new Set(['sh', 'ts']));
     expect(lines.length).toBeGreaterThan(4);
-    expect(programs.length).toBeGreaterThan(3);
+    expect(programs.map(({ file, heading }) => `${file}, ${heading}`).toSorted()).toStrictEqual(
+      Object.keys(outcomes).toSorted(),
+    );
   });
 
-  it.for(lines)('line $line works: $command', async ({ command }, context) => {
+  it.for(lines)('$file:$line works: $command', async ({ command }, context) => {
     if (command.startsWith('curl ') && !hasCurl && !process.env.CI) context.skip('no curl on this machine');
     const known = Object.keys(commands).find((name) => command === name || command.startsWith(`${name} `));
     expect(known, 'a command that this test does not know').toBeDefined();
@@ -92,13 +136,15 @@ describe('the README', () => {
   });
 });
 
-describe('the programs of the README', () => {
+describe('the programs of the READMEs', () => {
   // Below the repository, so that its packages are found, and outside of node_modules, so that Node takes the types out.
   const folder = inRoot('reports', 'readme');
 
+  const fileOf = ({ file, line }: Block): string => join(folder, `${file.replaceAll(/[^a-z]+/gi, '-')}-${line}.ts`);
+
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
-    for (const { code, line } of programs) await writeFile(join(folder, `line-${line}.ts`), code);
+    for (const program of programs) await writeFile(fileOf(program), program.code);
     const config = { extends: '../../tsconfig.base.json', compilerOptions: { noEmit: true, types: ['node'] } };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
   });
@@ -110,17 +156,14 @@ describe('the programs of the README', () => {
     expect(stdout).toBe('');
   });
 
-  it.each(programs)('line $line runs', async ({ line, code }) => {
+  it.each(programs)('$file:$line runs', async (program) => {
     await using mock = await startMock();
+    const before = ['to-mock.ts', ...(program.code.includes('@opentelemetry/api') ? ['print-spans.ts'] : [])];
     const { stdout } = await run(
       process.execPath,
-      ['--import', inRoot('test', 'commands', 'to-mock.ts'), join(folder, `line-${line}.ts`)],
+      [...before.flatMap((name) => ['--import', inRoot('test', 'commands', name)]), fileOf(program)],
       { env: { ...process.env, MOCK_URL: mock.url, CHAT_SECRET_KEY: 'a-key-for-this-test' } },
     );
-    if (code.includes('startMock')) expect(stdout).toContain('destroyOfficialAccount');
-    else if (code.includes('createFetchClient')) expect(stdout).toBe('0\n');
-    else if (code.includes('terminate(')) expect(stdout).toBe('terminated gone\n');
-    else if (code.includes('signUserSig')) expect(stdout).toMatch(/^eJ[A-Za-z0-9*_-]+\n$/);
-    else expect(mock.calls()).toMatchObject([{ operation: 'destroyOfficialAccount', code: 0 }]);
+    outcomes[`${program.file}, ${program.heading}`]?.(stdout, mock.calls());
   });
 });

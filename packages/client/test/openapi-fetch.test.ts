@@ -68,6 +68,13 @@ describe('createFetchClient', () => {
     expect(seen.join(' ')).not.toContain('?');
   });
 
+  it('sends no headers of its callers', async () => {
+    const service = await startAnswering({ ErrorCode: 0 });
+    await clientOf(service).POST(path, { body, headers: { 'x-own': 'a' } });
+    expect(service.received[0]?.headers).not.toHaveProperty('x-own');
+    expect(service.received[0]?.headers).toHaveProperty('content-type', 'application/json');
+  });
+
   it('shows the whole request to the middleware of one call', async () => {
     const service = await startAnswering({ ErrorCode: 0 });
     const seen: string[] = [];
