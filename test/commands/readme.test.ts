@@ -1,39 +1,21 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type MockCall, startMock } from '@chat-openapi/mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
-import { binary } from '../../scripts/run.ts';
 import { start } from '../processes.ts';
+import { type Block, type Programs, readBlocks, writePrograms } from '../programs.ts';
 
 const run = promisify(execFile);
 const packages = ['client', 'usersig'];
 const files = ['README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
 
-interface Block {
-  file: string;
-  /** The heading above it; empty when there is none but the title. */
-  heading: string;
-  language: string;
-  code: string;
-  line: number;
-}
-
 /** The code blocks of all READMEs, in order. */
-const blocks: Block[] = (await Promise.all(files.map(blocksOf))).flat();
+const blocks: Block[] = (await Promise.all(files.map(readBlocks))).flat();
 const programs = blocks.filter(({ language }) => language === 'ts');
-
-async function blocksOf(file: string): Promise<Block[]> {
-  const text = await readFile(inRoot(file), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(({ 1: language = '', 2: code = '', index }) => {
-    const above = text.slice(0, index);
-    const heading = [...above.matchAll(/^##+ (.*)$/gm)].at(-1)?.[1] ?? '';
-    return { file, heading, language, code, line: above.split('\n').length };
-  });
-}
 
 const terminated = (stdout: string, calls: MockCall[]): void => {
   expect(stdout).toBe('');
@@ -137,33 +119,22 @@ describe('the READMEs', () => {
 });
 
 describe('the programs of the READMEs', () => {
-  // Below the repository, so that its packages are found, and outside of node_modules, so that Node takes the types out.
-  const folder = inRoot('reports', 'readme');
-
-  const fileOf = ({ file, line }: Block): string => join(folder, `${file.replaceAll(/[^a-z]+/gi, '-')}-${line}.ts`);
+  let written: Programs;
 
   beforeAll(async () => {
-    await mkdir(folder, { recursive: true });
-    for (const program of programs) await writeFile(fileOf(program), program.code);
-    const config = { extends: '../../tsconfig.base.json', compilerOptions: { noEmit: true, types: ['node'] } };
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    written = await writePrograms('readme', programs);
   });
 
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => written.remove());
 
   it('compile under the strictest options', async () => {
-    const { stdout } = await run(process.execPath, [binary('typescript', 'bin/tsc'), '-p', folder]);
-    expect(stdout).toBe('');
+    expect(await written.compile()).toBe('');
   });
 
   it.each(programs)('$file:$line runs', async (program) => {
     await using mock = await startMock();
-    const before = ['to-mock.ts', ...(program.code.includes('@opentelemetry/api') ? ['print-spans.ts'] : [])];
-    const { stdout } = await run(
-      process.execPath,
-      [...before.flatMap((name) => ['--import', inRoot('test', 'commands', name)]), fileOf(program)],
-      { env: { ...process.env, MOCK_URL: mock.url, CHAT_SECRET_KEY: 'a-key-for-this-test' } },
-    );
+    const before = program.code.includes('@opentelemetry/api') ? ['print-spans.ts'] : [];
+    const stdout = await written.run(program, mock.url, { before });
     outcomes[`${program.file}, ${program.heading}`]?.(stdout, mock.calls());
   });
 });
