@@ -1,70 +1,77 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { createChatClient } from '@chat-openapi/client';
-import { createFetchClient } from '@chat-openapi/client/openapi-fetch';
-import type { paths } from '@chat-openapi/openapi';
-import { signUserSig } from '@chat-openapi/usersig';
-import createOpenapiFetch from 'openapi-fetch';
-import { compare, type Variant } from './compare.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Report } from '../../scripts/bench.ts';
+import { type Bundle, bundle, ownEntry } from './bundles.ts';
+import { startServer } from './child.ts';
+import { describe } from './client-report.ts';
+import { compare, type Extent, type Round } from './compare.ts';
+import { generatePeers, installPeers, peersFolder } from './peers.ts';
+import { callPrograms, type ProgramName, signPrograms } from './programs.ts';
 
-const path = '/v4/official_account_open_http_svc/destroy_official_account';
-const body = { Official_Account: '@TOA#_bench' };
-const identity = { sdkAppId: 1400000000, identifier: 'administrator' };
-const secretKey = 'bench-key';
-const inFlight = 32;
-const calls = 320;
+/** How much of each comparison is done. */
+export interface Extents {
+  calls: Extent;
+  signing: Extent;
+  keptSignature: Extent;
+}
 
-/** Calls a second of the client, against raw `fetch` and a plain openapi-fetch client, at the same local server. */
-export async function bench(say: (text: string) => void, rounds = 60): Promise<void> {
-  const server = fork(fileURLToPath(new URL('./answering-server.ts', import.meta.url)));
+/** Runs of several hundred calls: shorter ones leave out most of what collecting the garbage costs. */
+const full: Extents = {
+  calls: { times: 640, groups: 3, rounds: 30, warmUps: 8 },
+  signing: { times: 200, groups: 3, rounds: 30, warmUps: 10 },
+  keptSignature: { times: 1_000_000, groups: 3, rounds: 20, warmUps: 5 },
+};
+
+const quick: Extents = {
+  calls: { ...full.calls, groups: 1, rounds: 10 },
+  signing: { ...full.signing, groups: 1, rounds: 10 },
+  keptSignature: { ...full.keptSignature, groups: 1, rounds: 10 },
+};
+
+/** What was found: the rounds of each group, and the bundles. */
+export interface Results {
+  calls: Round[][];
+  signing: Round[][];
+  keptSignature: Round[][];
+  bundles: Bundle[];
+}
+
+/** Compares the client with its alternatives: speed, signing and size. */
+export async function bench(report: Report, options: { quick: boolean }): Promise<void> {
+  report.progress('installing what it is compared with');
+  await installPeers();
+  const results = await runClientBench(options.quick ? quick : full, report.progress);
+  for (const line of describe(results)) report.say(line);
+}
+
+/** The peers have to be installed. */
+export async function runClientBench(extents: Extents, onStep: (step: string) => void): Promise<Results> {
+  const folder = await mkdtemp(join(tmpdir(), 'chat-openapi-bench-'));
   try {
-    const port = await new Promise<unknown>((resolve) => server.once('message', resolve));
-    const baseUrl = `http://127.0.0.1:${port}`;
-    const results = await compare(await variants(baseUrl), rounds, (done) => {
-      if (done % 20 === 0) say(`  ${done} of ${rounds} rounds`);
-    });
-    say(`Calls a second, ${inFlight} in flight, ${rounds} rounds of ${calls} calls; raw fetch is 1.00:`);
-    for (const { name, ratio, spread } of results) {
-      say(`  ${ratio.toFixed(2)}  ${name}  (middle half ${spread.map((part) => part.toFixed(2)).join(' to ')})`);
-    }
+    onStep('making the clients');
+    const bundles = await makeBundles(folder);
+    await using server = await startServer();
+    const setup = { url: server.url, bundles: folder, peers: peersFolder };
+    const compared = (what: string, programs: readonly ProgramName[], extent: Extent): Promise<Round[][]> =>
+      compare(programs, extent, setup, (step) => onStep(`${what}: ${step}`));
+    return {
+      calls: await compared('calls', callPrograms, extents.calls),
+      signing: await compared('signing', signPrograms, extents.signing),
+      keptSignature: await compared('kept signature', ['kept signature'], extents.keptSignature),
+      bundles,
+    };
   } finally {
-    server.disconnect();
+    await rm(folder, { recursive: true });
   }
 }
 
-async function variants(baseUrl: string): Promise<Variant[]> {
-  const userSig = await signUserSig({ ...identity, secretKey });
-  const { sdkAppId: sdkappid, identifier } = identity;
-  const query = { sdkappid: String(sdkappid), identifier, usersig: userSig, contenttype: 'json', random: '1' };
-  const url = `${baseUrl}${path}?${new URLSearchParams(query)}`;
-  const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
-  const plain = createOpenapiFetch<paths>({ baseUrl });
-  // Everything is on; the quota is set so high that nothing has to wait for it.
-  const options = { baseUrl, ...identity, secretKey, quota: 1_000_000 };
-  const methods = createChatClient(options);
-  const face = createFetchClient(options);
-  const randomAndType = { random: 1, contenttype: 'json', sdkappid, identifier, usersig: userSig } as const;
-  return [
-    variant('raw fetch', async () => {
-      const response = await fetch(url, { ...init, body: JSON.stringify(body) });
-      await response.json();
-    }),
-    variant('plain openapi-fetch', () => plain.POST(path, { params: { query: randomAndType }, body })),
-    variant('methods of the client', () => methods.destroyOfficialAccount(body)),
-    variant('openapi-fetch face of the client', () => face.POST(path, { body })),
-  ];
-}
-
-/** So many calls that the time of one round can be measured, with a fixed number under way at once. */
-function variant(name: string, call: () => Promise<unknown>): Variant {
-  return {
-    name,
-    async run() {
-      let left = calls;
-      const worker = async (): Promise<void> => {
-        while (left-- > 0) await call();
-      };
-      await Promise.all(Array.from({ length: inFlight }, worker));
-    },
-  };
+/** Makes everything that the programs load. Returns what is worth to be compared by size. */
+export async function makeBundles(folder: string): Promise<Bundle[]> {
+  const peers = await generatePeers(join(folder, 'generated'));
+  await bundle('signing', ownEntry('signing'), folder);
+  const bundles: Bundle[] = [];
+  for (const name of ['methods', 'face', 'plain'] as const) bundles.push(await bundle(name, ownEntry(name), folder));
+  for (const name of ['hey-api', 'redocly'] as const) bundles.push(await bundle(name, peers[name], folder));
+  return bundles;
 }
