@@ -96,6 +96,13 @@ interface MediaType {
   examples: Record<string, Example | Reference>;
 }
 
+/** A program that calls the operation; what `lang` and `label` can be stands in spec/plugin/samples.ts. */
+export interface CodeSample {
+  lang: string;
+  label: string;
+  source: string;
+}
+
 export interface BundledOperation {
   operationId: string;
   tags: string[];
@@ -109,6 +116,7 @@ export interface BundledOperation {
   'x-rate-limit': { calls: number; seconds: number };
   'x-idempotent'?: { replayCode: number };
   'x-errors': CatalogueError[];
+  'x-codeSamples'?: CodeSample[];
 }
 
 /** What a node is or, when it is a reference inside the document, what it points at. */

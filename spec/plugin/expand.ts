@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from './redocly.ts';
+import type { CodeSample } from './samples.ts';
 
 const banner = 'Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again.';
 
@@ -11,11 +12,13 @@ interface CatalogueError {
 
 /**
  * Works out what the document says about errors once and every tool wants to see in full: the list of an operation's
- * codes becomes named examples, descriptions of the values of `ErrorCode`, and a table in the description.
+ * codes becomes named examples, descriptions of the values of `ErrorCode`, and a table in the description. Puts in the
+ * samples of each operation, too.
  *
  * @param root The bundled document, changed in place. One that is expanded already is left as it is.
+ * @param samplesOf The samples of an operation.
  */
-export function expand(root: JsonObject): void {
+export function expand(root: JsonObject, samplesOf: (operationId: string) => CodeSample[]): void {
   if ('x-generated' in root) return;
   const common = commonErrors(root);
   const components = section(root, 'components');
@@ -25,6 +28,8 @@ export function expand(root: JsonObject): void {
   for (const [path, item] of Object.entries(section(root, 'paths'))) {
     if (!isObject(item) || !isObject(item.post)) continue;
     expandOperation(root, path, item.post, common);
+    const samples = samplesOf(String(item.post.operationId));
+    if (samples.length > 0) item.post['x-codeSamples'] = samples;
   }
   dropUnused(components, root);
 

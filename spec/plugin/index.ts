@@ -1,12 +1,14 @@
 import { expand } from './expand.ts';
 import { isObject } from './redocly.ts';
 import { answerForm } from './rules/answer-form.ts';
+import { codeSamples } from './rules/code-samples.ts';
 import { errorCatalogue } from './rules/error-catalogue.ts';
 import { extensionKnown } from './rules/extension-known.ts';
 import { operationErrors } from './rules/operation-errors.ts';
 import { operationForm } from './rules/operation-form.ts';
 import { serverRegion } from './rules/server-region.ts';
 import { source } from './rules/source.ts';
+import { readSamples } from './samples.ts';
 import { extendTypes } from './types.ts';
 
 /** The Redocly plugin of this document: the shapes of its own keys, rules for them, and the expansion when it is bundled. */
@@ -17,6 +19,7 @@ export default function plugin() {
     rules: {
       oas3: {
         'answer-form': answerForm,
+        'code-samples': codeSamples,
         'error-catalogue': errorCatalogue,
         'extension-known': extensionKnown,
         'operation-errors': operationErrors,
@@ -30,7 +33,7 @@ export default function plugin() {
         expand: () => ({
           Root: {
             leave(root: unknown) {
-              if (isObject(root)) expand(root);
+              if (isObject(root)) expand(root, readSamples);
             },
           },
         }),

@@ -57,9 +57,12 @@ function document() {
   };
 }
 
+const sample = { lang: 'shell', label: 'curl', source: 'curl one\n' };
+const samplesOf = (operationId: string) => (operationId === 'one' ? [sample] : []);
+
 function expanded() {
   const root = document();
-  expand(root);
+  expand(root, samplesOf);
   return root;
 }
 
@@ -121,10 +124,16 @@ describe('expand', () => {
     );
   });
 
+  it('adds the samples of an operation, and nothing to an operation without any', () => {
+    const root = expanded();
+    expect(mediaOf(root, 'paths./v4/a/one.post.x-codeSamples')).toStrictEqual([sample]);
+    expect(mediaOf(root, 'paths./v4/a/two.post')).not.toHaveProperty('x-codeSamples');
+  });
+
   it('changes nothing when it runs again', () => {
     const root = expanded();
     const once = structuredClone(root);
-    expand(root);
+    expand(root, samplesOf);
     expect(root).toStrictEqual(once);
   });
 
@@ -134,6 +143,6 @@ describe('expand', () => {
       'x-common-errors': ['nothing'],
       'x-error-catalogue': { nothing: { 1: { code: 1 } } },
     };
-    expect(() => expand(root)).toThrow('errors/nothing: an error needs code, name, meaning and remedy');
+    expect(() => expand(root, samplesOf)).toThrow('errors/nothing: an error needs code, name, meaning and remedy');
   });
 });
