@@ -1,4 +1,5 @@
 import { binary, runNode } from './run.ts';
+import { installToolchains } from './toolchains.ts';
 import { turbo } from './turbo.ts';
 
 /** One thing that `npm run check` or `npm test` does. */
@@ -13,6 +14,7 @@ const node =
     (await runNode(script, args)).code;
 
 export const build: Step = { name: 'build', run: () => turbo('build') };
+export const toolchains: Step = { name: 'toolchains', run: installToolchains };
 export const lint: Step = {
   name: 'lint',
   run: node(binary('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings'),

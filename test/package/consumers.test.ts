@@ -1,0 +1,140 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCatalogue } from '@chat-openapi/openapi/catalogue';
+import { build } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startAnswering } from '../../packages/client/test/service.ts';
+import { start } from '../processes.ts';
+import { bun, deno, node22, node24, node26 } from '../toolchains/installed.ts';
+import { installPacked, run } from './packed.ts';
+
+const calls = `
+const { SERVICE: baseUrl } = process.env;
+const options = { baseUrl, sdkAppId: 1400000000, identifier: 'administrator', secretKey: 'a-key' };
+const body = { Official_Account: '@TOA#_news' };
+const path = '/v4/official_account_open_http_svc/destroy_official_account';
+const main = async () => {
+  const { ErrorCode } = await createChatClient(options).destroyOfficialAccount(body);
+  const { data, error } = await createFetchClient(options).POST(path, { body });
+  const findings = await explainUserSig(await signUserSig(options), options);
+  console.log(ErrorCode, (data ?? error).ErrorCode, findings.length);
+};
+main();
+`;
+const programs = {
+  'program.mjs': `import { createChatClient } from '@chat-openapi/client';
+import { createFetchClient } from '@chat-openapi/client/openapi-fetch';
+import { explainUserSig, signUserSig } from '@chat-openapi/usersig';
+${calls}`,
+  'program.cjs': `const { createChatClient } = require('@chat-openapi/client');
+const { createFetchClient } = require('@chat-openapi/client/openapi-fetch');
+const { explainUserSig, signUserSig } = require('@chat-openapi/usersig');
+${calls}`,
+  'methods.js': `import { createChatClient, isChatApiError } from '@chat-openapi/client';
+const { SERVICE: baseUrl } = process.env;
+const chat = createChatClient({ baseUrl, sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key' });
+await chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' }).catch((error) => console.log(isChatApiError(error), error.code));
+`,
+  'texts.js': `import { explainErrorCode } from '@chat-openapi/client';
+console.log((await explainErrorCode(130004)).name);
+`,
+  'nothing.js': `import '@chat-openapi/client';
+import '@chat-openapi/client/openapi-fetch';
+import '@chat-openapi/openapi';
+import '@chat-openapi/openapi/catalogue';
+import '@chat-openapi/usersig';
+`,
+};
+const terminated = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
+let project: string;
+
+beforeAll(async () => {
+  project = await installPacked(['openapi', 'usersig', 'client', 'mock']);
+  for (const [name, program] of Object.entries(programs)) await writeFile(join(project, name), program);
+});
+
+describe('installed from their archives, client and signer', () => {
+  it.for([node22, node24, node26, deno, bun])(
+    'work as ES modules in $name',
+    async ({ file, args, missing }, context) => {
+      if (missing) context.skip(missing);
+      const { url, received } = await startAnswering(terminated);
+      const env = { ...process.env, SERVICE: url };
+      const { stdout, stderr } = await run(file, [...args, 'program.mjs'], { cwd: project, env });
+      expect(stderr).toBe('');
+      expect(stdout).toBe('0 0 0\n');
+      expect(received.map(({ body }) => body)).toStrictEqual(Array(2).fill('{"Official_Account":"@TOA#_news"}'));
+    },
+  );
+
+  it.for([node22, node24, node26, bun])('work with require in $name', async ({ file, args, missing }, context) => {
+    if (missing) context.skip(missing);
+    const { url, received } = await startAnswering(terminated);
+    const env = { ...process.env, SERVICE: url };
+    const { stdout, stderr } = await run(file, [...args, 'program.cjs'], { cwd: project, env });
+    expect(stderr).toBe('');
+    expect(stdout).toBe('0 0 0\n');
+    expect(received).toHaveLength(2);
+  });
+
+  it('work with the mock, installed beside them', async () => {
+    const mock = start(process.execPath, [join(project, 'node_modules', '.bin', 'chat-mock'), '--port', '0']);
+    const [, url] = await mock.until(/^chat-mock listening on (http:\S+)$/m);
+    const env = { ...process.env, SERVICE: url };
+    const { stdout } = await run(process.execPath, ['program.mjs'], { cwd: project, env });
+    // The mock remembers the first termination, so the second one comes too late.
+    expect(stdout).toBe('0 130004 0\n');
+  });
+});
+
+/** Every sentence of the catalogue that is long enough to be found by. */
+const texts = Object.values(errorCatalogue).flatMap(({ meaning, remedy }) => [meaning, remedy]);
+
+/** Bundles with Vite, dependencies included, and returns the code of each file. */
+async function bundle(entry: string): Promise<Map<string, string>> {
+  const outDir = join(project, 'out', entry);
+  await mkdir(outDir, { recursive: true });
+  await build({
+    root: project,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      outDir,
+      minify: false,
+      lib: { entry: join(project, entry), formats: ['es'], fileName: () => 'entry.mjs' },
+    },
+  });
+  const names = await readdir(outDir);
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(outDir, name), 'utf8')] as const)),
+  );
+}
+
+describe("Vite's bundle", () => {
+  it('of the methods runs, and leaves the texts of the codes out', async () => {
+    const files = await bundle('methods.js');
+    expect(texts.length).toBeGreaterThan(20);
+    const code = [...files.values()].join('\n');
+    const { url } = await startAnswering({ ActionStatus: 'FAIL', ErrorInfo: 'gone', ErrorCode: 130004 });
+    const { stdout } = await run(process.execPath, [join(project, 'out', 'methods.js', 'entry.mjs')], {
+      env: { ...process.env, SERVICE: url },
+    });
+    expect(stdout).toBe('true 130004\n');
+    expect(texts.filter((text) => files.get('entry.mjs')?.includes(text))).toStrictEqual([]);
+    expect(code).not.toContain('openapi-fetch');
+  });
+
+  it('that explains codes loads their texts when they are asked for', async () => {
+    const files = await bundle('texts.js');
+    const holding = [...files].filter(([, code]) => texts.some((text) => code.includes(text.slice(0, 30))));
+    expect(holding.map(([name]) => name)).toHaveLength(1);
+    expect(holding.map(([name]) => name)).not.toContain('entry.mjs');
+    const { stdout } = await run(process.execPath, [join(project, 'out', 'texts.js', 'entry.mjs')]);
+    expect(stdout).toBe(`${errorCatalogue[130004]?.name}\n`);
+  });
+
+  it('of imports that nobody uses is empty', async () => {
+    const files = await bundle('nothing.js');
+    expect([...files.values()].join('').trim()).toBe('');
+  });
+});
