@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { startMock } from '@chat-openapi/mock';
+import { errorCodes, type OperationId, operations } from '@chat-openapi/openapi';
+import { signUserSig } from '@chat-openapi/usersig';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { inRoot } from '../../scripts/paths.ts';
+import { listSamples, readSamples } from '../../spec/plugin/samples.ts';
+
+const run = promisify(execFile);
+const caller = { sdkAppId: 1400000000, secretKey: 'a-key-for-this-test', identifier: 'administrator' };
+
+const isOperation = (name: string): name is OperationId => name in operations;
+
+/** What starts each kind of sample; a kind that is not listed here fails the test. */
+const programs: Record<string, [command: string, ...args: string[]]> = {
+  ts: [process.execPath, '--import', inRoot('test', 'commands', 'to-mock.ts')],
+  sh: ['sh'],
+  py: ['python3'],
+};
+
+/** What a kind of sample needs beside a shell, and may be missing on a machine. */
+const needs: Record<string, string> = { sh: 'curl', py: 'python3' };
+
+const exists = (command: string): Promise<boolean> =>
+  run(command, ['--version']).then(
+    () => true,
+    () => false,
+  );
+
+interface Sample {
+  operation: OperationId;
+  file: string;
+  kind: string;
+}
+
+const all: Sample[] = [...listSamples()].flatMap(([operation, files]) =>
+  isOperation(operation) ? files.map((file) => ({ operation, file, kind: file.split('.')[1] ?? '' })) : [],
+);
+
+async function skipWithout(kind: string, context: TestContext): Promise<void> {
+  const command = needs[kind];
+  if (command === undefined || process.env.CI || (await exists(command))) return;
+  context.skip(`no ${command} on this machine`);
+}
+
+interface Result {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a sample as it stands in the reference, against the mock. */
+async function runSample({ operation, file, kind }: Sample, mockUrl: string): Promise<Result> {
+  const [command = '', ...args] = programs[kind] ?? [];
+  const env = {
+    ...process.env,
+    NO_PROXY: '127.0.0.1',
+    MOCK_URL: mockUrl,
+    CHAT_BASE_URL: mockUrl,
+    CHAT_SDK_APP_ID: String(caller.sdkAppId),
+    CHAT_IDENTIFIER: caller.identifier,
+    CHAT_SECRET_KEY: caller.secretKey,
+    CHAT_USER_SIG: await signUserSig(caller),
+  };
+  const result = await run(command, [...args, inRoot('spec', 'samples', operation, file)], {
+    env,
+    timeout: 30_000,
+  }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  );
+  expect(result.stdout + result.stderr).not.toContain(caller.secretKey);
+  // A signature is a zlib stream in base64, and so begins in this way.
+  expect(result.stdout + result.stderr).not.toMatch(/eJ[A-Za-z0-9*_-]{20}/);
+  return result;
+}
+
+/** A code of the operation that no client repeats, and that is not a success in disguise. */
+function refusalOf(id: OperationId): number {
+  const { codes, overrides, replayCode }: { codes: readonly number[]; overrides: object; replayCode?: number } =
+    operations[id];
+  const found = codes.find((code) => code !== replayCode && !(code in overrides) && errorCodes[code]?.[1] === 'never');
+  if (found === undefined) throw new Error(`${id} has no code that is never repeated.`);
+  return found;
+}
+
+describe.each(all)('the sample $operation/$file', (sample) => {
+  it('carries the call out, with a signature that is right', async (context) => {
+    await skipWithout(sample.kind, context);
+    await using mock = await startMock(caller);
+    const { code, stdout, stderr } = await runSample(sample, mock.url);
+    expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toBe('');
+    expect(mock.calls()).toMatchObject([{ operation: sample.operation, code: 0 }]);
+
+    const { replayCode }: { replayCode?: number } = operations[sample.operation];
+    if (replayCode === undefined) return;
+    // A second run finds that there is nothing left to do, which is no error.
+    const again = await runSample(sample, mock.url);
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).not.toBe(stdout);
+    expect(mock.calls()).toMatchObject([{ code: 0 }, { code: replayCode }]);
+  });
+
+  it('takes a refusal for a failure, although its status is 200, and names the code', async (context) => {
+    await skipWithout(sample.kind, context);
+    await using mock = await startMock(caller);
+    const code = refusalOf(sample.operation);
+    mock.enqueue(sample.operation, code);
+    const result = await runSample(sample, mock.url);
+    expect(result).toMatchObject({ code: 1, stdout: '' });
+    expect(result.stderr).toContain(`refused: ${code}`);
+  });
+
+  it('fails when no usable answer comes', async (context) => {
+    await skipWithout(sample.kind, context);
+    await using mock = await startMock(caller);
+    mock.enqueue(sample.operation, 'html');
+    const result = await runSample(sample, mock.url);
+    expect(result).toMatchObject({ code: 1, stdout: '' });
+    expect(result.stderr).not.toBe('');
+  });
+});
+
+it('the samples stand in the generated document as they were run', async () => {
+  const document: { paths: Record<string, { post: { operationId: string; 'x-codeSamples'?: unknown } }> } = JSON.parse(
+    await readFile(inRoot('generated', 'openapi.json'), 'utf8'),
+  );
+  expect(all.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['ts', 'sh', 'py']));
+  for (const { post } of Object.values(document.paths)) {
+    expect(post['x-codeSamples'] ?? []).toStrictEqual(readSamples(post.operationId));
+  }
+});
