@@ -1,11 +1,56 @@
-import { marked } from 'marked';
+import { Marked } from 'marked';
+import { codeBlock } from './highlight.ts';
 import { type Html, raw } from './html.ts';
 
-/** Text of the document as HTML. It is our own, so the HTML in it stays. */
-export const markdown = (text: string): Html => raw(marked.parse(text, { async: false, gfm: true }));
+export interface Markdown {
+  /** Text as paragraphs, lists and so on. It is our own, so the HTML in it stays. */
+  block(text: string): Html;
+  /** One line, without a paragraph around it. */
+  inline(text: string): Html;
+}
 
-/** The same for one line, without a paragraph around it. */
-export const inline = (text: string): Html => raw(marked.parseInline(text, { async: false, gfm: true }));
+/** @param link What becomes of a link inside the site. */
+export function createMarkdown(link: (target: string) => string): Markdown {
+  const ids = new Set<string>();
+  const marked = new Marked({
+    async: false,
+    gfm: true,
+    renderer: {
+      heading({ tokens, depth, text }) {
+        const id = uniqueId(text, ids);
+        return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      },
+      link({ href, tokens }) {
+        const target = /^([a-z]+:|#)/.test(href) ? href : link(href);
+        return `<a href="${target}">${this.parser.parseInline(tokens)}</a>`;
+      },
+      code: ({ text, lang }) => `${codeBlock(text, lang).markup}\n`,
+    },
+  });
+  return {
+    block(text) {
+      ids.clear();
+      return raw(marked.parse(text, { async: false }));
+    },
+    inline: (text) => raw(marked.parseInline(text, { async: false })),
+  };
+}
+
+/** What a heading is linked by: its words, in whatever script they are. */
+function uniqueId(text: string, taken: Set<string>): string {
+  const words = plain(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  let id = words;
+  for (let count = 2; taken.has(id); count++) id = `${words}-${count}`;
+  taken.add(id);
+  return id;
+}
 
 /** What a reader sees of the text, without its marks. */
-export const plain = (text: string): string => text.replaceAll('`', '').replace(/\*\*?([^*]+)\*\*?/g, '$1');
+export const plain = (text: string): string =>
+  text
+    .replaceAll('`', '')
+    .replace(/\*\*?([^*]+)\*\*?/g, '$1')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');

@@ -25,13 +25,17 @@ export async function redocScript(): Promise<string> {
 }
 
 /** Starts Redoc on the page that holds the text already, once everything is loaded. */
-export const redocStart = `document.getElementById('main').classList.add('wide');
-Redoc.init(globalThis.openapiDocument, {
-  disableTelemetry: true,
-  openapi: {
-    hideLoading: true,
-    codeSamples: { languages: [{ lang: 'curl', label: 'curl' }] },
-    showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
-  },
-}, document.getElementById('redoc'));
-`;
+export function redocStart(samples: { lang: string; label: string }[]): string {
+  // Redoc shows the samples that are named here, in this order, and no others.
+  const labels = new Map(samples.map(({ lang, label }) => [label, lang]));
+  const languages = labels.size === 0 ? [{ lang: 'curl' }] : [...labels].map(([label, lang]) => ({ lang, label }));
+  const options = {
+    disableTelemetry: true,
+    openapi: {
+      hideLoading: true,
+      codeSamples: { languages },
+      showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
+    },
+  };
+  return `Redoc.init(globalThis.openapiDocument, ${JSON.stringify(options)}, document.getElementById('redoc'));\n`;
+}

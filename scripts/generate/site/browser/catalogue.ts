@@ -1,0 +1,53 @@
+import { readCode } from './failure.ts';
+import { text } from './page-data.ts';
+
+/** The filters of the error catalogue. What is chosen stands in the address, so that it survives a reload. */
+export function setUpCatalogue(): void {
+  const form = document.querySelector<HTMLFormElement>('form.filter');
+  if (!form) return;
+  const [query, retry, operation] = [field('filter'), field('filter-retry'), field('filter-operation')];
+  const count = form.querySelector('.count');
+  const rows = [...document.querySelectorAll<HTMLElement>('.catalogue tbody tr')];
+  const texts = rows.map((row) => (row.textContent ?? '').toLowerCase());
+  const shown = (): HTMLElement[] => rows.filter((row) => !row.hidden);
+
+  const filter = (): void => {
+    const code = readCode(query.value);
+    const terms = code === undefined ? query.value.toLowerCase().split(/\s+/).filter(Boolean) : [code];
+    for (const [index, row] of rows.entries()) {
+      const { retry: kind = '', operations = '' } = row.dataset;
+      const given = operations.split(' ').filter(Boolean);
+      const fits =
+        terms.every((term) => texts[index]?.includes(term)) &&
+        (retry.value === '' || kind.split(' ').includes(retry.value)) &&
+        (operation.value === '' || (operation.value === '-' ? given.length === 0 : given.includes(operation.value)));
+      row.hidden = !fits;
+    }
+    if (count) count.textContent = text('errors.count', { count: shown().length, total: rows.length });
+  };
+  const keep = (): void => {
+    const chosen = new URLSearchParams();
+    for (const { name, value } of [query, retry, operation]) if (value !== '') chosen.set(name, value);
+    const address = chosen.size === 0 ? location.pathname : `?${chosen}`;
+    history.replaceState(null, '', address);
+  };
+
+  const asked = new URLSearchParams(location.search);
+  for (const control of [query, retry, operation]) control.value = asked.get(control.name) ?? '';
+  form.hidden = false;
+  filter();
+  form.addEventListener('input', () => {
+    filter();
+    keep();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    shown()[0]?.querySelector('a')?.click();
+  });
+}
+
+function field(id: string): HTMLInputElement | HTMLSelectElement {
+  const found = document.getElementById(id);
+  if (found instanceof HTMLInputElement || found instanceof HTMLSelectElement) return found;
+  throw new Error(`There is no field "${id}".`);
+}

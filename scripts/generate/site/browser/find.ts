@@ -1,0 +1,50 @@
+import type { Entry } from '../search-index.ts';
+import { isCode } from './entries.ts';
+
+const normalize = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+export const termsOf = (query: string): string[] => normalize(query).split(/\s+/).filter(Boolean);
+
+/**
+ * The entries that hold every word of the query, the best first. It looks through the plain text: parts of words and
+ * languages without spaces are found alike, and so few texts need no other index.
+ */
+export function find(entries: Entry[], query: string, code: string | undefined): Entry[] {
+  if (code !== undefined) {
+    const named = entries.filter((entry) => isCode(entry, code));
+    if (named.length > 0 && query.trim() !== code) return named;
+  }
+  const terms = termsOf(query);
+  const phrase = terms.join(' ');
+  if (phrase === '') return [];
+  return entries
+    .map((entry) => ({ entry, score: scoreOf(entry, terms, phrase, code) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ entry }) => entry);
+}
+
+function scoreOf(entry: Entry, terms: string[], phrase: string, code: string | undefined): number {
+  const [title, text] = [normalize(entry[1]), normalize(entry[3])];
+  if (!terms.every((term) => title.includes(term) || text.includes(term))) return 0;
+  let score = 1;
+  if (code !== undefined && isCode(entry, code)) score += 100;
+  if (title.includes(phrase)) score += 20;
+  if (text.includes(phrase)) score += 10;
+  score += terms.filter((term) => title.includes(term)).length * 5;
+  return score;
+}
+
+/** Some of the text around the first of the terms. */
+export function excerpt(text: string, terms: string[]): string {
+  const found = normalize(text).search(new RegExp(terms.map(escapeRegExp).join('|') || '^'));
+  const start = Math.max(0, text.lastIndexOf(' ', Math.max(0, found - 50)) + 1);
+  const end = start + 160;
+  return `${start > 0 ? '… ' : ''}${text.slice(start, end)}${end < text.length ? ' …' : ''}`;
+}
+
+/** The text in pieces, every other one of them a term. */
+export const splitAtTerms = (text: string, terms: string[]): string[] =>
+  terms.length === 0 ? [text] : text.split(new RegExp(`(${terms.map(escapeRegExp).join('|')})`, 'i'));
+
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

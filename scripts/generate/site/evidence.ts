@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Api } from '../api.ts';
+import { type Html, html } from './html.ts';
+import { badge, sources } from './sources.ts';
+import { table } from './table.ts';
+import { inLanguage, type View } from './view.ts';
+
+const kinds = ['recorded', 'observed', 'documented', 'inferred'] as const;
+
+export interface Evidence {
+  counts: Partial<Record<(typeof kinds)[number], number>>;
+  operations: Record<string, Record<string, { kind: (typeof kinds)[number]; answers: number }>>;
+}
+
+/** How well it is known that an operation gives a code: as the contract check has found, or as the document says. */
+export async function readEvidence(file: string, api: Api): Promise<Evidence> {
+  if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8'));
+  const evidence: Evidence = { counts: {}, operations: {} };
+  const common = api.errors.filter(({ code }) => api.commonCodes.includes(code));
+  for (const { id, operation } of api.operations) {
+    const own = operation['x-errors'].map(({ code }) => code);
+    const codes: Evidence['operations'][string] = {};
+    for (const { code, source } of [...operation['x-errors'], ...common.filter(({ code }) => !own.includes(code))]) {
+      codes[code] = { kind: source.evidence, answers: 0 };
+      evidence.counts[source.evidence] = (evidence.counts[source.evidence] ?? 0) + 1;
+    }
+    evidence.operations[id] = codes;
+  }
+  return evidence;
+}
+
+/** What has been seen, and what is only written somewhere. */
+export function evidencePage(view: View): Html {
+  const { t, label, link, site } = view;
+  const { counts, operations } = site.evidence;
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return html`<h1>${t('evidence.title')}</h1>
+<p class="lead">${t('evidence.text')}</p>
+${table(
+  'evidence',
+  ['evidence.kind', 'evidence.codes', 'evidence.means'].map((key) => label(key)),
+  kinds.map((kind) => ({
+    cells: [badge(view, kind), t('evidence.of', { count: counts[kind] ?? 0, total }), t(`evidence.${kind}.means`)],
+  })),
+)}
+${site.api.operations.map(({ id, operation }) => {
+  const codes = Object.entries(operations[id] ?? {});
+  return html`<section id="${id}"><h2>${inLanguage(view, 'en', operation.summary)}</h2>
+${sources(view, operation['x-source'])}
+${table(
+  'evidence',
+  ['error.code', 'evidence.kind', 'evidence.answers'].map((key) => label(key)),
+  codes.map(([code, { kind, answers }]) => ({
+    cells: [
+      html`<a href="${link(code === '0' ? `index.html#${id}` : `errors/${code}.html`)}">${code}</a> <code>${nameOf(site.api, Number(code))}</code>`,
+      badge(view, kind),
+      answers,
+    ],
+  })),
+)}</section>
+`;
+})}`;
+}
+
+const nameOf = (api: Api, code: number): string =>
+  code === 0 ? 'OK' : (api.errors.find((error) => error.code === code)?.name ?? '');

@@ -1,0 +1,27 @@
+import { resolve, type Schema } from '../bundled.ts';
+import { type Html, html } from './html.ts';
+import { fields } from './schema.ts';
+import { inLanguage, type View } from './view.ts';
+
+interface Webhook {
+  summary?: string;
+  description?: string;
+  requestBody?: { content?: { 'application/json'?: { schema?: Schema } } };
+}
+
+/** What the service sends to the app, when the document describes it. */
+export function webhooks(view: View): Html {
+  const { document } = view.site;
+  const all: Record<string, { post?: Webhook }> = Object(Reflect.get(document, 'webhooks'));
+  const sections = Object.entries(all).map(([name, { post: webhook = {} }]) => {
+    const schema = webhook.requestBody?.content?.['application/json']?.schema;
+    return html`<section id="${name}"><h3>${inLanguage(view, 'en', webhook.summary ?? name)}</h3>
+<p class="endpoint"><code>${name}</code></p>
+<div lang="en">${view.markdown.block(webhook.description ?? '')}</div>
+${schema && fields(view, resolve(document, schema))}</section>
+`;
+  });
+  if (sections.length === 0) return html``;
+  return html`<section id="webhooks"><h2>${view.t('webhooks.title')}</h2>
+${sections}</section>`;
+}
