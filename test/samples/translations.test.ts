@@ -1,0 +1,101 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ErrorText, errorCatalogue, errorOverrides } from '@chat-openapi/openapi/catalogue';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { inRoot } from '../../scripts/paths.ts';
+
+const docs = inRoot('spec', 'docs');
+const languages = (await readdir(docs, { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory() && entry.name !== 'en')
+  .map(({ name }) => name);
+
+/** The English text of each entry: a code, or operation/code where an operation words it differently. */
+const english = new Map<string, Pick<ErrorText, 'meaning' | 'remedy'>>(Object.entries(errorCatalogue));
+for (const [operation, codes] of Object.entries(errorOverrides)) {
+  for (const [code, text] of Object.entries(codes)) english.set(`${operation}/${code}`, text);
+}
+
+const readYaml = async (language: string, name: string): Promise<Record<string, unknown>> =>
+  parse(await readFile(join(docs, language, name), 'utf8'));
+
+/** What a translation has to leave as it is: code, targets of links, and places for values. */
+function kept(text: string): string[] {
+  const blocks = [...text.matchAll(/^```[\s\S]*?^```$/gm)].map(([block]) => block);
+  const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '');
+  return [...blocks, ...[...prose.matchAll(/`[^`]+`|\]\([^)]*\)|\{\w+\}/g)].map(([mark]) => mark)].sort();
+}
+
+/** The words of a text, without what is left as it is. */
+const proseOf = (text: string): string =>
+  text.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/`[^`]+`|\]\([^)]*\)|\{\w+\}/g, ' ');
+
+/** Four English words in a row are a sentence that was left over; names such as "official account" are not. */
+const leftOver = (text: string): string[] => proseOf(text).match(/[A-Za-z']+(?:[ ,]+[A-Za-z']+){3,}/g) ?? [];
+
+const isTranslated = (text: string): boolean => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text);
+
+it('there are translations', () => {
+  expect(languages).toStrictEqual(['ja', 'zh-CN']);
+});
+
+describe.each(languages)('the translation into %s', (language) => {
+  it('has every code, and nothing that English has not', async () => {
+    const texts = await readYaml(language, 'errors.yaml');
+    expect(Object.keys(texts).sort()).toStrictEqual([...english.keys()].sort());
+    for (const [key, text] of Object.entries(texts)) {
+      const { meaning = '', remedy = '' } = english.get(key) ?? {};
+      const { meaning: ownMeaning, remedy: ownRemedy, ...more } = Object(text);
+      expect(more, key).toStrictEqual({});
+      for (const [own, source] of [
+        [ownMeaning, meaning],
+        [ownRemedy, remedy],
+      ]) {
+        expect(kept(own), key).toStrictEqual(kept(source));
+        expect(leftOver(own), key).toStrictEqual([]);
+        expect(isTranslated(own), key).toBe(true);
+      }
+    }
+  });
+
+  it('says the same of a code wherever English says the same', async () => {
+    const texts = await readYaml(language, 'errors.yaml');
+    for (const field of ['meaning', 'remedy'] as const) {
+      const bySource = new Map<string, unknown>();
+      for (const [key, text] of english) {
+        const own = Object(texts[key])[field];
+        expect(own, key).toBe(bySource.get(text[field]) ?? own);
+        bySource.set(text[field], own);
+      }
+    }
+  });
+
+  it('has the furniture of the site, whole', async () => {
+    const [source, own] = await Promise.all([readYaml('en', 'texts.yaml'), readYaml(language, 'texts.yaml')]);
+    expect(Object.keys(own).sort()).toStrictEqual(Object.keys(source).sort());
+    for (const [key, text] of Object.entries(own)) {
+      expect(kept(String(text)), key).toStrictEqual(kept(String(source[key])));
+      expect(leftOver(String(text)), key).toStrictEqual([]);
+      if (/[A-Za-z]{2}/.test(proseOf(String(source[key])))) expect(isTranslated(String(text)), key).toBe(true);
+    }
+  });
+
+  it('has the guide to the first call, with the same code and links', async () => {
+    const folder = join(docs, language, 'guides');
+    const names = await readdir(folder);
+    expect(names).toContain('01-first-call.md');
+    for (const name of names) {
+      const own = await readFile(join(folder, name), 'utf8');
+      const source = await readFile(join(docs, 'en', 'guides', name), 'utf8');
+      expect(own).toMatch(/^# \S.*\n\n[^#`|]+\n\n/);
+      expect(kept(own)).toStrictEqual(kept(source));
+      expect(own.match(/^#+ /gm)).toStrictEqual(source.match(/^#+ /gm));
+      expect(leftOver(own)).toStrictEqual([]);
+      // Every paragraph is translated.
+      for (const paragraph of proseOf(own)
+        .split('\n\n')
+        .filter((text) => text.trim() !== ''))
+        expect(isTranslated(paragraph), paragraph).toBe(true);
+    }
+  });
+});
