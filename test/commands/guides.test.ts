@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -21,6 +21,16 @@ describe('the commands of the guides', () => {
     const all = (await Promise.all(others.map((name) => shellOf(join(folder, name))))).flat();
     // What calls the mock with curl is run in test/samples.
     expect(all.filter((command) => !command.startsWith('curl ') && !known.includes(command))).toStrictEqual([]);
+  });
+
+  it('name flags that the mock has', async () => {
+    const { stdout } = await run('npm', ['run', '--silent', 'mock', '--', '--help']);
+    const texts = await Promise.all(guides.map((name) => readFile(inRoot(folder, name), 'utf8')));
+    const flags = texts
+      .flatMap((text) => text.match(/`--[a-z][^`]*`/g) ?? [])
+      .flatMap((code) => code.match(/--[a-z-]+/g));
+    expect(flags).toContain('--strict');
+    for (const flag of flags) expect(stdout).toContain(` ${flag}`);
   });
 
   it('lead from a clone to a terminated channel on the mock', async () => {

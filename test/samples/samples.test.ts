@@ -10,6 +10,9 @@ import { listSamples, readSamples } from '../../spec/plugin/samples.ts';
 
 const run = promisify(execFile);
 const caller = { sdkAppId: 1400000000, secretKey: 'a-key-for-this-test', identifier: 'administrator' };
+const { sdkAppId, secretKey, identifier } = caller;
+/** What the mock checks each call against. */
+const app = { sdkAppId, secretKey, admins: [identifier] };
 
 const isOperation = (name: string): name is OperationId => name in operations;
 
@@ -59,9 +62,9 @@ async function runSample({ operation, file, kind }: Sample, mockUrl: string): Pr
     NO_PROXY: '127.0.0.1',
     MOCK_URL: mockUrl,
     CHAT_BASE_URL: mockUrl,
-    CHAT_SDK_APP_ID: String(caller.sdkAppId),
-    CHAT_IDENTIFIER: caller.identifier,
-    CHAT_SECRET_KEY: caller.secretKey,
+    CHAT_SDK_APP_ID: String(sdkAppId),
+    CHAT_IDENTIFIER: identifier,
+    CHAT_SECRET_KEY: secretKey,
     CHAT_USER_SIG: await signUserSig(caller),
   };
   const result = await run(command, [...args, inRoot('spec', 'samples', operation, file)], {
@@ -71,7 +74,7 @@ async function runSample({ operation, file, kind }: Sample, mockUrl: string): Pr
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
   );
-  expect(result.stdout + result.stderr).not.toContain(caller.secretKey);
+  expect(result.stdout + result.stderr).not.toContain(secretKey);
   // A signature is a zlib stream in base64, and so begins in this way.
   expect(result.stdout + result.stderr).not.toMatch(/eJ[A-Za-z0-9*_-]{20}/);
   return result;
@@ -89,7 +92,7 @@ function refusalOf(id: OperationId): number {
 describe.each(all)('the sample $operation/$file', (sample) => {
   it('carries the call out, with a signature that is right', async (context) => {
     await skipWithout(sample.kind, context);
-    await using mock = await startMock(caller);
+    await using mock = await startMock(app);
     const { code, stdout, stderr } = await runSample(sample, mock.url);
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' });
     expect(stdout).not.toBe('');
@@ -106,7 +109,7 @@ describe.each(all)('the sample $operation/$file', (sample) => {
 
   it('takes a refusal for a failure, although its status is 200, and names the code', async (context) => {
     await skipWithout(sample.kind, context);
-    await using mock = await startMock(caller);
+    await using mock = await startMock(app);
     const code = refusalOf(sample.operation);
     mock.enqueue(sample.operation, code);
     const result = await runSample(sample, mock.url);
@@ -116,7 +119,7 @@ describe.each(all)('the sample $operation/$file', (sample) => {
 
   it('fails when no usable answer comes', async (context) => {
     await skipWithout(sample.kind, context);
-    await using mock = await startMock(caller);
+    await using mock = await startMock(app);
     mock.enqueue(sample.operation, 'html');
     const result = await runSample(sample, mock.url);
     expect(result).toMatchObject({ code: 1, stdout: '' });

@@ -17,5 +17,5 @@ case $code in
   0) echo 'terminated' ;;
   130004) echo 'nothing to terminate: it is gone already, or never was' ;;
   '') echo 'no usable answer; the channel may have been terminated all the same' >&2; exit 1 ;;
-  *) echo "refused: $answer" >&2; exit 1 ;;
+  *) printf 'refused: %s %s\n' "$code" "$answer" >&2; exit 1 ;;
 esac
