@@ -32,21 +32,32 @@ for (const [name, load] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
   process.stdout.write(`\n== ${name}\n`);
   const { bench } = await load();
-  await bench(createReport(), { quick });
+  const { report, end } = createReport();
+  await bench(report, { quick });
+  end();
 }
 
-/** On a terminal the progress is one line that changes; elsewhere it is a line every other second. */
-function createReport(): Report {
+/** Shows the first step at once, and then the latest now and then: on a terminal in one line that changes, elsewhere in a new one. */
+function createReport(): { report: Report; end(): void } {
   const terminal = process.stdout.isTTY;
   const clear = terminal ? '\r\x1b[K' : '';
-  let shown = Number.NEGATIVE_INFINITY;
+  const started = performance.now();
+  let latest: string | undefined;
+  const show = (): void => {
+    if (latest === undefined) return;
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    process.stdout.write(`${clear}  ${seconds} s  ${latest}${terminal ? '' : '\n'}`);
+  };
+  const ticker = setInterval(show, terminal ? 200 : 1500);
   return {
-    say: (line) => process.stdout.write(`${clear}${line}\n`),
-    progress(step) {
-      const now = performance.now();
-      if (now - shown < (terminal ? 200 : 1500)) return;
-      shown = now;
-      process.stdout.write(terminal ? `${clear}  ${step}` : `  ${step}\n`);
+    report: {
+      say: (line) => process.stdout.write(`${clear}${line}\n`),
+      progress(step) {
+        const isFirst = latest === undefined;
+        latest = step;
+        if (isFirst) show();
+      },
     },
+    end: () => clearInterval(ticker),
   };
 }
