@@ -39,8 +39,12 @@ export async function site({ api, document, yaml, docs }: SiteInput): Promise<vo
     files.set(file, content);
     return file;
   };
-  const [style, script, redoc, languages, evidence] = await Promise.all([
-    readFile(new URL('./site/style.css', import.meta.url), 'utf8'),
+  const style = (name: string): Promise<string> =>
+    readFile(new URL(`./site/style/${name}.css`, import.meta.url), 'utf8');
+  const [furniture, text, redocStyle, script, redoc, languages, evidence] = await Promise.all([
+    style('furniture'),
+    style('text'),
+    style('redoc'),
     siteScript(),
     redocScript(),
     readLanguages(inRoot('spec', 'docs'), api),
@@ -51,15 +55,20 @@ export async function site({ api, document, yaml, docs }: SiteInput): Promise<vo
     document,
     languages,
     evidence,
-    assets: { style: asset('style', 'css', style), script: asset('site', 'js', script) },
+    assets: { styles: [asset('style', 'css', furniture + text)], script: asset('site', 'js', script) },
   };
   for (const language of languages) addLanguage(files, all, language);
 
   const [english] = languages;
   if (english === undefined) throw new Error('spec/docs/en is missing.');
   const samples = api.operations.flatMap(({ operation }) => readSamples(operation));
-  const view = createView(all, english, 'redoc.html');
-  const text = {
+  const assets = {
+    ...all.assets,
+    // The last one goes when Redoc comes.
+    styles: [asset('furniture', 'css', furniture), asset('redoc', 'css', redocStyle), asset('text', 'css', text)],
+  };
+  const view = createView({ ...all, assets }, english, 'redoc.html');
+  const content: Page = {
     title: 'Redoc',
     description: document.info.summary,
     main: html`<div id="redoc">${reference(view)}</div>`,
@@ -70,7 +79,7 @@ export async function site({ api, document, yaml, docs }: SiteInput): Promise<vo
       asset('start', 'js', redocStart(samples)),
     ],
   };
-  files.set('redoc.html', page(view, text));
+  files.set('redoc.html', page(view, content));
   files.set('openapi.yaml', yaml);
   files.set('openapi.json', `${JSON.stringify(document, null, 2)}\n`);
   files.set('llms.txt', llms(all));

@@ -23,11 +23,11 @@ export function errorIndex(view: View): Html {
         html`${inLanguage(view, tag, view.markdown.inline(meaning))}${listed === 'former' ? html` <em>${t('error.former')}</em>` : ''}${differing.map(
           ({ id, summary, other }) => {
             const text = language.errorText(other, id);
-            return html`<br>${t('error.on', { operation: inLanguage(view, 'en', summary) })}: ${inLanguage(view, text.tag, view.markdown.inline(text.meaning))}`;
+            return html` <br>${t('error.on', { operation: inLanguage(view, 'en', summary) })}: ${inLanguage(view, text.tag, view.markdown.inline(text.meaning))}`;
           },
         )}`,
         inLanguage(view, tag, view.markdown.inline(remedy)),
-        html`${[...kinds].map((kind, index) => html`${index > 0 ? html`<br>` : ''}${retryBadge(view, kind)}`)}`,
+        html`${[...kinds].map((kind, index) => html`${index > 0 ? html` <br>` : ''}${retryBadge(view, kind)}`)}`,
         common.has(code)
           ? t('errors.every')
           : html`${from.map(({ id, operation }) => html`<a href="${link(`index.html#${id}`)}">${inLanguage(view, 'en', operation.summary)}</a>`)}`,

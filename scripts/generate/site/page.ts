@@ -49,8 +49,7 @@ export function page(view: View, { title, description, main, tag, scripts = [], 
 <meta name="description" content="${description}">
 <title>${title === site.document.info.title ? title : `${title} · ${site.document.info.title}`}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${link(site.assets.style)}">
-<script defer src="${link(site.assets.script)}"></script>
+${site.assets.styles.map((style) => html`<link rel="stylesheet" href="${link(style)}">\n`)}<script defer src="${link(site.assets.script)}"></script>
 ${scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)}${redoc ? '' : elsewhere(view)}</head>
 <body>
 <a class="skip" href="#main">${t('page.skip')}</a>
@@ -61,7 +60,7 @@ ${languageChoice(view, redoc)}
 </header>
 <div class="frame">
 ${menu(view)}
-<main id="main" tabindex="-1"${raw(redoc ? ' class="wide"' : '')}>
+<main id="main" tabindex="-1">
 ${tag === undefined || tag === language.tag ? main : html`<p class="note">${t('page.untranslated')}</p><div lang="${tag}">${main}</div>`}
 </main>
 </div>

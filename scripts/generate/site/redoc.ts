@@ -37,5 +37,6 @@ export function redocStart(samples: { lang: string; label: string }[]): string {
       showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
     },
   };
-  return `Redoc.init(globalThis.openapiDocument, ${JSON.stringify(options)}, document.getElementById('redoc'));\n`;
+  return `for (const style of document.querySelectorAll('link[href*="/text."]')) style.disabled = true;
+Redoc.init(globalThis.openapiDocument, ${JSON.stringify(options)}, document.getElementById('redoc'));\n`;
 }

@@ -16,7 +16,7 @@ export interface Site {
 
 /** Their names carry a hash of their content. */
 export interface Assets {
-  style: string;
+  styles: string[];
   script: string;
 }
 
