@@ -9,7 +9,7 @@ answer=$(curl --silent --show-error --fail --max-time 5 --config - \
   --header 'content-type: application/json' --data '{"Official_Account": "@TOA#_test_id"}' <<END
 url = "$url?$caller&random=$random&contenttype=json"
 END
-)
+) || answer=''
 
 # HTTP 200 is not success: only ErrorCode 0 is.
 code=$(printf '%s' "$answer" | sed -n 's/.*"ErrorCode" *: *\(-*[0-9][0-9]*\).*/\1/p')
