@@ -37,7 +37,7 @@ for (const [name, load] of Object.entries(benches)) {
   end();
 }
 
-/** Shows the first step at once, and then the latest now and then: on a terminal in one line that changes, elsewhere in a new one. */
+/** Shows the first step at once, and then the latest at a steady pace: on a terminal in one line, elsewhere in many. */
 function createReport(): { report: Report; end(): void } {
   const terminal = process.stdout.isTTY;
   const clear = terminal ? '\r\x1b[K' : '';

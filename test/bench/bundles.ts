@@ -18,8 +18,8 @@ export const ownEntry = (name: 'methods' | 'face' | 'plain' | 'signing'): string
   fileURLToPath(new URL(`./entries/${name}.ts`, import.meta.url));
 
 /**
- * Makes a minified module with everything in it that the entry needs, except for what it loads by `import()`. With a folder
- * it is written there; the programs run what is measured here.
+ * Makes a minified module with everything in it that the entry needs, except for what it loads by `import()`. With a
+ * folder it is written there; the programs run what is measured here.
  */
 export async function bundle(name: string, entry: string, folder?: string): Promise<Bundle> {
   const outputs = await build({

@@ -16,7 +16,10 @@ export interface Extents {
   keptSignature: Extent;
 }
 
-/** Runs of several hundred calls: shorter ones leave out most of what collecting the garbage costs. A process becomes fast slowly. */
+/**
+ * Runs of several hundred calls, because shorter ones leave out most of what collecting the garbage costs. It takes a
+ * process about ten thousand calls to become as fast as it gets.
+ */
 const full: Extents = {
   calls: { times: 640, groups: 3, rounds: 20, warmUps: 12 },
   signing: { times: 100, groups: 3, rounds: 30, warmUps: 10 },

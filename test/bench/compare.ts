@@ -14,7 +14,7 @@ export type Round = ReadonlyMap<ProgramName, Cost>;
 export interface Extent {
   /** How often a program does its work in one run. */
   times: number;
-  /** Each begins with fresh processes, because one process compiles its code and lays out its memory unlike the next. */
+  /** Each begins with fresh processes, because one compiles its code and lays out its memory unlike the next. */
   groups: number;
   /** Rounds in a group. */
   rounds: number;
@@ -23,8 +23,8 @@ export interface Extent {
 }
 
 /**
- * Runs programs side by side, each in its own process and only one at a time. In a round each runs once, in random order, so
- * that what the machine does besides falls upon all of them alike.
+ * Runs programs side by side, each in its own process and only one at a time. In a round each runs once, in random order,
+ * so that what the machine does besides falls upon all of them alike.
  *
  * @returns The rounds of each group.
  */
