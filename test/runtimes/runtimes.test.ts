@@ -8,6 +8,7 @@ import { closedUrl, startService } from '../../packages/client/test/service.ts';
 import { vectors } from '../../packages/usersig/test/vectors.ts';
 import { bun, deno, node22, node24, node26, type Runtime } from '../toolchains/installed.ts';
 import { bundle } from './bundle.ts';
+import { bytesOf, textOf } from './text-form.ts';
 
 const run = promisify(execFile);
 const terminated = '{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}';
@@ -23,12 +24,6 @@ async function perform({ file, args }: Runtime, task: string, input: object = {}
   const { stdout, stderr } = await run(file, [...args, program, task], { env });
   return { result: JSON.parse(stdout), shown: stdout + stderr };
 }
-
-/** In the vendor's alphabet. */
-const textOf = (bytes: Buffer): string =>
-  bytes.toString('base64').replaceAll('+', '*').replaceAll('/', '-').replaceAll('=', '_');
-const bytesOf = (text: string): Buffer =>
-  Buffer.from(text.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '='), 'base64');
 
 const canary = {
   userSig: `eJ${randomBytes(90).toString('hex')}`,
