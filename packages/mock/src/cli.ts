@@ -1,57 +1,57 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
+import { enableCompileCache } from 'node:module';
+import { isIPv4 } from 'node:net';
+import { type Flags, FlagsError, readFlags } from './flags.ts';
+import { formatCall } from './log.ts';
 
-const help = `chat-mock: a mock of Tencent Cloud Chat's official channels
+// On Linux this also wipes the arguments, one of which may be the key.
+process.title = 'chat-mock';
 
-  chat-mock [--port 4010] [--host 127.0.0.1]
-
-  --port <number>   the port to listen on; 0 takes a free one (4010)
-  --host <address>  the address to listen on (127.0.0.1)
-  --help            this text
-`;
-
-const flags = {
-  port: { type: 'string', default: '4010' },
-  host: { type: 'string', default: '127.0.0.1' },
-  help: { type: 'boolean', default: false },
-} as const;
+const say = (text: string): unknown => process.stdout.write(`${text}\n`);
+const warn = (text: string): unknown => process.stderr.write(`chat-mock: ${text}\n`);
 
 function refuse(message: string): never {
-  process.stderr.write(`chat-mock: ${message}\n`);
+  warn(message);
   process.exit(2);
 }
 
-function read(): { port: number; host: string } {
-  const { values } = (() => {
-    try {
-      return parseArgs({ options: flags, allowPositionals: false });
-    } catch (error) {
-      return refuse(`${error instanceof Error ? error.message.split('. ')[0] : error}. See chat-mock --help.`);
-    }
-  })();
-  if (values.help) {
-    process.stdout.write(help);
-    process.exit(0);
-  }
-  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
-  if (!(port <= 65_535)) refuse(`--port is "${values.port}". Give a number from 0 to 65535.`);
-  return { port, host: values.host };
-}
+const flags: Flags = await readFlags(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof FlagsError)) throw error;
+  if (error.exitCode !== 0) refuse(error.message);
+  process.exit(0);
+});
+const { options, log, keyOnCommandLine } = flags;
 
-const { port, host } = read();
 // Prism loads a deprecated module of Node; that is no news to who runs the mock.
 process.noDeprecation = true;
+enableCompileCache();
 const { startMock } = await import('./start-mock.ts');
 const mock = await startMock({
-  port,
-  host,
-  onCall: ({ operation, code, reason }) => process.stdout.write(`${operation ?? '-'} ${code} ${reason}\n`),
+  ...options,
+  onCall(call, milliseconds) {
+    const line = formatCall(log, call, milliseconds);
+    if (line !== undefined) say(line);
+  },
 }).catch((error: NodeJS.ErrnoException) => {
-  if (error.code === 'EADDRINUSE')
-    refuse(`port ${port} is taken. Give another with --port, or --port 0 for a free one.`);
-  return refuse(`cannot listen on ${host}: ${error.message}`);
+  if (error.code === 'EADDRINUSE') {
+    refuse(`port ${options.port} is taken. Give another with --port, or --port 0 for a free one.`);
+  }
+  return refuse(`cannot listen on ${options.host}: ${error.message}`);
 });
-process.stdout.write(`chat-mock listening on ${mock.url}\n`);
+say(`chat-mock listening on ${mock.url}`);
+
+const host = options.host ?? '127.0.0.1';
+if (!(host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.')))) {
+  warn(`other machines can reach it, because it listens on ${host}.`);
+}
+if (keyOnCommandLine) warn('the key was on the command line; put it into CHAT_SECRET_KEY instead.');
+if (
+  (options.failRate !== undefined || options.latency !== undefined) &&
+  options.seed === undefined &&
+  log !== 'silent'
+) {
+  warn(`--seed ${mock.seed} repeats these waits and failures.`);
+}
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {

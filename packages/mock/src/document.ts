@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { OperationId } from '@chat-openapi/openapi';
 
 /** The parts of the document that the mock reads itself; Prism reads the rest. */
 export interface Document {
@@ -8,8 +9,10 @@ export interface Document {
 }
 
 export interface DocumentOperation {
-  operationId: string;
+  operationId: OperationId;
   requestBody: { content: { 'application/json': { schema: Schema } } };
+  /** The keys of the examples are codes, 0 for success. */
+  responses: { 200: { content: { 'application/json': { examples: Record<string, unknown> } } } };
 }
 
 export interface Schema {

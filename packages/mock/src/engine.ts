@@ -1,3 +1,4 @@
+import type { OperationId } from '@chat-openapi/openapi';
 import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -22,9 +23,11 @@ export interface EngineInput {
 
 /** One operation of the document, as the mock needs it. */
 export interface MockOperation {
-  id: string;
+  id: OperationId;
   path: string;
   document: DocumentOperation;
+  /** The codes that it can be answered with, 0 among them. */
+  examples: Readonly<Record<string, unknown>>;
   /** What of the request breaks a rule of the document; empty when nothing does. */
   violations(input: EngineInput): Promise<Violation[]>;
   /** The document's example with this key. */
@@ -69,6 +72,7 @@ function createOperation(path: string, document: DocumentOperation, operation: P
     id: document.operationId,
     path,
     document,
+    examples: document.responses[200].content['application/json'].examples,
     async violations(input) {
       isValid ??= compile(operation);
       if (isValid(input)) return [];

@@ -1,10 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import timers from 'node:timers/promises';
+import { type Control, controlPath } from './control.ts';
+import type { Settings } from './options.ts';
+import type { Fault } from './outcome.ts';
+import { createRandom } from './random.ts';
 import type { Service, ServiceAnswer } from './service.ts';
 
 const mostBytes = 1024 * 1024;
 /** How long a client may take for its headers, and for the whole request; checked every fifth of a second. */
 const patience = 1500;
+/** How long the second half of a slow answer takes. */
+const slowness = 1500;
 
 const common = {
   'content-type': 'application/json',
@@ -18,11 +25,18 @@ const notHttp = {
   info: 'The request is not HTTP, or it did not arrive in time. Send a POST with a complete body.',
 };
 
-/** Called with each answer before it is sent. */
-export type OnAnswer = (answer: ServiceAnswer) => void;
+const page = '<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1><p>chat-mock was told to answer so.</p>\n';
+
+/** Called with each answer when it is sent, its size and how long it took. */
+export type OnAnswer = (answer: ServiceAnswer, size: number, milliseconds: number) => void;
 
 /** The service behind HTTP: every request that can be read gets an answer with status 200, and so does what is none. */
-export function createHttpServer(service: Service, onAnswer: OnAnswer): Server {
+export function createHttpServer(
+  service: Service,
+  control: Control | undefined,
+  { latency: [least, most], seed }: Settings,
+  onAnswer: OnAnswer,
+): Server {
   const server = createServer({
     requireHostHeader: false,
     headersTimeout: patience,
@@ -30,15 +44,58 @@ export function createHttpServer(service: Service, onAnswer: OnAnswer): Server {
     connectionsCheckingInterval: 200,
     keepAliveTimeout: 60_000,
   });
+  const random = createRandom(seed);
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const started = performance.now();
+    const { method = '', url: target = '', headers } = request;
+    if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
+      allowOtherOrigin(request, response);
+      return;
+    }
+    const body = await readBody(request);
+    if (body === 'gone') return;
+    if (control !== undefined && target.startsWith(controlPath) && body !== 'too-large') {
+      const { status, value } = control(method, target.slice(controlPath.length), body.text);
+      send(response, status, JSON.stringify(value), {});
+      return;
+    }
+    if (most > 0) await timers.setTimeout(least + Math.floor(random() * (most - least + 1)));
+    const answer =
+      body === 'too-large'
+        ? service.refuse({
+            code: 60002,
+            reason: 'body-too-large',
+            info: `The body has more than ${mostBytes} bytes. Send a smaller one.`,
+          })
+        : await service.answer({
+            method,
+            target,
+            body: body.text,
+            host: headers.host,
+            prefer: headers.prefer?.toString(),
+          });
+    onAnswer(answer, body === 'too-large' ? 0 : body.text.length, performance.now() - started);
+    const text = method === 'HEAD' ? '' : JSON.stringify(answer.body);
+    const own = { 'x-mock-reason': answer.reason, ...(body === 'too-large' ? { connection: 'close' } : {}) };
+    if (answer.fault === undefined) send(response, 200, text, own);
+    else await fail(answer.fault, response, text, own);
+  };
+
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     request.on('error', () => {});
     response.on('error', () => {});
-    handle(service, onAnswer, request, response).catch((error: unknown) => {
+    handle(request, response).catch((error: unknown) => {
       // A fault of the mock itself: said plainly, never hidden behind an answer of the service.
       const message = error instanceof Error ? error.message : String(error);
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end(`chat-mock has a fault: ${message}\n`);
     });
+  };
+  const refuse = (socket: Socket): void => {
+    const answer = service.refuse(notHttp);
+    onAnswer(answer, 0, 0);
+    refuseSocket(socket, answer);
   };
   server.on('request', respond);
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -46,54 +103,56 @@ export function createHttpServer(service: Service, onAnswer: OnAnswer): Server {
     respond(request, response);
   });
   server.on('checkExpectation', respond);
-  server.on('connect', (_request: IncomingMessage, socket: Socket) => refuseSocket(service, onAnswer, socket));
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => refuse(socket));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }) => {
-    if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
-      socket.destroy();
-    } else {
-      refuseSocket(service, onAnswer, socket);
-    }
+    if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) socket.destroy();
+    else refuse(socket);
   });
   return server;
 }
 
-async function handle(
-  service: Service,
-  onAnswer: OnAnswer,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const method = request.method ?? '';
-  if (method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
-    response.writeHead(204, {
-      ...common,
-      'access-control-allow-methods': 'POST',
-      'access-control-allow-headers': request.headers['access-control-request-headers'] ?? 'content-type',
-      'access-control-max-age': '600',
-    });
-    response.end();
-    return;
-  }
-  const body = await readBody(request);
-  if (body === 'gone') return;
-  const answer =
-    body === 'too-large'
-      ? service.refuse({
-          code: 60002,
-          reason: 'body-too-large',
-          info: `The body has more than ${mostBytes} bytes. Send a smaller one.`,
-        })
-      : await service.answer({ method, target: request.url ?? '', body: body.text });
-  onAnswer(answer);
-  const close = body === 'too-large' ? { connection: 'close' } : {};
-  const text = JSON.stringify(answer.body);
-  response.writeHead(200, {
+function allowOtherOrigin({ headers }: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(204, {
     ...common,
-    ...close,
-    'content-length': Buffer.byteLength(text),
-    'x-mock-reason': answer.reason,
+    'access-control-allow-methods': 'POST, GET',
+    'access-control-allow-headers': headers['access-control-request-headers'] ?? 'content-type',
+    'access-control-max-age': '600',
   });
-  response.end(method === 'HEAD' ? undefined : text);
+  response.end();
+}
+
+function send(response: ServerResponse, status: number, text: string, own: Record<string, string>): void {
+  response.writeHead(status, { ...common, ...own, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+/** Lets the transport fail. What it does to the connection is over when the client, or the mock, closes it. */
+async function fail(fault: Fault, response: ServerResponse, text: string, own: Record<string, string>): Promise<void> {
+  const { socket } = response;
+  const length = Buffer.byteLength(text);
+  const half = Math.ceil(length / 2);
+  switch (fault) {
+    case '502':
+    case 'html':
+      response.writeHead(fault === '502' ? 502 : 200, { ...common, ...own, 'content-type': 'text/html' }).end(page);
+      return;
+    case 'reset':
+      socket?.resetAndDestroy();
+      return;
+    case 'truncated':
+      response.writeHead(200, { ...common, ...own, 'content-length': length });
+      response.write(Buffer.from(text).subarray(0, half), () => socket?.destroy());
+      return;
+    case 'slow':
+      response.writeHead(200, { ...common, ...own, 'content-length': length });
+      response.write(Buffer.from(text).subarray(0, half));
+      await timers.setTimeout(slowness, undefined, { ref: false });
+      response.end(Buffer.from(text).subarray(half));
+      return;
+    case 'timeout':
+      // No answer, ever. The client's patience decides, or the mock's end.
+      return;
+  }
 }
 
 /** The body as text; beyond the bound it is not kept any more, and what is still to come is let pass. */
@@ -117,15 +176,13 @@ function readBody(request: IncomingMessage): Promise<{ text: string } | 'too-lar
   });
 }
 
-function refuseSocket(service: Service, onAnswer: OnAnswer, socket: Socket): void {
-  const answer = service.refuse(notHttp);
-  onAnswer(answer);
-  const text = JSON.stringify(answer.body);
+function refuseSocket(socket: Socket, { body, reason }: ServiceAnswer): void {
+  const text = JSON.stringify(body);
   const headers = {
     ...common,
     connection: 'close',
     'content-length': Buffer.byteLength(text),
-    'x-mock-reason': answer.reason,
+    'x-mock-reason': reason,
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.on('error', () => {});

@@ -1,1 +1,5 @@
-export { type Mock, type MockCall, type MockOptions, startMock } from './start-mock.ts';
+export type { MockCall, OperationCall } from './call-log.ts';
+export type { MockOptions } from './options.ts';
+export type { Fault, Outcome } from './outcome.ts';
+export { type Mock, startMock } from './start-mock.ts';
+export type { ChannelState } from './store.ts';

@@ -3,6 +3,6 @@ export interface Refusal {
   code: number;
   /** Sent as the header `x-mock-reason`. */
   reason: string;
-  /** Sent as `ErrorInfo`: what is wrong, and what to change. */
-  info: string;
+  /** Sent as `ErrorInfo`: what is wrong, and what to change. Without it, what the document's example says. */
+  info?: string;
 }

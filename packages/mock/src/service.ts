@@ -1,8 +1,15 @@
-import { type Channels, createChannels } from './channels.ts';
+import type { OperationId } from '@chat-openapi/openapi';
+import { createCredentialCheck } from './credentials.ts';
 import { type Document, type Envelope, readDocument, resolveSchema } from './document.ts';
 import { createOperations, type EngineInput, type MockOperation, type Violation } from './engine.ts';
+import type { Settings } from './options.ts';
+import { type Fault, isCarriedOut, isFault, type Outcome } from './outcome.ts';
+import { createRandom } from './random.ts';
+import { createRateLimit } from './rate-limit.ts';
 import type { Refusal } from './refusal.ts';
+import { createRequestedOutcomes } from './requested.ts';
 import { rules } from './rules.ts';
+import { createStore, type Store } from './store.ts';
 
 /** A request as it came, with its body as text. */
 export interface ServiceRequest {
@@ -10,15 +17,22 @@ export interface ServiceRequest {
   /** Path and query. */
   target: string;
   body: string;
+  /** The headers `host` and `prefer`. */
+  host: string | undefined;
+  prefer: string | undefined;
 }
 
 export interface ServiceAnswer {
   body: Envelope;
   /** What the mock decided by, in one word. */
   reason: string;
-  operation: string | undefined;
+  operation: OperationId | undefined;
   /** The request's body; undefined when it is not JSON. */
   request: unknown;
+  /** How the transport has to fail, if it has to. */
+  fault: Fault | undefined;
+  /** Whether the request was as the document wants it. */
+  valid: boolean;
 }
 
 /** Decides what a request is answered with. Knows nothing of HTTP connections. */
@@ -26,56 +40,125 @@ export interface Service {
   answer(request: ServiceRequest): Promise<ServiceAnswer>;
   /** An answer to what is no request at all. */
   refuse(refusal: Refusal): ServiceAnswer;
-  channels: Channels;
+  /** @throws RangeError for an operation or outcome that the document does not know. */
+  enqueue(operation: OperationId, outcomes: readonly Outcome[]): void;
+  store: Store;
+  reset(): void;
 }
 
-export async function createService(): Promise<Service> {
+export async function createService(settings: Settings): Promise<Service> {
   const document = readDocument();
-  const operations = await createOperations(document);
-  const channels = createChannels();
+  const byPath = await createOperations(document);
+  const byId = new Map(Array.from(byPath.values(), (operation) => [operation.id, operation]));
+  const store = createStore(settings.channels, settings.strict);
+  const checkCredentials = createCredentialCheck(settings);
+  const rates = createRateLimit();
+  const requested = createRequestedOutcomes(
+    (id) => byId.get(id)?.examples ?? {},
+    settings.failRate,
+    createRandom(settings.seed),
+  );
 
   const refuse = (refusal: Refusal, request?: unknown): ServiceAnswer => {
     const example = document.components.examples[refusal.code]?.value;
     if (example === undefined) throw new Error(`The document has no example for ${refusal.code}.`);
-    return { body: { ...example, ErrorInfo: refusal.info }, reason: refusal.reason, operation: undefined, request };
+    const { info = example.ErrorInfo, reason } = refusal;
+    return {
+      body: { ...example, ErrorInfo: info },
+      reason,
+      operation: undefined,
+      request,
+      fault: undefined,
+      valid: false,
+    };
   };
 
   return {
-    channels,
+    store,
     refuse,
-    async answer({ method, target, body: text }) {
+    enqueue: requested.enqueue,
+    reset() {
+      store.reset();
+      rates.reset();
+      requested.reset();
+    },
+    async answer({ method, target, body: text, host, prefer }) {
       if (method !== 'POST') {
         return refuse({ code: 60002, reason: 'method', info: `The method is ${method}. Every call is a POST.` });
       }
       const [path = '', search = ''] = splitOnce(target, '?');
-      const operation = operations.get(path);
+      const operation = byPath.get(path);
       if (operation === undefined) {
-        const known = [...operations.keys()].join(', ');
-        return refuse({
-          code: 60009,
-          reason: 'path',
-          info: `There is nothing at ${path.slice(0, 200)}. Known: ${known}.`,
-        });
+        const known = [...byPath.keys()].join(', ');
+        const info = `There is nothing at ${path.slice(0, 200)}. Known: ${known}.`;
+        return refuse({ code: 60009, reason: 'path', info });
       }
-      const query = parseQuery(search);
+      const { id } = operation;
       const body = parseJson(text);
-      const input: EngineInput = { path, query, body };
-      const refusal =
-        checkCredentials(query) ??
-        checkJson(body, text) ??
-        checkViolations(await operation.violations(input), document, operation) ??
-        rules[operation.id]?.(Object(body), channels);
-      const key = refusal === undefined ? '0' : String(refusal.code);
-      const rendered = await operation.render(key, input);
+      const input: EngineInput = { path, query: parseQuery(search), body };
+      const wrong = await check(operation, input, text, host);
+      const { refusal, fault, reason } = wrong === undefined ? decide(id, body, prefer) : refused(wrong);
+      const rendered = await operation.render(refusal === undefined ? '0' : String(refusal.code), input);
       return {
-        body: refusal === undefined ? rendered : { ...rendered, ErrorInfo: refusal.info },
-        reason: refusal?.reason ?? 'ok',
-        operation: operation.id,
+        body: refusal?.info === undefined ? rendered : { ...rendered, ErrorInfo: refusal.info },
+        reason,
+        operation: id,
         request: body,
+        fault,
+        valid: wrong === undefined,
       };
     },
   };
+
+  /** What is wrong with the request itself, whatever the mock remembers or was asked for. */
+  async function check(
+    operation: MockOperation,
+    input: EngineInput,
+    text: string,
+    host: string | undefined,
+  ): Promise<Refusal | undefined> {
+    const caller = await checkCredentials(input.query, host);
+    if ('code' in caller) return caller;
+    const limit = settings.rateLimit?.(operation.id);
+    if (limit !== undefined && !rates.take(`${caller.sdkAppId} ${operation.id}`, limit)) {
+      const info = `More than ${limit.calls} calls of ${operation.id} in ${limit.seconds} s. Slow down, or raise the limit of the mock.`;
+      return { code: 60007, reason: 'rate', info };
+    }
+    return (
+      checkJson(input.body, text) ??
+      checkViolations(await operation.violations(input), document, operation) ??
+      (settings.disabled && Object.hasOwn(operation.examples, notEnabled.code) ? notEnabled : undefined)
+    );
+  }
+
+  function decide(id: OperationId, body: unknown, prefer: string | undefined): Decision {
+    const carryOut = (): Decision => {
+      const refusal = rules[id]?.(Object(body), store);
+      return refusal === undefined ? { refusal, fault: undefined, reason: 'ok' } : refused(refusal);
+    };
+    const asked = requested.next(id, body, prefer);
+    if (asked === undefined) return carryOut();
+    if ('code' in asked) return refused(asked);
+    const { outcome, reason } = asked;
+    if (!isFault(outcome)) return refused({ code: outcome, reason });
+    const refusal = isCarriedOut(outcome) ? carryOut().refusal : undefined;
+    return { refusal, fault: outcome, reason };
+  }
 }
+
+interface Decision {
+  refusal: Refusal | undefined;
+  fault: Fault | undefined;
+  reason: string;
+}
+
+const refused = (refusal: Refusal): Decision => ({ refusal, fault: undefined, reason: refusal.reason });
+
+const notEnabled: Refusal = {
+  code: 131000,
+  reason: 'disabled',
+  info: 'The app lacks the service, as this mock was told. Enable it in the console; here, start the mock without that option.',
+};
 
 function splitOnce(text: string, separator: string): [string, string] {
   const index = text.indexOf(separator);
@@ -99,27 +182,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function checkCredentials(query: Record<string, string | string[]>): Refusal | undefined {
-  for (const name of ['sdkappid', 'identifier', 'usersig']) {
-    const value = query[name];
-    if (typeof value === 'string' && value !== '') continue;
-    const what = Array.isArray(value) ? 'comes more than once' : 'is missing';
-    return {
-      code: name === 'sdkappid' ? 60012 : 60025,
-      reason: name,
-      info: `${name} ${what}. Put it into the query string of the URL, once.`,
-    };
-  }
-  if (!/^[1-9]\d*$/.test(String(query.sdkappid))) {
-    return {
-      code: 60025,
-      reason: 'sdkappid',
-      info: 'sdkappid is not a whole number. Send the SDKAppID of the console.',
-    };
-  }
-  return undefined;
 }
 
 function checkJson(body: unknown, text: string): Refusal | undefined {

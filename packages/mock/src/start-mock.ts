@@ -1,86 +1,91 @@
 import type { Server } from 'node:http';
-import { createHttpServer } from './http.ts';
+import type { OperationId } from '@chat-openapi/openapi';
+import { createCallLog, type MockCall, type OperationCall } from './call-log.ts';
+import { createControl } from './control.ts';
+import { createHttpServer, type OnAnswer } from './http.ts';
+import { checkOptions, type MockOptions } from './options.ts';
+import type { Outcome } from './outcome.ts';
 import { createService } from './service.ts';
-
-export interface MockOptions {
-  /**
-   * The port to listen on, 0 to 65535; 0 takes a free one.
-   *
-   * @default 0
-   */
-  port?: number;
-  /**
-   * The address to listen on.
-   *
-   * @default '127.0.0.1'
-   */
-  host?: string;
-  /** Called with each call as it is answered. */
-  onCall?: (call: MockCall) => void;
-}
-
-/** A request that the mock has answered. Neither the signature nor any other part of the query is in it. */
-export interface MockCall {
-  /** The operation; undefined when the request was for none. */
-  operation: string | undefined;
-  /** The request's body; undefined when it was not JSON. */
-  body: unknown;
-  /** The `ErrorCode` of the answer. */
-  code: number;
-  /** What the mock decided by, the same word as in the header `x-mock-reason`. */
-  reason: string;
-}
+import type { ChannelState } from './store.ts';
 
 export interface Mock {
   /** Where the mock listens, such as `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** The calls since the start or the last reset, the oldest first; at most the last 10,000. */
+  /** What random waits and failures begin with; give it as `seed` to see them again. */
+  readonly seed: number;
+  /** The calls since the start or the last reset, the oldest first; at most the last 10,000, or 16 MB of bodies. */
   calls(): MockCall[];
-  /** Forgets calls and state: every channel exists again. */
+  /** Those calls of one operation whose credentials and body were as the document wants them. */
+  calls<K extends OperationId>(operation: K): OperationCall<K>[];
+  /**
+   * Lets the next calls of an operation end so, one after the other; `'OK'` is what would happen anyway. A call that is
+   * refused for its credentials or its body takes nothing from the queue.
+   *
+   * @throws RangeError for an outcome that the document does not know.
+   */
+  enqueue(operation: OperationId, ...outcomes: Outcome[]): void;
+  /** What the mock remembers, the oldest first. */
+  state(): { channels: { id: string; state: ChannelState }[] };
+  /** Forgets calls, state, and what is enqueued. */
   reset(): void;
   /** Ends the server and its connections. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-const mostCalls = 10_000;
-
 /**
  * Starts a mock in this process.
  *
  * @example
- * const mock = await startMock({ port: 0 });
+ * await using mock = await startMock();
  * const chat = createChatClient({ baseUrl: mock.url, sdkAppId: 1, identifier: 'administrator', secretKey: 'any' });
  *
- * @throws Error with the code `EADDRINUSE` when the port is taken.
+ * @throws RangeError when an option cannot be right; Error with the code `EADDRINUSE` when the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { port = 0, host = '127.0.0.1', onCall } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new RangeError('port must be a whole number from 0 to 65535.');
-  const service = await createService();
-  const calls: MockCall[] = [];
-  const server = createHttpServer(service, ({ operation, request, body, reason }) => {
-    const call = { operation, body: request, code: body.ErrorCode, reason };
-    if (calls.push(call) > mostCalls) calls.shift();
-    onCall?.(call);
-  });
-  await listen(server, port, host);
+  const settings = checkOptions(options);
+  const service = await createService(settings);
+  const calls = createCallLog();
+  const onAnswer: OnAnswer = ({ operation, request, body, reason, fault, valid }, size, milliseconds) => {
+    const code = fault === undefined || fault === 'slow' ? body.ErrorCode : undefined;
+    const call = { operation, body: isDeep(request) ? undefined : request, code, reason, fault, valid };
+    calls.add(call, size);
+    try {
+      settings.onCall?.(call, milliseconds);
+    } catch {}
+  };
+  const control = settings.control ? createControl(service, calls) : undefined;
+  const server = createHttpServer(service, control, settings, onAnswer);
+  await listen(server, settings.port, settings.host);
   const close = (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
     return closed;
   };
+  function callsOf(): MockCall[];
+  function callsOf<K extends OperationId>(operation: K): OperationCall<K>[];
+  function callsOf(operation?: OperationId): MockCall[] {
+    return operation === undefined ? calls.all() : calls.of(operation);
+  }
   return {
-    url: urlOf(server, host),
-    calls: () => [...calls],
+    url: urlOf(server, settings.host),
+    seed: settings.seed,
+    calls: callsOf,
+    enqueue: (operation, ...outcomes) => service.enqueue(operation, outcomes),
+    state: () => ({ channels: service.store.channels() }),
     reset() {
-      calls.length = 0;
-      service.channels.clear();
+      calls.reset();
+      service.reset();
     },
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Whether a value is nested so deeply that writing it as JSON could exhaust the stack. */
+function isDeep(value: unknown, left = 100): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return left === 0 || Object.values(value).some((part) => isDeep(part, left - 1));
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -46,7 +46,7 @@ describe('the mock', () => {
       ActionStatus: 'FAIL',
       ErrorCode: 130004,
       ErrorInfo: expect.stringContaining('@TOA#_test_id was terminated before'),
-      reason: 'channel-gone',
+      reason: 'channel-terminated',
     });
     mock?.reset();
     expect(await post(body)).toMatchObject({ ErrorCode: 0 });
@@ -147,8 +147,22 @@ describe('the mock', () => {
     await post('{"Official_Account":"@TOA#_test_id"}');
     await post('{', {});
     expect(calls()).toStrictEqual([
-      { operation: 'destroyOfficialAccount', body: { Official_Account: '@TOA#_test_id' }, code: 0, reason: 'ok' },
-      { operation: 'destroyOfficialAccount', body: undefined, code: 60003, reason: 'json' },
+      {
+        operation: 'destroyOfficialAccount',
+        body: { Official_Account: '@TOA#_test_id' },
+        code: 0,
+        reason: 'ok',
+        fault: undefined,
+        valid: true,
+      },
+      {
+        operation: 'destroyOfficialAccount',
+        body: undefined,
+        code: 60003,
+        reason: 'json',
+        fault: undefined,
+        valid: false,
+      },
     ]);
     expect(JSON.stringify(calls())).not.toContain('canary');
     mock?.reset();

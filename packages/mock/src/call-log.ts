@@ -1,0 +1,66 @@
+import type { Body, OperationId } from '@chat-openapi/openapi';
+import type { Fault } from './outcome.ts';
+
+/** A request that the mock has dealt with. Nothing of the query is in it, so no signature either. */
+export interface MockCall {
+  /** The operation; undefined when the request was for none. */
+  readonly operation: OperationId | undefined;
+  /** The request's body; undefined when it was not JSON, or nested too deeply to be shown. */
+  readonly body: unknown;
+  /** The `ErrorCode` of the answer; undefined when it had none, or never came. */
+  readonly code: number | undefined;
+  /** What the mock decided by, the same word as in the header `x-mock-reason`. */
+  readonly reason: string;
+  /** The fault of the transport, if there was one. */
+  readonly fault: Fault | undefined;
+  /** Whether credentials and body were as the document wants them. */
+  readonly valid: boolean;
+}
+
+/** A call of one operation whose body is as the document wants it. */
+export interface OperationCall<K extends OperationId> extends MockCall {
+  readonly operation: K;
+  readonly body: Body<K>;
+}
+
+/** The calls of late, within bounds. */
+export interface CallLog {
+  /** @param size What it takes to keep it, in characters. */
+  add(call: MockCall, size: number): void;
+  all(): MockCall[];
+  of<K extends OperationId>(operation: K): OperationCall<K>[];
+  reset(): void;
+}
+
+const mostCalls = 10_000;
+const mostCharacters = 16 * 1024 * 1024;
+
+export function createCallLog(): CallLog {
+  let calls: { call: MockCall; size: number }[] = [];
+  let first = 0;
+  let characters = 0;
+  const all = (): MockCall[] => calls.slice(first).map(({ call }) => call);
+  return {
+    add(call, size) {
+      calls.push({ call, size });
+      characters += size;
+      while (calls.length - first > mostCalls || characters > mostCharacters) {
+        characters -= calls[first]?.size ?? 0;
+        first++;
+      }
+      // What is out is let go in one sweep, not one by one.
+      if (first > mostCalls) {
+        calls = calls.slice(first);
+        first = 0;
+      }
+    },
+    all,
+    of: <K extends OperationId>(operation: K) =>
+      all().filter((call): call is OperationCall<K> => call.valid && call.operation === operation),
+    reset() {
+      calls = [];
+      first = 0;
+      characters = 0;
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { regions } from '@chat-openapi/openapi';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type LogStyle, logStyles } from './log.ts';
+import { checkOptions, type MockOptions, readChannels } from './options.ts';
+
+export interface Flags {
+  options: MockOptions;
+  log: LogStyle;
+  /** Whether the key stands on the command line, where everybody on the machine can read it. */
+  keyOnCommandLine: boolean;
+}
+
+/** Why the program ends before it has begun: 0 after `--help`, 2 for a wrong flag. The message is one sentence. */
+export class FlagsError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+interface Values {
+  port: number;
+  host: string;
+  region?: keyof typeof regions;
+  sdkAppId?: number;
+  secretKey?: string;
+  admin?: string[];
+  channels?: string;
+  strict?: boolean;
+  disabled?: boolean;
+  rateLimit?: number | boolean;
+  latency?: readonly [number, number];
+  failRate?: number;
+  seed?: number;
+  log: LogStyle;
+  control: boolean;
+}
+
+const number = (text: string): number => {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('Give a number.');
+  return Number(text);
+};
+
+const range = (text: string): readonly [number, number] => {
+  const [, least, most = least] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
+  if (least === undefined)
+    throw new InvalidArgumentError('Give milliseconds, such as 100, or a range, such as 50-200.');
+  return [Number(least), Number(most)];
+};
+
+function createCommand(): Command {
+  return new Command('chat-mock')
+    .usage('[flags]')
+    .description("A mock of Tencent Cloud Chat's official channels. It answers in the shape of the API, and remembers.")
+    .addOption(new Option('--port <number>', 'port to listen on; 0 takes a free one').argParser(number).default(4010))
+    .addOption(new Option('--host <address>', 'address to listen on').default('127.0.0.1'))
+    .addOption(
+      new Option('--region <name>', "the app's region; a Host of another one is 60026").choices(Object.keys(regions)),
+    )
+    .addOption(
+      new Option('--sdk-app-id <number>', 'the only app that is known').argParser(number).env('CHAT_SDK_APP_ID'),
+    )
+    .addOption(
+      new Option('--secret-key <key>', 'check signatures with this key; better kept in the environment').env(
+        'CHAT_SECRET_KEY',
+      ),
+    )
+    .option('--admin <user>', 'the administrator; may be given again', (user: string, all: string[] = []) => [
+      ...all,
+      user,
+    ])
+    .option('--channels <file>', 'JSON list of channel ids that exist from the start')
+    .option('--strict', 'a channel must have been created before it can be used')
+    .option('--disabled', 'the app lacks the service: 131000')
+    .option('--rate-limit [calls]', "calls a second before 60007; without a number the document's rate", number)
+    .option('--latency <ms>', 'wait before each answer, as 100 or 50-200', range)
+    .option('--fail-rate <share>', 'share of calls that fail, 0 to 1', number)
+    .option('--seed <number>', 'makes random waits and failures the same in each run', number)
+    .addOption(new Option('--log <style>', 'a line for each call').choices(logStyles).default('pretty'))
+    .option('--no-control', 'without /_mock/')
+    .helpOption('--help', 'this text')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+}
+
+/**
+ * Reads the flags and the environment.
+ *
+ * @throws FlagsError
+ */
+export async function readFlags(args: string[]): Promise<Flags> {
+  const command = createCommand();
+  try {
+    command.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) throw new FlagsError('', 0);
+    // What belongs to no flag is not repeated: it could be a key.
+    const message =
+      error.code === 'commander.excessArguments'
+        ? 'there is an argument that belongs to no flag'
+        : error.message
+            .replace(/^error: /, '')
+            .replace(/=[^']*/, '')
+            .replace(/\s+/g, ' ')
+            .replace(/\.$/, '');
+    throw new FlagsError(`${message}. See chat-mock --help.`, 2);
+  }
+  const { admin, channels, log, ...rest } = command.opts<Values>();
+  try {
+    const options: MockOptions = {
+      ...rest,
+      ...(admin === undefined ? {} : { admins: admin }),
+      ...(channels === undefined ? {} : { channels: await readChannels(channels) }),
+    };
+    checkOptions(options);
+    return { options, log, keyOnCommandLine: command.getOptionValueSource('secretKey') === 'cli' };
+  } catch (error) {
+    throw new FlagsError(flagged(error instanceof Error ? error.message : String(error)), 2);
+  }
+}
+
+/** The messages about options begin with their names; here they are flags. */
+function flagged(message: string): string {
+  const [name = ''] = message.split(' ');
+  const flag = name === 'admins' ? 'admin' : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return /^[a-z]+([A-Z][a-z]+)*$/.test(name) ? `--${flag}${message.slice(name.length)}` : message;
+}

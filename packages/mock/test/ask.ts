@@ -1,0 +1,53 @@
+import { connect } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { type Mock, type MockOptions, startMock } from '../src/index.ts';
+
+export const path = '/v4/official_account_open_http_svc/destroy_official_account';
+
+export const goodQuery = {
+  sdkappid: '1400000000',
+  identifier: 'administrator',
+  usersig: 'eJ-canary',
+  random: '99999999',
+  contenttype: 'json',
+};
+
+/** A mock for one test, which ends with it. */
+export async function start(options: MockOptions = {}): Promise<Mock> {
+  const mock = await startMock(options);
+  onTestFinished(() => mock.close());
+  return mock;
+}
+
+export interface Question {
+  /** Sent as JSON, unless it is a string. */
+  body?: unknown;
+  query?: Partial<Record<keyof typeof goodQuery, string>>;
+  headers?: Record<string, string>;
+}
+
+/** A termination of `@TOA#_a`, unless told otherwise. The answer's body, with its reason. */
+export async function ask({ url }: { url: string }, { body, query, headers = {} }: Question = {}): Promise<unknown> {
+  const sent = body ?? { Official_Account: '@TOA#_a' };
+  const response = await fetch(`${url}${path}?${new URLSearchParams({ ...goodQuery, ...query })}`, {
+    method: 'POST',
+    headers,
+    body: typeof sent === 'string' ? sent : JSON.stringify(sent),
+  });
+  return { ...Object(await response.json()), reason: response.headers.get('x-mock-reason') };
+}
+
+/** Sends bytes as they are, and reads until the other side closes. An error of the connection ends it, too. */
+export function raw(url: string, bytes: string | Uint8Array): Promise<string> {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(text));
+  });
+}
