@@ -65,6 +65,7 @@ describe('the guides', () => {
     expect(text).toMatch(/^# \S.*\n\n[A-Z][^#`|]+\n\n/);
     const pages = new Set([
       'errors/index.html',
+      'evidence.html',
       'index.html#regions',
       ...guides.map((guide) => `guides/${slugOf(guide)}.html`),
       ...Object.keys(errorCatalogue).map((code) => `errors/${code}.html`),
