@@ -5,6 +5,8 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readEvidence } from '../contract/evidence.ts';
+import { evidenceTable } from '../contract/matrix.ts';
 import { inRoot } from '../paths.ts';
 import { readApi } from './api.ts';
 import { compile } from './compile.ts';
@@ -36,6 +38,10 @@ const api = readApi(json);
 await step('types and tables', async () => {
   await writeFile(join(out, 'schema.d.ts'), await types(json));
   for (const [name, text] of tables(api)) await writeFile(join(out, name), text);
+});
+await step('evidence', async () => {
+  const table = evidenceTable(json, await readEvidence());
+  await writeFile(join(out, 'evidence.json'), `${JSON.stringify(table, null, 2)}\n`);
 });
 await step('compile', () => compile(out, join(generated, 'dist')));
 await step('reference site', async () => {

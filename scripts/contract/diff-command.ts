@@ -1,0 +1,1 @@
+export const diff = async (_args: string[]): Promise<number> => 2;

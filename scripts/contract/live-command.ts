@@ -1,0 +1,1 @@
+export const live = async (_args: string[]): Promise<number> => 2;

@@ -1,0 +1,1 @@
+export const proxy = async (_args: string[]): Promise<number> => 2;

@@ -1,0 +1,207 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createChecker } from '../../scripts/contract/check.ts';
+import { evidenceFolder, readEvidence, sealEvidence } from '../../scripts/contract/evidence.ts';
+import { isObject } from '../../scripts/contract/json.ts';
+import { describeMatrix, evidenceTable, hashDocument } from '../../scripts/contract/matrix.ts';
+import { checkEvidence, readDocument } from '../../scripts/contract/run.ts';
+import { inRoot } from '../../scripts/paths.ts';
+
+const document = await readDocument();
+const evidence = await readEvidence();
+const checker = createChecker(document);
+const destroy = '/v4/official_account_open_http_svc/destroy_official_account';
+
+const breaking = (operation: string | null, body: unknown) =>
+  checker.checkAnswer({ operation, body }).filter(({ severity }) => severity === 'breaking');
+
+async function copyEvidence(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'chat-evidence-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await cp(evidenceFolder, folder, { recursive: true });
+  return folder;
+}
+
+const recording = {
+  body: { ActionStatus: 'FAIL', ErrorCode: 130004, ErrorInfo: '' },
+  date: '2026-11-24',
+  documentHash: hashDocument(document),
+  operation: destroy,
+  region: 'singapore',
+  status: 200,
+};
+
+/** Copies of an answer, each of them wrong in one way. */
+function broken(body: object): [string, unknown][] {
+  const { ErrorCode, ...rest } = { ErrorCode: 0, ...body };
+  return [
+    ['ErrorCode as text', { ...rest, ErrorCode: String(ErrorCode) }],
+    ['no ErrorCode', rest],
+    ['ErrorCode with a fraction', { ...rest, ErrorCode: 0.5 }],
+    ['ErrorCode null', { ...rest, ErrorCode: null }],
+    ['the opposite ActionStatus', { ...body, ActionStatus: ErrorCode === 0 ? 'FAIL' : 'OK' }],
+    ['ActionStatus as a number', { ...body, ActionStatus: 0 }],
+    ['ErrorInfo as an object', { ...body, ErrorInfo: {} }],
+    ['a list around it', [body]],
+    ['a text that is no JSON', 'OK'],
+  ];
+}
+
+describe('the evidence', () => {
+  it('has documented and observed answers, with a source each, and none recorded yet', () => {
+    expect(new Set(evidence.map(({ kind }) => kind))).toStrictEqual(new Set(['documented', 'observed']));
+    expect(evidence.every(({ source }) => source !== '')).toBe(true);
+    expect(evidence.some(({ operation, kind }) => operation === destroy && kind === 'documented')).toBe(true);
+  });
+
+  it.each(evidence)(
+    'fits the document, or deviates as it is known to: $file:$line',
+    ({ operation, body, deviates }) => {
+      const found = breaking(operation, body);
+      if (deviates === undefined) expect(found).toStrictEqual([]);
+      else expect(found).not.toStrictEqual([]);
+    },
+  );
+
+  const fitting = evidence.filter(({ deviates }) => deviates === undefined);
+  it.each(fitting)('no longer fits when it is broken: $file:$line', ({ operation, body }) => {
+    for (const [what, copy] of broken(Object(body))) {
+      expect(breaking(operation, copy), what).not.toStrictEqual([]);
+    }
+  });
+
+  it('is refused when any field of any line is changed, taken away or added', async () => {
+    const folder = await copyEvidence();
+    await writeFile(join(folder, 'recorded', 'one.json'), JSON.stringify(recording));
+    await sealEvidence(folder);
+    expect(await readEvidence(folder)).toHaveLength(evidence.length + 1);
+
+    let copies = 0;
+    for (const file of ['documented.jsonl', 'observed.jsonl', 'recorded/one.json']) {
+      const text = await readFile(join(folder, file), 'utf8');
+      const lines = text.split('\n');
+      for (const [index, line] of lines.entries()) {
+        for (const changed of line === '' ? [] : changedCopies(JSON.parse(line))) {
+          copies += 1;
+          await writeFile(join(folder, file), lines.with(index, JSON.stringify(changed)).join('\n'));
+          await expect(readEvidence(folder), JSON.stringify(changed)).rejects.toThrow(/SHA256SUMS.*--seal/);
+        }
+      }
+      await writeFile(join(folder, file), text);
+      await readEvidence(folder);
+    }
+    expect(copies).toBeGreaterThan(300);
+  });
+
+  it('is refused when a recording is gone or new', async () => {
+    const folder = await copyEvidence();
+    await writeFile(join(folder, 'recorded', 'one.json'), JSON.stringify(recording));
+    await expect(readEvidence(folder)).rejects.toThrow(/recorded\/one\.json is not the evidence/);
+    await sealEvidence(folder);
+    await rm(join(folder, 'recorded', 'one.json'));
+    await expect(readEvidence(folder)).rejects.toThrow(/recorded\/one\.json is gone/);
+  });
+
+  it.each([
+    ['{"operation": 7, "source": "s", "body": {}}', /documented\.jsonl:2: `operation`/],
+    ['{"operation": null, "source": "", "body": {}}', /documented\.jsonl:2: `source`/],
+    ['{"operation": null, "source": "s"}', /documented\.jsonl:2: `body`/],
+    ['[]', /documented\.jsonl:2: this is no JSON object/],
+    ['{', /documented\.jsonl:2: this is not JSON/],
+  ])('is refused with file and line when a line cannot be read: %s', async (line, message) => {
+    const folder = await copyEvidence();
+    const good = JSON.stringify({ operation: null, source: 's', body: {} });
+    await writeFile(join(folder, 'documented.jsonl'), `${good}\n${line}\n`);
+    await sealEvidence(folder);
+    await expect(readEvidence(folder)).rejects.toThrow(message);
+  });
+
+  it('proves nothing when there is none', async () => {
+    const folder = await copyEvidence();
+    for (const file of ['documented.jsonl', 'observed.jsonl']) await writeFile(join(folder, file), '');
+    await sealEvidence(folder);
+    expect(await checkEvidence(document, folder)).toMatchObject({ checked: [], holds: false });
+  });
+
+  it('holds as a whole', async () => {
+    expect(await checkEvidence(document)).toMatchObject({ holds: true });
+  });
+});
+
+describe('the matrix', () => {
+  const table = evidenceTable(document, evidence);
+
+  it('is what stands in generated/', async () => {
+    expect(JSON.parse(await readFile(inRoot('generated', 'evidence.json'), 'utf8'))).toStrictEqual(table);
+  });
+
+  it('has every code that the document lists for an operation, and counts add up', () => {
+    for (const { post } of Object.values(document.paths)) {
+      const codes = Object.keys(post.responses['200'].content['application/json'].examples);
+      expect(Object.keys(table.operations[post.operationId] ?? {})).toStrictEqual(codes);
+    }
+    const pairs = Object.values(table.operations).flatMap((codes) => Object.keys(codes)).length;
+    expect(Object.values(table.counts).reduce((sum, count) => sum + count)).toBe(pairs);
+    expect(table.answers).toStrictEqual({ recorded: 0, observed: 24, documented: 5 });
+  });
+
+  it('takes the best kind of proof, and never that of another operation', async () => {
+    const folder = await copyEvidence();
+    await writeFile(join(folder, 'recorded', 'one.json'), JSON.stringify(recording));
+    const other = { ...recording, operation: '/v4/other/command', body: { ...recording.body, ErrorCode: 130007 } };
+    await writeFile(join(folder, 'recorded', 'two.json'), JSON.stringify(other));
+    const unlisted = { operation: destroy, source: 's', body: { ...recording.body, ErrorCode: 87 } };
+    await writeFile(join(folder, 'observed.jsonl'), JSON.stringify(unlisted));
+    await sealEvidence(folder);
+    const { operations, counts } = evidenceTable(document, await readEvidence(folder));
+    expect(operations.destroyOfficialAccount).toMatchObject({
+      0: { kind: 'documented', answers: 1 },
+      87: { kind: 'observed', answers: 1 },
+      130004: { kind: 'recorded', answers: 1 },
+      130007: { kind: 'documented', answers: 0, elsewhere: 1 },
+      130008: { kind: 'documented', answers: 0 },
+    });
+    expect(counts).toMatchObject({ recorded: 1, observed: 1 });
+    const text = describeMatrix(evidenceTable(document, await readEvidence(folder)));
+    expect(text).toMatch(
+      /recorded +1 {2}130004 \(1\)\n {2}observed +1 {2}87 \(1\)\n {2}documented +64 {2}0 \(1\), 6017,/,
+    );
+  });
+
+  it('names the document by what it demands, not by its words', () => {
+    const [path = ''] = Object.keys(document.paths);
+    const change = (edit: (copy: typeof document) => unknown): string => {
+      const copy = structuredClone(document);
+      edit(copy);
+      return hashDocument(copy);
+    };
+    const post = (copy: typeof document) => copy.paths[path]?.post ?? expect.unreachable();
+    const same = hashDocument(document);
+    expect(same).toMatch(/^[0-9a-f]{16}$/);
+    expect(change((copy) => Object.assign(post(copy), { description: 'Other words.' }))).toBe(same);
+    expect(change((copy) => Object.assign(post(copy)['x-rate-limit'], { calls: 199 }))).not.toBe(same);
+    expect(change((copy) => post(copy)['x-errors'].pop())).not.toBe(same);
+    expect(change((copy) => Object.assign(copy.components.schemas.Success?.properties ?? {}, { title: {} }))).not.toBe(
+      same,
+    );
+  });
+});
+
+/** Copies of a value in which one thing is different, at any depth. */
+function changedCopies(value: unknown): unknown[] {
+  if (Array.isArray(value)) {
+    const inner = value.flatMap((item, index) => changedCopies(item).map((copy) => value.with(index, copy)));
+    return [...inner, [...value, 'new'], ...(value.length > 0 ? [value.slice(1)] : [])];
+  }
+  if (isObject(value)) {
+    const inner = Object.entries(value).flatMap(([key, item]) => [
+      ...changedCopies(item).map((copy) => ({ ...value, [key]: copy })),
+      Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)),
+    ]);
+    return [...inner, { ...value, added: 1 }];
+  }
+  if (typeof value === 'number') return [value + 1, String(value)];
+  return [`${value}x`];
+}
