@@ -1,0 +1,289 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createChecker } from '../../scripts/contract/check.ts';
+import { asJunit, asMarkdown, asSarif, asText } from '../../scripts/contract/report.ts';
+import { checkLines, readDocument } from '../../scripts/contract/run.ts';
+import { runContract } from './run-contract.ts';
+
+const document = await readDocument();
+const checker = createChecker(document);
+const destroy = '/v4/official_account_open_http_svc/destroy_official_account';
+const ok = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
+const failed = { ActionStatus: 'FAIL', ErrorInfo: 'no', ErrorCode: 130004 };
+
+const check = (body: unknown, operation: string | null = destroy, status?: number) =>
+  checker
+    .checkAnswer({ operation, status, body })
+    .map(({ severity, pointer, rule }) => `${severity} ${pointer} ${rule}`);
+
+describe('an answer', () => {
+  it('fits when it is as documented, whatever names the operation', () => {
+    for (const operation of [destroy, destroy.slice(1), 'destroyOfficialAccount', '/v4/openim/sendmsg', null]) {
+      expect(check(ok, operation)).toStrictEqual([]);
+      expect(check(JSON.stringify(failed), operation)).toStrictEqual([]);
+    }
+  });
+
+  it('is additive where it has what the document does not know', () => {
+    expect(check({ ...ok, RequestId: 'r', ErrorDisplay: '' })).toStrictEqual([
+      'additive /RequestId field',
+      'additive /ErrorDisplay field',
+    ]);
+    expect(check({ ...failed, ErrorCode: 87 })).toStrictEqual(['additive /ErrorCode code']);
+    // Of other operations only the common form is known.
+    expect(check({ ...failed, ErrorCode: 87, RequestId: 'r' }, '/v4/openim/sendmsg')).toStrictEqual([]);
+  });
+
+  it('is tolerated where something is missing in reality, and where a gateway answers in place of the service', () => {
+    expect(check({ ErrorCode: 0 })).toStrictEqual(['tolerated /ActionStatus present', 'tolerated /ErrorInfo present']);
+    expect(check('<html>Bad gateway</html>', destroy, 502)).toStrictEqual(['tolerated  status']);
+  });
+
+  it('is breaking where a caller that trusts the document fails', () => {
+    expect(check({ ...ok, ErrorCode: '0' })).toStrictEqual(['breaking /ErrorCode type']);
+    expect(check({ ...ok, ErrorCode: 0.5 })).toStrictEqual(['breaking /ErrorCode type']);
+    expect(check({ ActionStatus: 'OK', errorcode: 0 })).toStrictEqual(['breaking /ErrorCode required']);
+    expect(check({ ...ok, ErrorInfo: 7 })).toStrictEqual(['breaking /ErrorInfo type']);
+    expect(check({ ...ok, ActionStatus: 'FAIL' })).toStrictEqual(['breaking /ActionStatus const']);
+    expect(check([ok])).toStrictEqual(['breaking  type']);
+    expect(check('<html></html>')).toStrictEqual(['breaking  json']);
+    expect(check(ok, destroy, 500)).toStrictEqual(['breaking  status']);
+    expect(check('Not found', destroy, 404)).toStrictEqual(['breaking  status']);
+  });
+
+  it('is breaking where parsers read different things out of it, unless nobody reads that field', () => {
+    expect(check('{"ErrorCode":0,"ErrorCode":130004,"ActionStatus":"FAIL","ErrorInfo":""}')).toStrictEqual([
+      'breaking /ErrorCode duplicate',
+    ]);
+    expect(check('{"ErrorCode":1e400,"ActionStatus":"FAIL","ErrorInfo":""}')).toStrictEqual([
+      'breaking /ErrorCode type',
+    ]);
+    expect(check('{"ErrorCode":9007199254740993,"ActionStatus":"FAIL","ErrorInfo":""}')).toStrictEqual([
+      'breaking /ErrorCode number',
+      'additive /ErrorCode code',
+    ]);
+    expect(check('{"ErrorCode":0,"ActionStatus":"OK","ErrorInfo":"","Seq":[9007199254740993]}')).toStrictEqual([
+      'additive /Seq/0 number',
+      'additive /Seq field',
+    ]);
+    expect(
+      check('{"ErrorCode":0,"ActionStatus":"OK","ErrorInfo":"a\\"b: {","x":{"a/b":1,"a\\u002fb":2}}'),
+    ).toStrictEqual(['additive /x/a~1b duplicate', 'additive /x field']);
+  });
+
+  it('is judged by the fields of its own operation', () => {
+    const copy = structuredClone(document);
+    const { Success } = copy.components.schemas;
+    if (Success?.properties === undefined) return expect.unreachable();
+    Success.required = ['ErrorCode', 'List'];
+    Success.properties.List = {
+      type: 'array',
+      items: { type: 'object', required: ['Id'], properties: { Id: { type: 'string' } } },
+    };
+    const changed = createChecker(copy);
+    const findings = (body: object) =>
+      changed
+        .checkAnswer({ operation: destroy, body: { ...ok, ...body } })
+        .map(({ severity, pointer }) => `${severity} ${pointer}`);
+    expect(findings({})).toStrictEqual(['breaking /List']);
+    expect(findings({ List: [{ Id: 'a' }, {}] })).toStrictEqual(['breaking /List/1/Id']);
+    expect(findings({ List: [{ Id: 'a', More: 1 }, { Id: 7 }] })).toStrictEqual([
+      'breaking /List/1/Id',
+      'additive /List/0/More',
+    ]);
+  });
+});
+
+describe('a request', () => {
+  const query = { sdkappid: '1', identifier: 'a', usersig: 'secret-value', random: '7', contenttype: 'json' };
+  const requests = (more: Record<string, string>, body: unknown) =>
+    checker.checkRequest({
+      operation: destroy,
+      query: new URLSearchParams({ ...query, ...more }),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const found = (more: Record<string, string>, body: unknown) =>
+    requests(more, body).map(({ severity, pointer, rule }) => `${severity} ${pointer} ${rule}`);
+  const channel = { Official_Account: '@TOA#_a' };
+
+  it('is held against query and body', () => {
+    expect(found({}, channel)).toStrictEqual([]);
+    expect(found({ random: '4294967296' }, channel)).toStrictEqual(['breaking ?/random maximum']);
+    expect(found({ contenttype: 'xml' }, {})).toStrictEqual([
+      'breaking ?/contenttype const',
+      'breaking /Official_Account required',
+    ]);
+    expect(found({}, { ...channel, Extra: 1 })).toStrictEqual(['additive /Extra field']);
+    expect(found({}, '{')).toStrictEqual(['breaking  json']);
+  });
+
+  it('never has a value of the query in its findings', () => {
+    expect(JSON.stringify(requests({ usersig: '', random: 'secret-random', identifier: '' }, channel))).not.toMatch(
+      /secret/,
+    );
+  });
+});
+
+describe('lines of answers', () => {
+  const lines = (...texts: string[]) => checkLines(document, Buffer.from(texts.join('\n')), 'answers.jsonl');
+
+  it('are told apart where they cannot be used, by number', () => {
+    const { checked, unusable } = lines(
+      `{"operation":"destroyOfficialAccount","status":200,"body":${JSON.stringify(ok)}}`,
+      '',
+      '{"operation":7,"body":{}}',
+      '{"operation":null}',
+      '{"operation":null,"status":"200","body":{}}',
+      '[]',
+      'nonsense',
+      '{"operation":null,"body":{},"body":{}}',
+      '{"operation":null,"body":"{\\"ErrorCode\\":\\"0\\"}"}\r',
+    );
+    expect(checked.map(({ line, findings }) => [line, findings.length])).toStrictEqual([
+      [1, 0],
+      [9, 1],
+    ]);
+    expect(unusable.map(({ line }) => line)).toStrictEqual([3, 4, 5, 6, 7, 8]);
+    expect(checkLines(document, Buffer.from([0x7b, 0xff, 0x7d]), 'a').unusable).toStrictEqual([
+      { line: 1, problem: 'not UTF-8' },
+    ]);
+    expect(lines('').unusable).toHaveLength(1);
+  });
+
+  it('may hold anything: 200 hostile ones are judged or refused, and reported, without a crash', () => {
+    const nested = fc
+      .tuple(
+        fc.constantFrom<[string, string]>(['[', ']'], ['{"a":', '}'], ['[{"ErrorCode":', '}]']),
+        fc.integer({ min: 1, max: 10_000 }),
+      )
+      .map(([[open, close], depth]) => `${open.repeat(depth)}0${close.repeat(depth)}`);
+    const huge = fc.constantFrom('1e400', '-1e400', '9'.repeat(5000), '1e-999', '-0', '0.1e1', '123456789012345678901');
+    const wrong = fc.oneof(
+      fc.json(),
+      huge,
+      nested,
+      fc.constantFrom('null', 'true', '""', '{}', '[]', '"0"', '{"const":0}'),
+    );
+    const key = fc.constantFrom('ErrorCode', 'ActionStatus', 'ErrorInfo', '__proto__', 'constructor', 'toString', '');
+    const body = fc
+      .array(fc.tuple(key, wrong), { maxLength: 6 })
+      .map((entries) => `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`);
+    const operation = fc.constantFrom(
+      '"destroyOfficialAccount"',
+      `"${destroy}"`,
+      'null',
+      '"__proto__"',
+      '"toString"',
+      '7',
+    );
+    const entry = fc
+      .tuple(
+        operation,
+        fc.oneof(
+          body,
+          wrong,
+          body.map((text) => JSON.stringify(text)),
+        ),
+        fc.constantFrom('200', '502', '0', '"x"'),
+      )
+      .map(([name, value, status]) => `{"operation":${name},"status":${status},"body":${value}}`);
+    const noJson = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      entry.map((text) => text.slice(0, -3)),
+    );
+    const samples = fc.sample(fc.oneof({ arbitrary: entry, weight: 5 }, noJson), { numRuns: 200, seed: 6 });
+    const hostile = samples.map((text) => text.replaceAll(/[\r\n]/g, ' ')).filter((text) => text.trim() !== '');
+    expect(hostile.length).toBeGreaterThan(190);
+
+    const { checked, unusable } = lines(...hostile);
+    expect(checked.length + unusable.length).toBe(hostile.length);
+    expect(checked.length).toBeGreaterThan(50);
+    expect(unusable.length).toBeGreaterThan(20);
+    for (const report of [asText(checked), asJunit(checked), asSarif(checked), asMarkdown('Hostile', checked)]) {
+      expect(report.length).toBeGreaterThan(1000);
+    }
+  });
+});
+
+describe('reports', () => {
+  const [answer] = checkLines(
+    document,
+    Buffer.from(
+      JSON.stringify({
+        operation: destroy,
+        body: { ActionStatus: '<a "b" & | \u0000\u001b[31m]]>', ErrorCode: 0, New: 1 },
+      }),
+    ),
+    'a <file>.jsonl',
+  ).checked;
+  if (answer === undefined) throw new Error('Nothing was checked.');
+  const all = [answer, { ...answer, findings: [], line: 2 }];
+
+  it('are JUnit with a failure for what breaks', () => {
+    const text = asJunit(all);
+    expect(text).toContain('<testsuite name="contract" tests="2" failures="1">');
+    expect(text.match(/<failure /g)).toHaveLength(1);
+    expect(text).toContain(
+      `name="a &lt;file&gt;.jsonl:1"><failure message="breaks the document">breaking at /ActionStatus`,
+    );
+    expect(text).toContain(`name="a &lt;file&gt;.jsonl:2"/>`);
+    // Nothing is left of what was put in that could end an attribute or a text.
+    const rest = text.replaceAll(/<\/?(testsuites?|testcase|failure)( [a-z]+="[^"<>]*")*\/?>|<\?xml[^>]*>|\n/g, '');
+    expect(rest).not.toMatch(/[<>"\p{Cc}]/u);
+  });
+
+  it('are SARIF with file, line and pointer', () => {
+    const { version, runs } = JSON.parse(asSarif(all));
+    expect(version).toBe('2.1.0');
+    expect(runs[0].results.map(({ level }: { level: string }) => level)).toStrictEqual(['error', 'note', 'warning']);
+    expect(runs[0].results[0]).toMatchObject({
+      ruleId: 'breaking',
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: 'a%20%3Cfile%3E.jsonl' }, region: { startLine: 1 } },
+          logicalLocations: [{ fullyQualifiedName: '/ActionStatus' }],
+        },
+      ],
+    });
+  });
+
+  it('are Markdown whose cells stay cells', () => {
+    const rows = asMarkdown('Title', all)
+      .split('\n')
+      .filter((line) => line.startsWith('| '));
+    expect(rows).toHaveLength(5);
+    for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(7);
+  });
+});
+
+describe('npm run contract', () => {
+  it('checks a file, names what breaks with its pointer, and writes reports', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chat-contract-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const [junit, sarif, markdown] = ['junit.xml', 'a.sarif', 'a.md'].map((name) => join(folder, name));
+    const input = `{"operation":"destroyOfficialAccount","status":200,"body":{"ActionStatus":"OK","ErrorCode":"0"}}\n`;
+    const { code, stdout } = await runContract(
+      ['--file', '-', '--junit', junit ?? '', '--sarif', sarif ?? '', '--markdown', markdown ?? ''],
+      { input },
+    );
+    expect(stdout).toContain('standard input:1 /v4/official_account_open_http_svc/destroy_official_account: BREAKS');
+    expect(stdout).toContain('breaking at /ErrorCode: found "0", expected a whole number');
+    expect(code).toBe(1);
+    for (const file of [junit, sarif, markdown]) expect(await readFile(file ?? '', 'utf8')).toContain('/ErrorCode');
+  });
+
+  it('exits 0 when everything fits, 2 with the line number when something cannot be used', async () => {
+    const good = `{"operation":null,"status":200,"body":${JSON.stringify(ok)}}\n`;
+    const [fits, unusable, none] = await Promise.all([
+      runContract(['--file', '-'], { input: good }),
+      runContract(['--file', '-'], { input: `${good}{\n` }),
+      runContract(['--file', 'no-such-file.jsonl']),
+    ]);
+    expect(fits).toMatchObject({ code: 0, stderr: '' });
+    expect(unusable).toMatchObject({ code: 2, stderr: 'standard input:2: not JSON.\n' });
+    expect(none).toMatchObject({ code: 2, stderr: 'contract: no-such-file.jsonl cannot be read (ENOENT).\n' });
+  });
+});
