@@ -38,16 +38,21 @@ export async function bundle(name: string, entry: string, folder?: string): Prom
       rolldownOptions: { output: { minify: true, chunkFileNames: `${name}-[name].mjs` } },
     },
   });
-  let bytes = 0;
-  let lazyBytes = 0;
-  for (const output of Array.isArray(outputs) ? outputs : [outputs]) {
+  const chunks = (Array.isArray(outputs) ? outputs : [outputs]).flatMap((output) => {
     if (!('output' in output)) throw new Error('Vite is watching files instead of building once.');
-    for (const chunk of output.output) {
+    return output.output.map((chunk) => {
       if (chunk.type !== 'chunk') throw new Error(`${name}: ${chunk.fileName} is no program.`);
-      const size = gzipSync(chunk.code, { level: 9 }).length;
-      if (chunk.isEntry) bytes += size;
-      else lazyBytes += size;
-    }
+      return chunk;
+    });
+  });
+  // What is loaded at once: the entry, and what it imports, and what that imports.
+  const atOnce = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName));
+  for (const fileName of atOnce) {
+    for (const imported of chunks.find((chunk) => chunk.fileName === fileName)?.imports ?? []) atOnce.add(imported);
   }
-  return { name, bytes, lazyBytes };
+  const sizeOf = (wanted: boolean): number =>
+    chunks
+      .filter(({ fileName }) => atOnce.has(fileName) === wanted)
+      .reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
+  return { name, bytes: sizeOf(true), lazyBytes: sizeOf(false) };
 }

@@ -1,23 +1,19 @@
 import type { OperationId, Success } from '@chat-openapi/openapi';
-import type { AnswerBody } from './errors.ts';
+import type { AnswerBody } from './call-errors.ts';
 
 /**
  * Reads the text of an answer. Success and failure are told apart by `ErrorCode` alone; `ActionStatus` and `ErrorInfo` may
  * be missing, as they are in some answers seen in reality.
  *
- * @returns The body, or a sentence that says why the text is none.
+ * @returns Undefined when the text is no answer of the service.
  */
-export function decodeAnswer(text: string): AnswerBody | string {
-  if (text === '') return 'the body is empty';
-  let value: unknown;
+export function parseAnswer(text: string): AnswerBody | undefined {
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isAnswer(value) ? value : undefined;
   } catch {
-    return 'the body is not JSON';
+    return undefined;
   }
-  if (isAnswer(value)) return value;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'the body is not a JSON object';
-  return 'ErrorCode' in value ? 'ErrorCode is not a whole number' : 'the body has no ErrorCode';
 }
 
 function isAnswer(value: unknown): value is AnswerBody {

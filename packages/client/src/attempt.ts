@@ -1,18 +1,18 @@
 import type { SetAlarm } from './alarm.ts';
-import { decodeAnswer } from './answer.ts';
-import { readConnectionFailure } from './connection.ts';
-import type { AnswerBody } from './errors.ts';
+import { parseAnswer } from './answer.ts';
+import type { AnswerBody } from './call-errors.ts';
 import type { SendRequest } from './options.ts';
 import { readBody } from './read-body.ts';
-import { excerptOf, type Redact } from './redact.ts';
 import type { Ended } from './within.ts';
 
-/** How one request ended. Nothing in it needs to be kept secret, except `body` and `text` of an answer. */
-export type AttemptResult =
+/** How one request ended, as it was found: anything in it may hold the signature. */
+export type RawResult =
+  /** An answer of the service, success or refusal. */
   | { kind: 'answer'; body: AnswerBody; text: string }
-  | { kind: 'connection'; code: string | undefined; nothingSent: boolean }
-  | { kind: 'http'; status: number; contentType: string | undefined; excerpt: string }
-  | { kind: 'response'; reason: string; contentType: string | undefined; excerpt: string }
+  /** Any other answer; the text is missing when there was too much of it. */
+  | { kind: 'stray'; status: number; contentType: string | null; text: string | undefined }
+  /** What the platform threw. */
+  | { kind: 'thrown'; error: unknown }
   | Ended;
 
 export interface AttemptRequest {
@@ -23,24 +23,23 @@ export interface AttemptRequest {
   signal: AbortSignal | undefined;
   send: SendRequest;
   setAlarm: SetAlarm;
-  redact: Redact;
 }
 
 /**
- * Sends one request and reads its answer. Never rejects; what the platform throws is looked at here and dropped.
+ * Sends one request and reads its answer. Never rejects.
  *
  * Works by callbacks inside, with as few promises as there can be: of what a call costs in this package, those cost most.
  * The one that it returns puts what follows into the asynchronous context of the call, whoever ended the attempt: an alarm
  * rings in that of the call which set the timer, an abort in that of the one who aborts.
  */
-export function attempt(request: AttemptRequest): Promise<AttemptResult> {
+export function attempt(request: AttemptRequest): Promise<RawResult> {
   return new Promise((resolve) => run(request, resolve));
 }
 
-function run({ url, body, timeout, signal, send, setAlarm, redact }: AttemptRequest, done: Done): void {
+function run({ url, body, timeout, signal, send, setAlarm }: AttemptRequest, done: Done): void {
   const controller = new AbortController();
   let ended = false;
-  const finish = (result: AttemptResult): void => {
+  const finish = (result: RawResult): void => {
     if (ended) return;
     ended = true;
     alarm.cancel();
@@ -56,16 +55,16 @@ function run({ url, body, timeout, signal, send, setAlarm, redact }: AttemptRequ
     controller.abort();
   }, timeout);
   signal?.addEventListener('abort', onAbort);
-  const fail = (error: unknown): void => finish({ kind: 'connection', ...readConnectionFailure(error) });
+  const fail = (error: unknown): void => finish({ kind: 'thrown', error });
   const receive = (response: Response): void => {
     const { status } = response;
     // A redirect is not followed and its body says nothing; a browser shows its status as 0.
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
       response.body?.cancel().catch(() => {});
-      finish({ kind: 'http', status: status === 0 ? 302 : status, contentType: undefined, excerpt: '' });
+      finish({ kind: 'stray', status: status === 0 ? 302 : status, contentType: null, text: '' });
       return;
     }
-    readBody(response, (text) => finish(judgeText(response, text, redact)), fail);
+    readBody(response, (text) => finish(resultOf(response, text)), fail);
   };
   try {
     send(url, body, controller.signal).then((response) => {
@@ -80,17 +79,12 @@ function run({ url, body, timeout, signal, send, setAlarm, redact }: AttemptRequ
   }
 }
 
-type Done = (result: AttemptResult) => void;
+type Done = (result: RawResult) => void;
 
 /** @param text Undefined when there was too much of it. */
-function judgeText(response: Response, text: string | undefined, redact: Redact): AttemptResult {
-  const { status } = response;
-  const body = text === undefined ? 'the body is too large' : status === 200 ? decodeAnswer(text) : '';
-  if (typeof body !== 'string' && text !== undefined) return { kind: 'answer', body, text };
-  const type = response.headers.get('content-type');
-  const contentType = type === null ? undefined : redact(type).slice(0, 100);
-  const excerpt = text === undefined ? '' : excerptOf(text, redact);
-  return status === 200
-    ? { kind: 'response', reason: String(body), contentType, excerpt }
-    : { kind: 'http', status, contentType, excerpt };
+function resultOf({ status, headers }: Response, text: string | undefined): RawResult {
+  const body = status === 200 && text !== undefined ? parseAnswer(text) : undefined;
+  return body !== undefined && text !== undefined
+    ? { kind: 'answer', body, text }
+    : { kind: 'stray', status, contentType: headers.get('content-type'), text };
 }

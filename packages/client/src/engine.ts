@@ -1,11 +1,10 @@
 import { type Operation, type OperationId, operations, type Success } from '@chat-openapi/openapi';
 import { createAlarmQueue, setAlarm } from './alarm.ts';
 import { isSuccess } from './answer.ts';
-import { type AttemptResult, attempt } from './attempt.ts';
-import { errorOf } from './error-of.ts';
-import { type ChatErrorContext, ChatTimeoutError } from './errors.ts';
+import { attempt, type RawResult } from './attempt.ts';
+import type { ChatErrorContext } from './errors.ts';
+import type { AttemptResult } from './failure.ts';
 import { createHosts, type Host } from './hosts.ts';
-import { judge } from './judge.ts';
 import { notify } from './on-attempt.ts';
 import {
   type CallOptions,
@@ -75,6 +74,20 @@ interface Sent {
   limit: number;
 }
 
+type Failure = typeof import('./failure.ts');
+
+let failureModule: Promise<Failure> | undefined;
+
+function loadFailure(): Promise<Failure> {
+  failureModule ??= import('./failure.ts').catch((error: unknown) => {
+    failureModule = undefined;
+    throw error;
+  });
+  return failureModule;
+}
+
+const textOf = (raw: RawResult): string => (raw.kind === 'answer' ? raw.text : '');
+
 /** The answer that stands for a call which an earlier attempt had carried out. */
 const replayed = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
 
@@ -121,47 +134,57 @@ export function createEngine(options: ChatClientOptions): Engine {
     const at = performance.now();
     const left = call.started + call.deadline - at;
     if (left <= 0) {
-      call.fail(new ChatTimeoutError('deadline', call.deadline, contextOf(call)));
+      lateErrorOf(call).then(call.fail, call.fail);
       return;
     }
     call.attempts++;
     const sent: Sent = { signature, host: hosts.first(), at, limit: Math.min(call.timeout, left) };
-    send(call, sent, sent.limit).then((result) => {
-      const other = result.kind === 'connection' && result.nothingSent ? hosts.other(sent.host) : undefined;
-      const rest = at + sent.limit - performance.now();
-      if (other === undefined || rest <= 0) {
-        judgeResult(call, sent, result);
-        return;
+    send(call, sent, sent.limit).then((raw) => {
+      const { id } = call;
+      if (raw.kind === 'answer' && onAttempt === undefined && isSuccess(raw.body, id)) {
+        call.succeed(raw.body, raw.text);
+      } else {
+        loadFailure().then((failure) => settle(call, sent, raw, failure), call.fail);
       }
-      // The same attempt once more, at the region's other host: nothing could be sent to the first.
-      sent.host = other;
-      send(call, sent, rest).then((second) => {
-        if (second.kind !== 'connection' || !second.nothingSent) hosts.prefer(other);
-        judgeResult(call, sent, second);
-      });
     });
   }
 
-  function send<K extends OperationId>(
-    call: Call<K>,
-    { signature, host }: Sent,
-    timeout: number,
-  ): Promise<AttemptResult> {
-    const url = `${host.url}${call.operation.path}?${signature.query}${randomUint32()}`;
-    const { body, signal } = call;
-    const { redact } = signature;
-    const set = timeout === settings.timeout ? setUsualAlarm : setAlarm;
-    return attempt({ url, body, timeout, signal, send: settings.send, setAlarm: set, redact });
-  }
-
-  function judgeResult<K extends OperationId>(call: Call<K>, sent: Sent, result: AttemptResult): void {
-    const { id } = call;
-    const success = result.kind === 'answer' && isSuccess(result.body, id) ? result.body : undefined;
-    const text = result.kind === 'answer' ? result.text : '';
-    if (success !== undefined && onAttempt === undefined) {
-      call.succeed(success, text);
+  /** Sends the attempt to the other host if that may help, and then judges it. */
+  function settle<K extends OperationId>(call: Call<K>, sent: Sent, raw: RawResult, failure: Failure): void {
+    const { secrets } = sent.signature;
+    const result = failure.digest(raw, secrets);
+    const other = result.kind === 'connection' && result.nothingSent ? hosts.other(sent.host) : undefined;
+    const rest = sent.at + sent.limit - performance.now();
+    if (other === undefined || rest <= 0) {
+      judgeResult(call, sent, result, textOf(raw), failure);
       return;
     }
+    // The same attempt once more, at the region's other host: nothing could be sent to the first.
+    sent.host = other;
+    send(call, sent, rest).then((rawSecond) => {
+      const second = failure.digest(rawSecond, secrets);
+      if (second.kind !== 'connection' || !second.nothingSent) hosts.prefer(other);
+      judgeResult(call, sent, second, textOf(rawSecond), failure);
+    });
+  }
+
+  function send<K extends OperationId>(call: Call<K>, { signature, host }: Sent, timeout: number): Promise<RawResult> {
+    const url = `${host.url}${call.operation.path}?${signature.query}${randomUint32()}`;
+    const { body, signal } = call;
+    const set = timeout === settings.timeout ? setUsualAlarm : setAlarm;
+    return attempt({ url, body, timeout, signal, send: settings.send, setAlarm: set });
+  }
+
+  /** @param text The text of the answer. */
+  function judgeResult<K extends OperationId>(
+    call: Call<K>,
+    sent: Sent,
+    result: AttemptResult,
+    text: string,
+    { judge, errorOf }: Failure,
+  ): void {
+    const { id } = call;
+    const success = result.kind === 'answer' && isSuccess(result.body, id) ? result.body : undefined;
     const verdict = judge(id, result, call.unknown);
     if (verdict.outcome === 'unknown') call.unknown = true;
     const now = performance.now();
@@ -197,6 +220,8 @@ export function createEngine(options: ChatClientOptions): Engine {
         const checked: CheckedCallOptions = callOptions === undefined ? {} : checkCallOptions(callOptions, id);
         const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = checked;
         const started = performance.now();
+        // Loaded in good time: when a call fails, its files may have been replaced.
+        if (failureModule === undefined) loadFailure().catch(() => {});
         sign({
           id,
           operation: operations[id],
@@ -228,5 +253,10 @@ async function waitFor<T>(call: Progress, run: (abort: AbortSignal) => Promise<T
   const result = await within(Math.max(0, started + deadline - performance.now()), signal, run);
   if (result.kind === 'done') return result.value;
   if (result.kind === 'aborted') throw signal?.reason;
-  throw new ChatTimeoutError('deadline', deadline, contextOf(call));
+  throw await lateErrorOf(call);
+}
+
+async function lateErrorOf(call: Progress): Promise<unknown> {
+  const { lateError } = await loadFailure();
+  return lateError(call.deadline, contextOf(call));
 }

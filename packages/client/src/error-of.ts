@@ -1,22 +1,26 @@
-import type { AttemptResult } from './attempt.ts';
 import {
   type AnswerBody,
   ChatApiError,
   ChatConnectionError,
-  type ChatError,
-  type ChatErrorContext,
   ChatHttpError,
   ChatResponseError,
   ChatTimeoutError,
-} from './errors.ts';
+} from './call-errors.ts';
+import type { ChatError, ChatErrorContext } from './errors.ts';
+import type { AttemptResult } from './failure.ts';
 import { describeCode } from './judge.ts';
-import { type Redact, redactDeep } from './redact.ts';
+import { createRedact, type Redact, redactDeep } from './redact.ts';
 
 export interface ErrorCircumstances {
   context: ChatErrorContext;
   /** The limits of the client or call, in milliseconds. */
   call: { timeout: number; deadline: number };
-  sent: { signature: { redact: Redact }; limit: number };
+  sent: { signature: { secrets: readonly string[] }; limit: number };
+}
+
+/** The error for a call whose time was over before its next request could go out. */
+export function lateError(deadline: number, context: ChatErrorContext): ChatError {
+  return new ChatTimeoutError('deadline', deadline, context);
 }
 
 /** The error for the attempt that was the last one of its call. */
@@ -39,7 +43,7 @@ export function errorOf(
       const code = result.body.ErrorCode;
       const [codeName, retry] =
         context.operation === undefined ? [undefined, 'never' as const] : describeCode(context.operation, code);
-      const body = redactedBody(result.body, sent.signature.redact);
+      const body = redactedBody(result.body, createRedact(sent.signature.secrets));
       const info = typeof body.ErrorInfo === 'string' ? body.ErrorInfo : '';
       return new ChatApiError({ code, codeName, info, body, retry }, context);
     }

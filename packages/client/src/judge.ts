@@ -1,6 +1,6 @@
 import { errorCodes, type Operation, type OperationId, operations, type RetryClass } from '@chat-openapi/openapi';
-import type { AttemptResult } from './attempt.ts';
 import type { Outcome } from './errors.ts';
+import type { AttemptResult } from './failure.ts';
 import type { AttemptResultName } from './on-attempt.ts';
 
 /** What follows from the end of an attempt. */

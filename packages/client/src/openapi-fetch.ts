@@ -1,7 +1,7 @@
 import { type OperationId, operations, type paths } from '@chat-openapi/openapi';
 import createClient, { type Client } from 'openapi-fetch';
 import { createEngine, type Engine } from './engine.ts';
-import { ChatApiError, ChatConfigError } from './errors.ts';
+import { ChatConfigError, ChatError } from './errors.ts';
 import type { CallOptions, ChatClientOptions } from './options.ts';
 import { ReadyResponse } from './ready-response.ts';
 
@@ -120,7 +120,8 @@ async function send(
   try {
     return await engine.send(operation, body, callOptionsOf(request), (_body, text) => new ReadyResponse(text, true));
   } catch (error) {
-    if (error instanceof ChatApiError) return new ReadyResponse(JSON.stringify(error.body), false);
+    // A refusal is the one error with a body.
+    if (error instanceof ChatError && 'body' in error) return new ReadyResponse(JSON.stringify(error.body), false);
     throw error;
   }
 }

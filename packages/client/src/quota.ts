@@ -40,13 +40,13 @@ export function isLocalQuota(quota: LocalQuota | Quota | undefined): quota is Lo
 
 /** A quota in this process, for each app and operation on its own. `rate` takes the place of the document's calls. */
 export function createLocalQuota(rate?: number): LocalQuota {
-  const windows = new Map<string, SlidingWindow>();
+  const apps = new Map<number, Map<OperationId, SlidingWindow>>();
   const windowOf = (operation: OperationId, sdkAppId: number, { calls, seconds }: RateLimit): SlidingWindow => {
-    const key = `${sdkAppId} ${operation}`;
-    const known = windows.get(key);
+    const known = apps.get(sdkAppId)?.get(operation);
     if (known !== undefined) return known;
     const made = rate === undefined ? createSlidingWindow(calls, seconds) : createSlidingWindow(rate, 1);
-    windows.set(key, made);
+    const windows = apps.get(sdkAppId) ?? new Map<OperationId, SlidingWindow>();
+    apps.set(sdkAppId, windows.set(operation, made));
     return made;
   };
   return {

@@ -8,12 +8,9 @@ export type Redact = (text: string) => string;
  * A gateway's error page may echo the request's URL: as it was sent, percent-encoded, as HTML or JSON entities, or cut. All
  * of these forms are found. A secret shorter than six characters is only taken where it stands alone.
  */
-export function createRedact(secrets: readonly (string | undefined)[]): Redact {
-  let parts: ((text: string) => string)[] | undefined;
-  return (text) => {
-    parts ??= secrets.flatMap((secret) => (secret ? [replaceForms(secret), replacePieces(secret)] : []));
-    return parts.reduce((redacted, replace) => replace(redacted), text);
-  };
+export function createRedact(secrets: readonly string[]): Redact {
+  const parts = secrets.flatMap((secret) => (secret === '' ? [] : [replaceForms(secret), replacePieces(secret)]));
+  return (text) => parts.reduce((redacted, replace) => replace(redacted), text);
 }
 
 /** The beginning of a text, redacted before it is cut, on one line. */

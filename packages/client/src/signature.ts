@@ -1,14 +1,13 @@
-import { readUserSig, signUserSig } from '@chat-openapi/usersig';
 import { ChatConfigError } from './errors.ts';
 import { isUserSig, type Settings } from './options.ts';
-import { createRedact, type Redact } from './redact.ts';
 
 /** A signature, with what follows from it for each request that carries it. */
 export interface Signature {
   userSig: string;
   /** The query of a request up to the value of `random`. */
   query: string;
-  redact: Redact;
+  /** What must not come out anywhere. */
+  secrets: readonly string[];
 }
 
 export interface SignatureSource {
@@ -29,7 +28,7 @@ export function createSignatureSource(settings: Settings, clock: () => number = 
   const signature = (text: string): Signature => ({
     userSig: text,
     query: `sdkappid=${sdkAppId}&identifier=${encodeURIComponent(identifier)}&usersig=${text}&contenttype=json&random=`,
-    redact: createRedact([text, secretKey, identifier]),
+    secrets: [text, secretKey ?? '', identifier],
   });
   if (typeof userSig === 'string') {
     const fixed = signature(userSig);
@@ -39,6 +38,8 @@ export function createSignatureSource(settings: Settings, clock: () => number = 
   /** Makes a signature, and says until when it may be used, in milliseconds since 1970. */
   const make = async (): Promise<{ made: Signature; until: number }> => {
     const now = clock();
+    // Not loaded by those who bring one signature of their own.
+    const { readUserSig, signUserSig } = await import('@chat-openapi/usersig');
     if (secretKey !== undefined) {
       const text = await signUserSig({ sdkAppId, secretKey, identifier, expiresIn: validity, now: now / 1000 });
       return { made: signature(text), until: now + validity * (1 - margin) * 1000 };

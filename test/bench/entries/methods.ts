@@ -1,1 +1,1 @@
-export * from '@chat-openapi/client';
+export { createChatClient } from '@chat-openapi/client';
