@@ -6,6 +6,7 @@ import { errorCatalogue } from './rules/error-catalogue.ts';
 import { extensionKnown } from './rules/extension-known.ts';
 import { operationErrors } from './rules/operation-errors.ts';
 import { operationForm } from './rules/operation-form.ts';
+import { schemaKeywords } from './rules/schema-keywords.ts';
 import { serverRegion } from './rules/server-region.ts';
 import { source } from './rules/source.ts';
 import { readSamples } from './samples.ts';
@@ -24,6 +25,7 @@ export default function plugin() {
         'extension-known': extensionKnown,
         'operation-errors': operationErrors,
         'operation-form': operationForm,
+        'schema-keywords': schemaKeywords,
         'server-region': serverRegion,
         source,
       },

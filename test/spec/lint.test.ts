@@ -82,6 +82,31 @@ describe('the rules for the document', () => {
       [`${destroy}:`, 'Code 130004 is listed twice'],
     ],
     [
+      'a keyword of JSON Schema that Prism ignores',
+      [
+        [
+          'components/schemas/DestroyOfficialAccountRequest.yaml',
+          'required:',
+          'unevaluatedProperties: false\nrequired:',
+        ],
+      ],
+      [
+        'components/schemas/DestroyOfficialAccountRequest.yaml:',
+        'chat/schema-keywords',
+        'Prism ignores `unevaluatedProperties`, so a mock would accept anything. Leave the object open.',
+      ],
+    ],
+    [
+      'a pattern that does not compile',
+      [['components/schemas/OfficialAccountId.yaml', /pattern: .*/, "pattern: '^@TOA#_['"]],
+      ['components/schemas/OfficialAccountId.yaml:', 'The pattern `^@TOA#_[` is no regular expression'],
+    ],
+    [
+      'a required field that every object has',
+      [['components/schemas/DestroyOfficialAccountRequest.yaml', 'required: [', 'required: [toString, ']],
+      ['components/schemas/DestroyOfficialAccountRequest.yaml:', 'Every JavaScript object has a `toString`'],
+    ],
+    [
       'a code that the catalogue does not have',
       [['components/schemas/OfficialAccountId.yaml', 'x-invalid-code: 130007', 'x-invalid-code: 139999']],
       [
