@@ -10,7 +10,7 @@ const inflated = countInflated();
 /** The query names the task, and what it needs. */
 export default {
   async fetch({ url }: Request): Promise<Response> {
-    const { task, baseUrl = '', bomb = '' } = Object.fromEntries(new URL(url).searchParams);
+    const { task, baseUrl = '', bomb = '', quota = '', signer = '' } = Object.fromEntries(new URL(url).searchParams);
     if (task === 'usersig') {
       const signed = vectors.map((vector) => signUserSig({ ...vector, expiresIn: vector.expire, now: vector.time }));
       const verified = vectors.map(async (vector, index) =>
@@ -23,7 +23,11 @@ export default {
       const findings = await explainUserSig(bomb, { sdkAppId: 1, identifier: 'administrator' });
       return Response.json({ reasons: findings.map(({ reason }) => reason), inflated: inflated() - before });
     }
-    const chat = clients.get(baseUrl) ?? createChatClient(optionsFor(baseUrl));
+    const credentials =
+      signer === '' ? { secretKey: sampleKey } : { userSig: async () => (await fetch(signer)).text() };
+    const paced = quota === '' ? {} : { quota: Number(quota) };
+    const options = { baseUrl, sdkAppId: 1400000000, identifier: 'administrator', retry: 0, deadline: 5000 };
+    const chat = clients.get(baseUrl) ?? createChatClient({ ...options, ...paced, ...credentials });
     clients.set(baseUrl, chat);
     return chat.destroyOfficialAccount({ Official_Account: '@TOA#_news' }).then(
       (answer) => Response.json(answer),
@@ -31,11 +35,3 @@ export default {
     );
   },
 };
-
-const optionsFor = (baseUrl: string) => ({
-  baseUrl,
-  sdkAppId: 1400000000,
-  identifier: 'administrator',
-  secretKey: sampleKey,
-  retry: 0,
-});

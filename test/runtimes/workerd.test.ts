@@ -39,8 +39,10 @@ beforeAll(async () => {
   for (const { name, flags } of variants) await writeFile(join(folder, `${name}.capnp`), config(flags));
 });
 
+type Ask = (query: Record<string, string>, signal?: AbortSignal | null) => Promise<unknown>;
+
 /** Starts workerd for one test. Returns what sends a request to the worker. */
-async function startWorker(name: string): Promise<(query: Record<string, string>) => Promise<unknown>> {
+async function startWorker(name: string): Promise<Ask> {
   const child = spawn(file, [...args, join(folder, `${name}.capnp`), '--control-fd=3'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
@@ -58,8 +60,8 @@ async function startWorker(name: string): Promise<(query: Record<string, string>
     child.stdio[3]?.once('data', (line: Buffer) => resolve(JSON.parse(line.toString()).port));
     ended.then(() => reject(new Error(`workerd ended: ${said}`)));
   });
-  return async (query) => {
-    const response = await fetch(`http://127.0.0.1:${port}/?${new URLSearchParams(query)}`);
+  return async (query, signal = null) => {
+    const response = await fetch(`http://127.0.0.1:${port}/?${new URLSearchParams(query)}`, { signal });
     return response.json();
   };
 }
@@ -86,6 +88,28 @@ describe.for(variants)('on $name', ({ name }) => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask({ baseUrl: service.url })));
     expect(answers).toStrictEqual(Array(10).fill(terminated));
     expect(service.received).toHaveLength(10);
+  });
+
+  it('requests that the quota holds back are served when others have ended', async (context) => {
+    if (missing) context.skip(missing);
+    const ask = await startWorker(name);
+    const service = await startAnswering(terminated);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => ask({ baseUrl: service.url, quota: '4' })));
+    expect(answers).toStrictEqual(Array(6).fill(terminated));
+  });
+
+  it('a request that is given up while it waits for a signature does not keep the next one waiting', async (context) => {
+    if (missing) context.skip(missing);
+    const ask = await startWorker(name);
+    const service = await startAnswering(terminated);
+    const first = new AbortController();
+    const signer = await startService((_request, response) => {
+      if (signer.received.length === 1) first.abort();
+      else response.end('eJx-');
+    });
+    const query = { baseUrl: service.url, signer: signer.url };
+    await expect(ask(query, first.signal)).rejects.toThrow('aborted');
+    expect(await ask(query)).toStrictEqual(terminated);
   });
 
   it('the client rejects a refusal and a redirect, which it does not follow', async (context) => {

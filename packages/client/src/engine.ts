@@ -76,14 +76,12 @@ interface Sent {
 
 type Failure = typeof import('./failure.ts');
 
-let failureModule: Promise<Failure> | undefined;
+let failure: Failure | undefined;
 
-function loadFailure(): Promise<Failure> {
-  failureModule ??= import('./failure.ts').catch((error: unknown) => {
-    failureModule = undefined;
-    throw error;
-  });
-  return failureModule;
+/** Keeps what was loaded, and never the promise for it: on Workers that may end with the request which made it. */
+async function loadFailure(): Promise<Failure> {
+  failure ??= await import('./failure.ts');
+  return failure;
 }
 
 const textOf = (raw: RawResult): string => (raw.kind === 'answer' ? raw.text : '');
@@ -144,27 +142,27 @@ export function createEngine(options: ChatClientOptions): Engine {
       if (raw.kind === 'answer' && onAttempt === undefined && isSuccess(raw.body, id)) {
         call.succeed(raw.body, raw.text);
       } else {
-        loadFailure().then((failure) => settle(call, sent, raw, failure), call.fail);
+        loadFailure().then((loaded) => settle(call, sent, raw, loaded), call.fail);
       }
     });
   }
 
   /** Sends the attempt to the other host if that may help, and then judges it. */
-  function settle<K extends OperationId>(call: Call<K>, sent: Sent, raw: RawResult, failure: Failure): void {
+  function settle<K extends OperationId>(call: Call<K>, sent: Sent, raw: RawResult, loaded: Failure): void {
     const { secrets } = sent.signature;
-    const result = failure.digest(raw, secrets);
+    const result = loaded.digest(raw, secrets);
     const other = result.kind === 'connection' && result.nothingSent ? hosts.other(sent.host) : undefined;
     const rest = sent.at + sent.limit - performance.now();
     if (other === undefined || rest <= 0) {
-      judgeResult(call, sent, result, textOf(raw), failure);
+      judgeResult(call, sent, result, textOf(raw), loaded);
       return;
     }
     // The same attempt once more, at the region's other host: nothing could be sent to the first.
     sent.host = other;
     send(call, sent, rest).then((rawSecond) => {
-      const second = failure.digest(rawSecond, secrets);
+      const second = loaded.digest(rawSecond, secrets);
       if (second.kind !== 'connection' || !second.nothingSent) hosts.prefer(other);
-      judgeResult(call, sent, second, textOf(rawSecond), failure);
+      judgeResult(call, sent, second, textOf(rawSecond), loaded);
     });
   }
 
@@ -221,7 +219,7 @@ export function createEngine(options: ChatClientOptions): Engine {
         const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = checked;
         const started = performance.now();
         // Loaded in good time: when a call fails, its files may have been replaced.
-        if (failureModule === undefined) loadFailure().catch(() => {});
+        if (failure === undefined) loadFailure().catch(() => {});
         sign({
           id,
           operation: operations[id],

@@ -1,4 +1,6 @@
 import type { OperationId } from '@chat-openapi/openapi';
+import { mayShareTimers } from './runtime.ts';
+import { pause } from './within.ts';
 
 /** What a call asks of a quota. */
 export interface QuotaRequest {
@@ -115,8 +117,19 @@ function createSlidingWindow(calls: number, seconds: number): SlidingWindow {
       go(place);
     }
   };
+  /** When the next place comes free, in milliseconds from now. */
+  const untilFree = (): number => Math.max(0, (starts[oldest] ?? 0) + length - performance.now());
   const schedule = (): void => {
-    timer ??= setTimeout(serve, Math.max(0, (starts[oldest] ?? 0) + length - performance.now()));
+    timer ??= setTimeout(serve, untilFree());
+  };
+  /** A turn where no call may wait by the timer of another: each looks for a place by itself. */
+  const ownTurn = async (signal: AbortSignal): Promise<number> => {
+    for (;;) {
+      const place = take();
+      if (place !== undefined) return place;
+      await pause(untilFree(), signal);
+      if (signal.aborted) throw signal.reason;
+    }
   };
   const turn = (signal: AbortSignal): Promise<number> =>
     new Promise((resolve, reject) => {
@@ -150,6 +163,6 @@ function createSlidingWindow(calls: number, seconds: number): SlidingWindow {
       return place !== undefined;
     },
     // By way of a promise, so that each starts in the asynchronous context of its own call.
-    start: (signal, start) => turn(signal).then((place) => run(place, start)),
+    start: (signal, start) => (mayShareTimers() ? turn(signal) : ownTurn(signal)).then((place) => run(place, start)),
   };
 }

@@ -1,5 +1,6 @@
 import { ChatConfigError } from './errors.ts';
 import { isUserSig, type Settings } from './options.ts';
+import { mayShareTimers } from './runtime.ts';
 
 /** A signature, with what follows from it for each request that carries it. */
 export interface Signature {
@@ -59,19 +60,21 @@ export function createSignatureSource(settings: Settings, clock: () => number = 
   let current: Signature | undefined;
   let renewAt = 0;
   let pending: Promise<Signature> | undefined;
+  const shares = mayShareTimers();
+  const renewed = async (): Promise<Signature> => {
+    const { made, until } = await make();
+    current = made;
+    renewAt = until;
+    return made;
+  };
   return {
     current() {
       if (current !== undefined && clock() < renewAt) return current;
-      // Concurrent calls wait for the same signature.
-      pending ??= make()
-        .then(({ made, until }) => {
-          current = made;
-          renewAt = until;
-          return made;
-        })
-        .finally(() => {
-          pending = undefined;
-        });
+      // Concurrent calls wait for the same signature, where none of them can be given up with all that it has begun.
+      if (!shares) return renewed();
+      pending ??= renewed().finally(() => {
+        pending = undefined;
+      });
       return pending;
     },
     renew(refused) {
