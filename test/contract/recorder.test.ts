@@ -1,0 +1,229 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { isObject } from '../../scripts/contract/json.ts';
+import { createRecorder, type Exchange } from '../../scripts/contract/recorder.ts';
+import { type CreateRedactor, createRedactor, type Secret } from '../../scripts/contract/redact.ts';
+import { findLeaks } from './leaks.ts';
+
+const destroy = '/v4/official_account_open_http_svc/destroy_official_account';
+
+const canaries = {
+  signature: 'eJyrVkrPL1GyUoopNTMxMjFPMVeK0VGKLQ4vVrICAOt*Bxs-canary_',
+  key: '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e',
+  identifier: 'canary administrator/+é',
+  appId: '1400987654',
+  channel: '@TOA#_canary "channel"',
+  owner: 'canary_owner',
+  name: 'Canary\\名前 🐤',
+  caller: '203.0.113.77',
+  forwarded: '198.51.100.23',
+  cookie: 'session=canary-cookie-7',
+};
+
+const base64 = (text: string, before = ''): string => Buffer.from(`${before}${text}`).toString('base64');
+const escapeAll = (text: string): string =>
+  Array.from({ length: text.length }, (_, index) => `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`).join(
+    '',
+  );
+const percentAll = (text: string): string => [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join('');
+
+const forms: ((text: string) => string)[] = [
+  (text) => text,
+  encodeURIComponent,
+  (text) => encodeURIComponent(encodeURIComponent(text)),
+  percentAll,
+  (text) => JSON.stringify(JSON.stringify(text)),
+  escapeAll,
+  (text) => [...text].map((character) => `&#${character.codePointAt(0)};`).join(''),
+  (text) => base64(text),
+  (text) => base64(text, 'x'),
+  (text) => base64(text, 'xy'),
+  (text) => encodeURIComponent(base64(`a=${text}&b`)),
+  (text) => Buffer.from(text).toString('base64url'),
+];
+
+/** Every canary in every form, in everything that an exchange has. */
+function hostileExchange(): Exchange {
+  const all = Object.values(canaries).flatMap((text) => forms.map((form) => form(text)));
+  const { signature, identifier, appId, channel, owner, name, forwarded, cookie, key, caller } = canaries;
+  const body = {
+    ActionStatus: 'FAIL',
+    ErrorCode: 130004,
+    ErrorInfo: all.join(' | '),
+    [channel]: { SdkAppId: Number(appId), all },
+    List: [{ Name: name, Owner_Account: owner, Official_Account: channel }],
+  };
+  return {
+    operation: destroy,
+    region: 'singapore',
+    request: {
+      method: 'POST',
+      path: destroy,
+      query: new URLSearchParams({
+        sdkappid: appId,
+        identifier,
+        usersig: signature,
+        random: '7',
+        note: base64(channel),
+      }),
+      headers: [
+        ['Content-Length', '99'],
+        ['X-Forwarded-For', `${forwarded}, ${caller}`],
+        ['Cookie', cookie],
+        ['Referer', `https://a.test/?usersig=${encodeURIComponent(signature)}`],
+      ],
+      body: JSON.stringify({ Official_Account: channel, Owner_Account: owner, Name: name }),
+    },
+    answer: {
+      status: 200,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['content-encoding', 'gzip'],
+        ['Content-Length', '7'],
+        [
+          'X-Echo',
+          forms
+            .slice(0, 40)
+            .join(' ')
+            .replaceAll(/[^\x20-\x7e]/g, '?'),
+        ],
+        ['X-Echo', 'twice'],
+      ],
+      body: JSON.stringify(body),
+    },
+    secrets: [
+      { kind: 'key', value: key },
+      { kind: 'address', value: caller },
+    ],
+  };
+}
+
+async function record(exchange: Exchange, redactor?: CreateRedactor) {
+  const folder = await mkdtemp(join(tmpdir(), 'chat-recorded-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const now = () => new Date('2026-11-24T12:00:00Z');
+  const recorder = createRecorder({ folder, documentHash: '0123456789abcdef', now, ...(redactor ? { redactor } : {}) });
+  const file = await recorder.record(exchange);
+  const text = await readFile(join(folder, file), 'utf8');
+  return { folder, file, text, recording: JSON.parse(text) };
+}
+
+const secretsToFind = Object.values(canaries);
+
+describe('a recording', () => {
+  it('holds no secret in any form', async () => {
+    const { folder } = await record(hostileExchange());
+    expect(await findLeaks(folder, secretsToFind)).toStrictEqual([]);
+  });
+
+  it('would hold every one of them, in every form and place, without the redaction', async () => {
+    const off: CreateRedactor = () => ({ text: (text) => text, value: (value) => value });
+    const whole = await record(hostileExchange(), off);
+    const found = new Set((await findLeaks(whole.folder, secretsToFind)).map(({ canary }) => canary));
+    expect(found).toStrictEqual(new Set(secretsToFind));
+    const { answer, ...rest } = hostileExchange();
+    const request = { ...rest.request, query: new URLSearchParams(), headers: [], body: '{}' };
+    for (const canary of secretsToFind) {
+      for (const form of forms) {
+        const body = JSON.stringify({ ErrorCode: 1, ErrorInfo: form(canary) });
+        const one = { ...rest, request, answer: { ...answer, headers: [], body } };
+        const { folder } = await record(one, off);
+        expect(await findLeaks(folder, [canary]), form(canary)).not.toStrictEqual([]);
+      }
+    }
+  });
+
+  it('says what was answered, with sorted keys and the right lengths', async () => {
+    const { file, text, recording } = await record(hostileExchange());
+    expect(file).toMatch(/^destroy_official_account-130004-[0-9a-f]{8}\.json$/);
+    expect(recording).toMatchObject({
+      date: '2026-11-24',
+      region: 'singapore',
+      documentHash: '0123456789abcdef',
+      operation: destroy,
+      status: 200,
+      request: {
+        method: 'POST',
+        query: { sdkappid: '0', identifier: 'redacted-identifier', usersig: 'redacted-signature', random: '7' },
+        body: { Official_Account: '@TOA#_redacted', Owner_Account: 'redacted-name', Name: 'redacted-name' },
+      },
+      body: {
+        ActionStatus: 'FAIL',
+        ErrorCode: 130004,
+        '@TOA#_redacted': { SdkAppId: 0 },
+        List: [{ Name: 'redacted-name', Official_Account: '@TOA#_redacted' }],
+      },
+    });
+    const length = (body: unknown): string => String(Buffer.byteLength(JSON.stringify(body)));
+    expect(recording.headers['content-length']).toBe(length(recording.body));
+    expect(recording.request.headers['content-length']).toBe(length(recording.request.body));
+    expect(recording.headers['content-encoding']).toBeUndefined();
+    expect(recording.headers['x-echo']).toContain('twice');
+    expect(text).toBe(`${JSON.stringify(sorted(recording), null, 2)}\n`);
+  });
+
+  it('keeps what is no JSON as text, and so what JSON would lose', async () => {
+    const exchange = hostileExchange();
+    const page = `<p>${exchange.request.query}</p><p>${encodeURIComponent(String(exchange.request.query))}</p>`;
+    const html = await record({ ...exchange, answer: { status: 502, headers: [['content-length', '1']], body: page } });
+    expect(html.file).toMatch(/^destroy_official_account-http-502-/);
+    expect(html.recording.headers['content-length']).toBe(String(Buffer.byteLength(html.recording.body)));
+    expect(html.recording.body).toContain('usersig=redacted-signature');
+    expect(await findLeaks(html.folder, secretsToFind)).toStrictEqual([]);
+    const twice = '{"ErrorCode":0,"ErrorCode":1,"Seq":9007199254740993}';
+    const lossy = await record({ ...exchange, answer: { status: 200, headers: [], body: twice } });
+    expect(lossy.recording.body).toBe(twice);
+  });
+
+  it('holds nothing of a signature that was cut', async () => {
+    const exchange = hostileExchange();
+    const body = `nginx: upstream timed out "POST /v4?usersig=${canaries.signature.slice(0, 30)}" ${canaries.key.slice(9, 40)}`;
+    const { text } = await record({ ...exchange, answer: { status: 504, headers: [], body } });
+    expect(text).toContain('upstream timed out');
+    for (const start of [0, 10, 20]) expect(text).not.toContain(canaries.signature.slice(start, start + 10));
+    expect(text).not.toContain(canaries.key.slice(15, 25));
+  });
+});
+
+describe('the redaction', () => {
+  const of = (...secrets: Secret[]) => createRedactor(secrets);
+
+  it('takes a short secret only where it stands alone, and never what decides the outcome', async () => {
+    const redact = of({ kind: 'identifier', value: 'adm' });
+    expect(redact.text('adm, "adm" and administrator')).toBe(
+      'redacted-identifier, "redacted-identifier" and administrator',
+    );
+    const exchange = hostileExchange();
+    const body = JSON.stringify({ ActionStatus: 'OK', ErrorCode: 0, Name: 'OK', Owner_Account: '0' });
+    const { recording } = await record({ ...exchange, answer: { status: 200, headers: [], body } });
+    expect(recording.body).toStrictEqual({
+      ActionStatus: 'OK',
+      ErrorCode: 0,
+      Name: 'redacted-name',
+      Owner_Account: 'redacted-name',
+    });
+  });
+
+  it('takes the longer secret when one holds the other, and never looks at what it has put in', () => {
+    const redact = of({ kind: 'name', value: 'redacted' }, { kind: 'channel', value: 'redacted-group' });
+    expect(redact.text('redacted-group redacted')).toBe('@TOA#_redacted redacted-name');
+  });
+
+  it('does nothing without secrets', () => {
+    expect(of({ kind: 'name', value: '' }).value({ a: ['text', 7, null, true] })).toStrictEqual({
+      a: ['text', 7, null, true],
+    });
+  });
+});
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .toSorted()
+      .map((key) => [key, sorted(value[key])]),
+  );
+}
