@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/commands/**'],
+          exclude: ['**/node_modules/**', 'test/commands/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: '100%',

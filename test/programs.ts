@@ -31,6 +31,8 @@ export async function readBlocks(file: string): Promise<Block[]> {
 export interface Programs {
   /** Compiles all of them under the strictest options, and gives what the compiler says. */
   compile(): Promise<string>;
+  /** Where one was written to. */
+  fileOf(program: Block): string;
   /** Runs one with its calls sent to the mock, and gives its standard output. */
   run(program: Block, mockUrl: string, options?: RunOptions): Promise<string>;
   remove(): Promise<void>;
@@ -53,6 +55,7 @@ export async function writePrograms(name: string, programs: Block[]): Promise<Pr
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
 
   return {
+    fileOf,
     async compile() {
       return (await execute(process.execPath, [binary('typescript', 'bin/tsc'), '-p', folder])).stdout;
     },

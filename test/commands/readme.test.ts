@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type MockCall, startMock } from '@chat-openapi/mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
+import { binary } from '../../scripts/run.ts';
 import { start } from '../processes.ts';
 import { type Block, type Programs, readBlocks, writePrograms } from '../programs.ts';
 
 const run = promisify(execFile);
-const packages = ['client', 'usersig'];
+const packages = await readdir(inRoot('packages'));
 const files = ['README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
 
 /** The code blocks of all READMEs, in order. */
@@ -21,6 +22,8 @@ const terminated = (stdout: string, calls: MockCall[]): void => {
   expect(stdout).toBe('');
   expect(calls).toMatchObject([{ operation: 'destroyOfficialAccount', code: 0 }]);
 };
+
+const forVitest = 'packages/mock/README.md, With Vitest';
 
 /** What each program has to do, by the heading above it; one that is not listed here fails the test. */
 const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
@@ -47,6 +50,8 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
     expect(calls).toHaveLength(1);
   },
   'packages/client/README.md, openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
+  [forVitest]: (stdout) => expect(stdout).toMatch(/Tests {2}3 passed \(3\)/),
+  'packages/mock/README.md, With node:test': (stdout) => expect(stdout).toMatch(/^# pass 1$|ℹ pass 1$/m),
   'packages/usersig/README.md, Sign': (stdout) => expect(stdout).toMatch(/^eJ[A-Za-z0-9*_-]+\n$/),
   'packages/usersig/README.md, Why is my signature refused?': (stdout) =>
     expect(stdout).toMatch(/^70001 expired: found .+, expected .+\n70009 key: found .+, expected .+\n$/),
@@ -133,8 +138,23 @@ describe('the programs of the READMEs', () => {
 
   it.each(programs)('$file:$line runs', async (program) => {
     await using mock = await startMock();
+    const name = `${program.file}, ${program.heading}`;
+    if (name === forVitest) {
+      outcomes[name]?.(await runVitest(written.fileOf(program)), []);
+      return;
+    }
     const before = program.code.includes('@opentelemetry/api') ? ['print-spans.ts'] : [];
     const stdout = await written.run(program, mock.url, { before });
-    outcomes[`${program.file}, ${program.heading}`]?.(stdout, mock.calls());
+    outcomes[name]?.(stdout, mock.calls());
   });
 });
+
+/** Runs a program as a file of tests, in a project of its own. */
+async function runVitest(file: string): Promise<string> {
+  const folder = dirname(file);
+  await writeFile(join(folder, 'vitest.config.ts'), 'export default { test: { include: ["*.ts"] } };\n');
+  const args = [binary('vitest', 'vitest.mjs'), 'run', '--root', folder, file];
+  const { VITEST: _, ...env } = process.env;
+  const { stdout } = await run(process.execPath, args, { cwd: folder, env: { ...env, NO_COLOR: '1' } });
+  return stdout;
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { startMock } from '@chat-openapi/mock';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { launchBrowser, noBrowser } from '../browser.ts';
+
+/** The page, from an origin of its own. */
+async function servePage(): Promise<string> {
+  const page = await readFile(new URL('page.html', import.meta.url));
+  const server = createServer((_request, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end(page),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The page is not served on a port.');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+describe('a page in a browser', () => {
+  it('calls the mock from another origin and shows success and failure', async (context) => {
+    if (noBrowser !== undefined) context.skip(noBrowser);
+    await using mock = await startMock();
+    const browser = await launchBrowser();
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    await page.goto(`${await servePage()}/?mock=${encodeURIComponent(mock.url)}`);
+
+    const press = async (): Promise<string> => {
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+      await page.getByRole('button').click();
+      await answered;
+      await expect.poll(() => page.locator('output').textContent()).toMatch(/\(.*\)/);
+      return (await page.locator('output').textContent()) ?? '';
+    };
+    expect(await press()).toBe('done (ok)');
+    await page.locator('output').evaluate((output) => output.replaceChildren());
+    expect(await press()).toMatch(/^130004 \(channel-terminated\): The channel @TOA#_news was terminated before/);
+    expect(mock.calls().map(({ code }) => code)).toStrictEqual([0, 130004]);
+  });
+});

@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createChatClient } from '@chat-openapi/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inRoot } from '../../scripts/paths.ts';
+import { type Running, start } from '../processes.ts';
+
+const run = promisify(execFile);
+const program = ['--conditions=@chat-openapi/source', inRoot('packages', 'mock', 'src', 'cli.ts')];
+const canary = 'canary-key-of-the-command-line';
+const channel = { Official_Account: '@TOA#_test_id' };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chat-openapi-mock-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function startProgram(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Running & { url: string }> {
+  const mock = start(process.execPath, [...program, '--port', '0', ...args], { env: { ...process.env, ...env } });
+  const [, url = ''] = await mock.until(/^chat-mock listening on (http:\/\/\S+)$/m);
+  return { ...mock, url };
+}
+
+const clientOf = (baseUrl: string, secretKey = 'any') =>
+  createChatClient({ baseUrl, sdkAppId: 1400000000, identifier: 'administrator', secretKey, retry: 0 });
+
+describe('chat-mock', () => {
+  it('says where it listens first, then tells of each call, and ends when it is told to', async () => {
+    const mock = await startProgram([]);
+    await clientOf(mock.url).destroyOfficialAccount(channel);
+    await fetch(`${mock.url}/\x1b[31m`);
+    await mock.until(/60002/);
+    mock.child.kill('SIGTERM');
+    expect(await mock.ended).toMatchObject({ code: 0 });
+    const [first, ...calls] = mock.output().trimEnd().split('\n');
+    expect(first).toBe(`chat-mock listening on ${mock.url}`);
+    expect(calls).toStrictEqual([
+      expect.stringMatching(/^destroyOfficialAccount {2}@TOA#_test_id {2}0 {2}ok {2}\d+\.\d ms$/),
+      expect.stringMatching(/^- {2}- {2}60002 {2}method {2}\d+\.\d ms$/),
+    ]);
+  });
+
+  it('tells of calls as JSON, or not at all', async () => {
+    const json = await startProgram(['--log', 'json']);
+    await clientOf(json.url).destroyOfficialAccount(channel);
+    const [line = ''] = await json.until(/^\{.*\}$/m);
+    expect(JSON.parse(line)).toStrictEqual({
+      operation: 'destroyOfficialAccount',
+      id: '@TOA#_test_id',
+      code: 0,
+      reason: 'ok',
+      milliseconds: expect.any(Number),
+    });
+    const silent = await startProgram(['--log', 'silent']);
+    await clientOf(silent.url).destroyOfficialAccount(channel);
+    expect(silent.output()).toBe(`chat-mock listening on ${silent.url}\n`);
+  });
+
+  it('checks signatures with a key of the environment, and shows it to nobody', async () => {
+    const mock = await startProgram([], { CHAT_SECRET_KEY: canary, CHAT_SDK_APP_ID: '1400000000' });
+    await clientOf(mock.url, canary).destroyOfficialAccount(channel);
+    await expect(clientOf(mock.url, 'another').destroyOfficialAccount(channel)).rejects.toMatchObject({ code: 70009 });
+    const state = await Promise.all(
+      ['state', 'calls'].map(async (name) => (await fetch(`${mock.url}/_mock/${name}`)).text()),
+    );
+    expect(mock.output() + state.join('')).not.toContain('canary');
+  });
+
+  it.runIf(process.platform === 'linux')('wipes a key from the command line, and says where it belongs', async () => {
+    const mock = await startProgram(['--secret-key', canary]);
+    await mock.until(/the key was on the command line; put it into CHAT_SECRET_KEY/);
+    expect(await readFile(`/proc/${mock.child.pid}/cmdline`, 'utf8')).not.toContain('canary');
+    expect(mock.output()).not.toContain('canary');
+  });
+
+  it('takes all its flags together', async () => {
+    const file = join(folder, 'channels.json');
+    await writeFile(file, '["@TOA#_test_id", "@TOA#_other"]');
+    const flags = ['--strict', '--channels', file, '--admin', 'root', '--admin', 'administrator', '--region', 'tokyo'];
+    const mock = await startProgram([...flags, '--rate-limit', '3', '--latency', '1-5', '--no-control']);
+    await mock.until(/--seed \d+ repeats these waits and failures/);
+    const chat = clientOf(mock.url);
+    await chat.destroyOfficialAccount(channel);
+    await expect(chat.destroyOfficialAccount({ Official_Account: '@TOA#_x' })).rejects.toMatchObject({ code: 130004 });
+    await chat.destroyOfficialAccount({ Official_Account: '@TOA#_other' });
+    await expect(chat.destroyOfficialAccount(channel)).rejects.toMatchObject({ code: 60007 });
+    expect(await (await fetch(`${mock.url}/_mock/health`)).json()).toMatchObject({ ErrorCode: 60002 });
+  });
+
+  it('says so when other machines can reach it', async () => {
+    const mock = await startProgram(['--host', '0.0.0.0']);
+    await mock.until(/other machines can reach it, because it listens on 0\.0\.0\.0/);
+  });
+
+  it('has a help that a person can read', async () => {
+    const { stdout } = await run(process.execPath, [...program, '--help']);
+    expect(stdout).toMatch(/--fail-rate <share>\s+share of calls that fail, 0 to 1/);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThan(100);
+  });
+
+  const broken = ['--channels', 'broken.json'];
+  it.each<[string[], string]>([
+    [['--port', '99999'], '--port must be a whole number from 0 to 65535'],
+    [['--port', 'x'], 'Give a number'],
+    [['--latency', 'fast'], 'Give milliseconds, such as 100, or a range, such as 50-200'],
+    [['--latency', '9-1'], '--latency must be'],
+    [['--region', 'mars'], 'Allowed choices are china,'],
+    [['--fail-rate', '2'], '--fail-rate must be a number from 0 to 1'],
+    [['--rate-limit', '0'], '--rate-limit must be'],
+    [['--log', 'loud'], 'Allowed choices are pretty, json, silent'],
+    [['--channels', 'nowhere.json'], 'nowhere.json cannot be read (ENOENT)'],
+    [broken, 'broken.json is not a list of channel ids'],
+    [['--secret-ky', canary], "unknown option '--secret-ky'"],
+    [[`--secret-ky=${canary}`], "unknown option '--secret-ky'"],
+    [['--secret-key', ` ${canary}`], '--secret-key must be a string'],
+    [[canary], 'there is an argument that belongs to no flag'],
+  ])('refuses %j in one sentence', async (args, message) => {
+    await writeFile(join(folder, 'broken.json'), '{"a": 1}');
+    const ended = await run(process.execPath, [...program, ...args], { cwd: folder }).catch((error: unknown) => error);
+    expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+    expect(Reflect.get(Object(ended), 'stderr')).toMatch(/^chat-mock: (?!.*canary).*\n$/);
+  });
+
+  it('says what to do about a port that is taken', async () => {
+    const { url } = await startProgram([]);
+    const { port } = new URL(url);
+    const ended = await run(process.execPath, [...program, '--port', port]).catch((error: unknown) => error);
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining(`port ${port} is taken. Give another`) });
+  });
+});

@@ -1,0 +1,124 @@
+import {
+  type AttemptEvent,
+  ChatApiError,
+  type ChatClientOptions,
+  ChatConnectionError,
+  type ChatError,
+  ChatHttpError,
+  ChatResponseError,
+  ChatTimeoutError,
+  createChatClient,
+} from '@chat-openapi/client';
+import { createFetchClient } from '@chat-openapi/client/openapi-fetch';
+import { type Mock, type Outcome, startMock } from '@chat-openapi/mock';
+import { errorCodes, operations } from '@chat-openapi/openapi';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import document from '../../generated/openapi.json' with { type: 'json' };
+
+const operation = 'destroyOfficialAccount';
+const path = operations[operation].path;
+const channel = { Official_Account: '@TOA#_a' };
+
+type ErrorClass = abstract new (...args: never[]) => ChatError;
+
+interface Case {
+  outcome: Outcome;
+  /** What a call comes to when every attempt ends so; undefined for success. */
+  error: ErrorClass | undefined;
+  applied: 'applied' | 'notApplied' | 'unknown';
+  attempts: number;
+  /** What it comes to when only its first attempt ends so. */
+  afterwards: 'success' | 'same';
+}
+
+const faults: Case[] = [
+  { outcome: 'OK', error: undefined, applied: 'applied', attempts: 1, afterwards: 'success' },
+  { outcome: 'slow', error: undefined, applied: 'applied', attempts: 1, afterwards: 'success' },
+  { outcome: '502', error: ChatHttpError, applied: 'unknown', attempts: 3, afterwards: 'success' },
+  { outcome: 'reset', error: ChatConnectionError, applied: 'unknown', attempts: 3, afterwards: 'success' },
+  { outcome: 'truncated', error: ChatConnectionError, applied: 'unknown', attempts: 3, afterwards: 'success' },
+  { outcome: 'timeout', error: ChatTimeoutError, applied: 'unknown', attempts: 3, afterwards: 'success' },
+  { outcome: 'html', error: ChatResponseError, applied: 'unknown', attempts: 1, afterwards: 'same' },
+];
+
+/** The codes that the document has an example for, with what follows from their retry class there. */
+const codes: Case[] = Object.keys(document.paths[path].post.responses[200].content['application/json'].examples)
+  .map(Number)
+  .filter((code) => code !== 0)
+  .map((code) => {
+    const overrides: Readonly<Record<number, readonly [string, string]>> = operations[operation].overrides;
+    const retry = (overrides[code] ?? errorCodes[code])?.[1];
+    const repeated = retry !== 'never';
+    return {
+      outcome: code,
+      error: ChatApiError,
+      applied: retry === 'transient' ? 'unknown' : 'notApplied',
+      attempts: repeated ? 3 : code === 70001 ? 2 : 1,
+      afterwards: repeated || code === 70001 ? 'success' : 'same',
+    };
+  });
+
+/** One call through a face of the client; a refusal rejects, whichever it is. */
+type Face = (options: ChatClientOptions) => Promise<unknown>;
+
+const faces: [string, Face][] = [
+  ['methods', (options) => createChatClient(options).destroyOfficialAccount(channel)],
+  [
+    'openapi-fetch',
+    async (options) => {
+      const { data, error } = await createFetchClient(options).POST(path, { body: channel });
+      if (error !== undefined) throw error;
+      return data;
+    },
+  ],
+];
+
+describe.each(faces)('the client against the mock, by %s', (name, face) => {
+  let mocks: Mock[] = [];
+  beforeAll(async () => {
+    mocks = await Promise.all([...faults, ...codes].map(() => startMock()));
+  });
+  afterAll(() => Promise.all(mocks.map((mock) => mock.close())));
+
+  const optionsOf = (mock: Mock, events: AttemptEvent[], { outcome }: Case): ChatClientOptions => ({
+    baseUrl: mock.url,
+    sdkAppId: 1400000000,
+    identifier: 'administrator',
+    secretKey: 'any',
+    quota: false,
+    timeout: outcome === 'timeout' ? 200 : 5000,
+    onAttempt: (event) => events.push(event),
+  });
+
+  it.concurrent.for([...faults, ...codes].map((one, index) => ({ ...one, index })))(
+    'meets $outcome every time, and once',
+    async (one, { expect }) => {
+      const mock = mocks[one.index];
+      if (mock === undefined) throw new Error('The mocks were not started.');
+      const events: AttemptEvent[] = [];
+      mock.enqueue(operation, one.outcome, one.outcome, one.outcome);
+      const result = await face(optionsOf(mock, events, one)).catch((error: unknown) => error);
+      if (one.error === undefined) expect(result).toMatchObject({ ErrorCode: 0 });
+      else if (one.error === ChatApiError && name === 'openapi-fetch')
+        expect(result).toMatchObject({ ErrorCode: one.outcome });
+      else expect(result).toBeInstanceOf(one.error);
+      expect(events).toHaveLength(one.attempts);
+      expect(events.at(-1)?.outcome).toBe(one.applied);
+      expect(mock.calls()).toHaveLength(one.attempts);
+
+      mock.reset();
+      events.length = 0;
+      mock.enqueue(operation, one.outcome);
+      const once = await face(optionsOf(mock, events, one)).catch((error: unknown) => error);
+      if (one.afterwards === 'same') expect(once).not.toMatchObject({ ErrorCode: 0 });
+      else expect(once).toMatchObject({ ErrorCode: 0 });
+      // What the first attempt had done although it failed, the second finds done: the client must not call that an error.
+      const doneAlready = one.outcome === 'timeout' || one.outcome === 'truncated';
+      expect(events.at(-1)?.result === 'replayed').toBe(doneAlready);
+    },
+  );
+});
+
+it('has a case for each code', () => {
+  expect(codes.length).toBeGreaterThan(50);
+});
