@@ -242,13 +242,12 @@ function checkFunction(value: unknown, name: string): void {
 function sendOf(fetch: FetchLike | undefined): SendRequest {
   const method = 'POST';
   const redirect = 'manual';
+  const fields = { 'content-type': 'application/json', ...(mustCloseConnections() ? { connection: 'close' } : {}) };
   if (fetch !== undefined) {
-    return (url, body, signal) =>
-      fetch(url, { method, headers: { 'content-type': 'application/json' }, body, redirect, signal });
+    return (url, body, signal) => fetch(url, { method, headers: { ...fields }, body, redirect, signal });
   }
   // The platform copies them for each request, faster from this form than from a record.
-  const headers = new Headers({ 'content-type': 'application/json' });
-  if (mustCloseConnections()) headers.set('connection', 'close');
+  const headers = new Headers(fields);
   return (url, body, signal) => globalThis.fetch(url, { method, headers, body, redirect, signal });
 }
 
