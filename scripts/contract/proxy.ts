@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Checker } from './check.ts';
@@ -61,9 +62,18 @@ export async function startProxy({ upstream, port, checker, onCall, onFault }: P
   const { request: send, Agent } = upstream.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true });
   const open = new Set<Promise<void>>();
+  // Node's own list of idle connections misses some (24.21.0), which then stay until the client is tired of them.
+  const idle = new Set<Socket>();
+  let closing = false;
   let count = 0;
 
   const forward = (request: http.IncomingMessage, response: http.ServerResponse): void => {
+    const { socket } = request;
+    idle.delete(socket);
+    response.on('close', () => {
+      if (closing) socket.destroy();
+      else if (!socket.destroyed) idle.add(socket);
+    });
     count += 1;
     const line = count;
     const sent = collect(request);
@@ -149,6 +159,10 @@ export async function startProxy({ upstream, port, checker, onCall, onFault }: P
   };
 
   const server = http.createServer(forward);
+  server.on('connection', (socket) => {
+    idle.add(socket);
+    socket.on('close', () => idle.delete(socket));
+  });
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -160,10 +174,9 @@ export async function startProxy({ upstream, port, checker, onCall, onFault }: P
     url: `http://127.0.0.1:${address.port}`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A connection whose answer has just been sent is idle only in a moment.
-      const timer = setInterval(() => server.closeIdleConnections(), 10);
+      closing = true;
+      for (const socket of idle) socket.destroy();
       await closed;
-      clearInterval(timer);
       await Promise.all(open);
       agent.destroy();
     },
