@@ -1,0 +1,254 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { operations, regions } from '@chat-openapi/openapi';
+import { signUserSig } from '@chat-openapi/usersig';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createCaller, createPace } from '../../scripts/contract/caller.ts';
+import { createChecker } from '../../scripts/contract/check.ts';
+import { type Caller, type LiveResult, runLive } from '../../scripts/contract/live.ts';
+import { createRecorder } from '../../scripts/contract/recorder.ts';
+import { readDocument } from '../../scripts/contract/run.ts';
+import { inRoot } from '../../scripts/paths.ts';
+import { findLeaks } from './leaks.ts';
+import { runContract, startContract } from './run-contract.ts';
+import { type Fault, type StandIn, startStandIn } from './stand-in/server.ts';
+
+const app = { sdkAppId: 1400987654, identifier: 'live-administrator', secretKey: 'canary-key-of-the-live-test' };
+const credentials = {
+  CHAT_SDK_APP_ID: String(app.sdkAppId),
+  CHAT_IDENTIFIER: app.identifier,
+  CHAT_SECRET_KEY: app.secretKey,
+};
+const checker = createChecker(await readDocument());
+const channel = '@TOA#_contract-canary';
+
+async function standIn(): Promise<StandIn> {
+  const service = await startStandIn(app);
+  onTestFinished(() => service.close());
+  return service;
+}
+
+async function run(caller: Caller, signal = new AbortController().signal): Promise<LiveResult & { lines: string[] }> {
+  const lines: string[] = [];
+  const print = (line: string): number => lines.push(line);
+  const result = await runLive({ caller, checker, channel, owner: app.identifier, signal, print });
+  return { ...result, lines };
+}
+
+/** Speaks to the stand-in directly, so that operations can be called which the document does not have yet. */
+function directCaller({ url }: StandIn, before: (operation: string) => void = () => {}): Caller {
+  const commands: Record<string, string> = {
+    createOfficialAccount: 'create_official_account',
+    getOfficialAccountInfo: 'get_official_account_info',
+    destroyOfficialAccount: 'destroy_official_account',
+  };
+  return {
+    has: (operation) => operation in commands,
+    async call(operation, body, signing, signal) {
+      before(operation);
+      signal.throwIfAborted();
+      const usersig = signing === 'right' ? await signUserSig(app) : 'wrong';
+      const query = new URLSearchParams({
+        sdkappid: String(app.sdkAppId),
+        identifier: app.identifier,
+        usersig,
+        random: '1',
+        contenttype: 'json',
+      });
+      const path = `/v4/official_account_open_http_svc/${commands[operation]}`;
+      const response = await fetch(`${url}${path}?${query}`, { method: 'POST', body: JSON.stringify(body), signal });
+      return { status: response.status, text: await response.text() };
+    },
+  };
+}
+
+const clientCaller = ({ url }: StandIn, folder?: string): Caller =>
+  createCaller({
+    account: app,
+    target: { baseUrl: url },
+    pace: async () => {},
+    recorder: folder === undefined ? undefined : createRecorder({ folder, documentHash: '0123456789abcdef' }),
+  });
+
+const breaking = ({ checked }: LiveResult): string[] =>
+  checked.flatMap(({ file, findings }) =>
+    findings.filter(({ severity }) => severity === 'breaking').map(({ rule }) => `${file}: ${rule}`),
+  );
+
+describe('the live run', () => {
+  it('provokes each refusal through the real client, and checks and records every answer', async () => {
+    const service = await standIn();
+    const folder = await mkdtemp(join(tmpdir(), 'chat-live-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const result = await run(clientCaller(service, folder));
+    expect(breaking(result)).toStrictEqual([]);
+    expect(result.left).toBe(false);
+    const refusals = [130004, 130007, 20001, 130007, 70001, 70003, 70009, 70013, 70014];
+    expect(service.requests.map(({ code }) => code).slice(-9)).toStrictEqual(refusals);
+    expect(
+      result.checked.slice(-9).flatMap(({ findings }) => findings.filter(({ rule }) => rule === 'expected')),
+    ).toStrictEqual([]);
+
+    const recorded = await readdir(folder);
+    expect(recorded).toHaveLength(service.answered);
+    const canaries = [app.secretKey, app.identifier, String(app.sdkAppId), channel];
+    expect(await findLeaks(folder, canaries)).toStrictEqual([]);
+    expect(JSON.parse(await readFile(join(folder, recorded[0] ?? ''), 'utf8'))).toMatchObject({
+      operation: operations.destroyOfficialAccount.path,
+      status: 200,
+    });
+  });
+
+  it('leaves out what the document does not have, and says so', async () => {
+    const service = await standIn();
+    const { lines } = await run(clientCaller(service));
+    for (const [operation, text] of [
+      ['createOfficialAccount', /^create a channel: left out, the document has no createOfficialAccount/],
+      ['getOfficialAccountInfo', /^read the channel: left out, the document has no getOfficialAccountInfo/],
+    ] as const) {
+      expect(lines.some((line) => text.test(line))).toBe(!(operation in operations));
+    }
+  });
+
+  it('creates, reads and terminates a channel of its own as soon as the document has these operations', async () => {
+    const service = await standIn();
+    service.channels.add('@TOA#_of-somebody-else');
+    const result = await run(directCaller(service));
+    expect(service.requests.slice(0, 4).map(({ path, code }) => [path.split('/').at(-1), code])).toStrictEqual([
+      ['create_official_account', 0],
+      ['get_official_account_info', 0],
+      ['destroy_official_account', 0],
+      ['destroy_official_account', 130004],
+    ]);
+    expect([...service.channels]).toStrictEqual(['@TOA#_of-somebody-else']);
+    expect(result.left).toBe(false);
+    expect(result.checked).toHaveLength(12);
+  });
+
+  it.each<[string, Fault[], string]>([
+    ['it is interrupted while the channel exists', [], 'getOfficialAccountInfo'],
+    ['it is interrupted just when the channel is to be terminated', [], 'destroyOfficialAccount'],
+    ['the answer to the creation never comes', ['reset'], ''],
+    ['the termination fails first', ['errorcode', 'errorcode', 'html-502', 'not-json'], ''],
+  ])('cleans up when %s', async (_, faults, interruptAt) => {
+    const service = await standIn();
+    service.faults.push(...faults);
+    const controller = new AbortController();
+    const caller = directCaller(service, (operation) => {
+      if (operation === interruptAt) controller.abort(new Error('interrupted'));
+    });
+    const careful: Caller = {
+      ...caller,
+      call: (...call) =>
+        caller.call(...call).catch((error: Error) => {
+          if (call[3].aborted) throw error;
+          return { failure: error.message };
+        }),
+    };
+    const result = await run(careful, controller.signal);
+    expect(result.left).toBe(false);
+    expect([...service.channels]).toStrictEqual([]);
+    expect(result.lines.some((line) => line === 'interrupted')).toBe(interruptAt !== '');
+  });
+
+  it('says that a channel may be left when it cannot clean up', async () => {
+    const service = await standIn();
+    const caller = directCaller(service);
+    const deaf: Caller = {
+      ...caller,
+      call: (operation, ...rest) =>
+        operation === 'destroyOfficialAccount'
+          ? Promise.resolve({ failure: 'no connection' })
+          : caller.call(operation, ...rest),
+    };
+    const result = await run(deaf);
+    expect(result.left).toBe(true);
+    expect(result.checked.filter(({ file }) => file === 'clean up')).toHaveLength(3);
+  });
+
+  it('reports what breaks the document, and another code than expected as news', async () => {
+    const service = await standIn();
+    service.faults.push('text-code');
+    const result = await run(clientCaller(service));
+    expect(breaking(result)).toHaveLength(1);
+    const other = await run({
+      has: (operation) => operation === 'destroyOfficialAccount',
+      call: async () => ({ status: 200, text: '{"ActionStatus":"FAIL","ErrorInfo":"","ErrorCode":20005}' }),
+    });
+    expect(breaking(other)).toStrictEqual([]);
+    expect(other.checked[0]?.findings).toMatchObject([{ severity: 'additive', found: '20005', expected: '130004' }]);
+  });
+
+  it('starts at most two requests in a second, and no more than its number', async () => {
+    let time = 0;
+    const starts: number[] = [];
+    const pace = createPace(30, 500, {
+      now: () => time,
+      sleep: async (milliseconds) => {
+        time += milliseconds;
+      },
+    });
+    const { signal } = new AbortController();
+    for (let call = 0; call < 30; call += 1) {
+      await pace(signal);
+      starts.push(time);
+      time += call % 3 === 0 ? 50 : 700;
+    }
+    for (const [index, start] of starts.entries()) {
+      expect(starts.filter((other) => other >= start && other < start + 1000).length, `call ${index}`).toBeLessThan(3);
+    }
+    await expect(pace(signal)).rejects.toThrow('More than 30 requests');
+  });
+});
+
+describe('npm run contract -- live', () => {
+  const flag = '--i-have-an-account';
+
+  it('refuses to run in CI, without the flag, without credentials, and elsewhere than it may', async () => {
+    const service = await standIn();
+    const base = ['live', '--base-url', service.url];
+    const cases: [string[], Record<string, string>, RegExp][] = [
+      [[...base, flag], { ...credentials, CI: 'true' }, /CI is set, and this never runs in CI/],
+      [base, credentials, /--i-have-an-account is missing[\s\S]*CHAT_SECRET_KEY {2}the key of the console/],
+      [['live', '--region', 'singapore', flag], {}, /CHAT_SDK_APP_ID, CHAT_IDENTIFIER, CHAT_SECRET_KEY not set/],
+      [['live', flag], credentials, new RegExp(`--region has to be one of ${Object.keys(regions).join(', ')}`)],
+      [['live', '--base-url', 'https://example.com', flag], credentials, /is for a stand-in on this machine/],
+      [[...base, flag], { ...credentials, CHAT_SDK_APP_ID: 'x' }, /CHAT_SDK_APP_ID is no SDKAppID/],
+    ];
+    const runs = cases.map(async ([args, env, message]) => {
+      const { code, stderr, stdout } = await runContract(args, { env });
+      expect(stderr).toMatch(message);
+      expect(code).toBe(2);
+      expect(stdout + stderr).not.toContain(app.secretKey);
+    });
+    await Promise.all(runs);
+    expect(service.answered).toBe(0);
+  });
+
+  it('shows each answer as it comes, and ends when it is interrupted', async () => {
+    const service = await standIn();
+    const live = startContract(['live', '--base-url', service.url, flag], credentials);
+    await live.until(/^a malformed id: 130007, HTTP 200$/m);
+    live.child.kill('SIGINT');
+    expect((await live.ended).code).toBe(130);
+    expect(live.output()).toMatch(/^interrupted$/m);
+    expect(live.output()).toMatch(/2 answers, 0 breaking\.\n$/);
+    expect(service.answered).toBe(2);
+    for (const secret of [app.secretKey, app.identifier, String(app.sdkAppId)]) {
+      expect(live.output()).not.toContain(secret);
+    }
+  });
+});
+
+describe('the stand-in', () => {
+  it('is made from no part of the document', async () => {
+    const source = await readFile(inRoot('test', 'contract', 'stand-in', 'server.ts'), 'utf8');
+    const imported = [...source.matchAll(/from '([^']+)'|import\(([^)]+)\)|require\(([^)]+)\)/g)].map(
+      ([, name]) => name,
+    );
+    expect(imported.length).toBeGreaterThan(0);
+    expect(imported.every((name) => name?.startsWith('node:'))).toBe(true);
+    expect(source).not.toMatch(/openapi\.json|readFile/);
+  });
+});
