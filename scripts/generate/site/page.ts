@@ -74,7 +74,10 @@ ${tag === undefined || tag === language.tag ? main : html`<p class="note">${t('p
   }\n`;
 }
 
-/** Nothing but the site's own files; on a page with a form to try calls, this machine as well. */
+/**
+ * Nothing but the site's own files; on a page with a form to try calls, this machine as well. Not by the address `[::1]`,
+ * because a policy cannot name one in brackets.
+ */
 function policy(redoc = false, mock = false): string {
   return [
     "default-src 'none'",

@@ -31,11 +31,9 @@ export function redocStart(samples: { lang: string; label: string }[]): string {
   const languages = labels.size === 0 ? [{ lang: 'curl' }] : [...labels].map(([label, lang]) => ({ lang, label }));
   const options = {
     disableTelemetry: true,
-    openapi: {
-      hideLoading: true,
-      codeSamples: { languages },
-      showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
-    },
+    hideLoading: true,
+    codeSamples: { languages },
+    showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
   };
   return `for (const style of document.querySelectorAll('link[href*="/text."]')) style.disabled = true;
 Redoc.init(globalThis.openapiDocument, ${JSON.stringify(options)}, document.getElementById('redoc'));\n`;

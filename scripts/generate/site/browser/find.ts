@@ -35,10 +35,12 @@ function scoreOf(entry: Entry, terms: string[], phrase: string, code: string | u
   return score;
 }
 
-/** Some of the text around the first of the terms. */
+/** Some of the text around the words as they were typed or, failing that, the first of them. */
 export function excerpt(text: string, terms: string[]): string {
-  const found = normalize(text).search(new RegExp(terms.map(escapeRegExp).join('|') || '^'));
-  const start = Math.max(0, text.lastIndexOf(' ', Math.max(0, found - 50)) + 1);
+  const content = normalize(text);
+  const phrase = content.indexOf(terms.join(' '));
+  const found = phrase >= 0 ? phrase : Math.min(...terms.map((term) => content.indexOf(term)).filter((at) => at >= 0));
+  const start = found < 80 || found === Number.POSITIVE_INFINITY ? 0 : text.lastIndexOf(' ', found - 50) + 1;
   const end = start + 160;
   return `${start > 0 ? '… ' : ''}${text.slice(start, end)}${end < text.length ? ' …' : ''}`;
 }

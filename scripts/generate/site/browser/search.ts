@@ -42,7 +42,8 @@ export function setUpSearch(): void {
     }
   };
 
-  input.addEventListener('focus', () => void search());
+  // Loaded before it is needed, and once more when that has failed.
+  input.addEventListener('focus', () => void loadEntries().catch(() => {}));
   input.addEventListener('input', () => void search());
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -53,8 +54,8 @@ export function setUpSearch(): void {
     const all = links();
     const at = all.findIndex((link) => link.matches(':focus'));
     if (event.key === 'Escape') {
-      close();
       input.focus();
+      close();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const next = at + (event.key === 'ArrowDown' ? 1 : -1);
       (next < 0 ? input : all[Math.min(next, all.length - 1)])?.focus();

@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../../../generated/catalogue.ts';
+import { folder, served, visit } from '../visit.ts';
+
+const all = Object.values(errorCatalogue);
+
+async function shown(page: Page): Promise<string[]> {
+  return page.locator('.catalogue tbody tr:visible th a').allTextContents();
+}
+
+describe('the catalogue', () => {
+  it.each([
+    ['number', '7000', ['70001', '70002', '70003', '70005', '70009']],
+    ['name', 'ratelimit', ['60007', '60011']],
+    ['words', 'channel service not enabled', ['131000']],
+    ['a pasted failure', '{"ErrorCode":70009,"ErrorInfo":"x"}', ['70009']],
+  ])('is filtered by %s, from a folder as well', async (_, query, codes) => {
+    const { page } = await visit(`${folder}/errors/index.html`);
+    await page.getByLabel('Find').fill(query);
+    expect(await shown(page)).toStrictEqual(codes);
+    await page.getByText(`${codes.length} of ${all.length} codes`).waitFor();
+  });
+
+  it('is filtered by retry class and operation', async () => {
+    const { page } = await visit(`${folder}/errors/index.html`);
+    await page.getByLabel('Repeat').selectOption('throttled');
+    const throttled = all.filter(({ retry }) => retry === 'throttled').length;
+    expect((await shown(page)).length).toBe(throttled);
+    await page.getByLabel('Repeat').selectOption('');
+    await page.getByLabel('Operation').selectOption('destroyOfficialAccount');
+    expect((await shown(page)).length).toBeGreaterThan(60);
+    await page.getByLabel('Repeat').selectOption('transient');
+    // It is an internal error on this operation, whatever it is elsewhere.
+    expect(await shown(page)).toContain('10004');
+    expect(await shown(page)).not.toContain('130004');
+  });
+
+  it('keeps what was chosen over a reload and the back button', async () => {
+    const { page } = await visit(`${served()}/errors/index.html`);
+    await page.getByLabel('Find').fill('UserSig');
+    await page.getByLabel('Repeat').selectOption('never');
+    const before = await shown(page);
+    expect(before.length).toBeGreaterThan(2);
+    expect(before.length).toBeLessThan(all.length);
+    await page.reload();
+    expect(await shown(page)).toStrictEqual(before);
+    await page.locator('.catalogue tr:visible a').first().click();
+    await page.waitForURL(/errors\/\d+\.html/);
+    await page.goBack();
+    await page.waitForURL(/q=UserSig/);
+    expect(await shown(page)).toStrictEqual(before);
+  });
+
+  it('opens the first that is left with the return key', async () => {
+    const { page } = await visit(`${served()}/errors/index.html`);
+    await page.getByLabel('Find').fill('{"ErrorCode":70009}');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/errors\/70009\.html/);
+  });
+});

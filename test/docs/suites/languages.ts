@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { folder, served, visit } from '../visit.ts';
+
+describe('the language', () => {
+  it.each([
+    ['ja-JP', 'ja/index.html'],
+    ['zh-CN', 'zh-CN/index.html'],
+    ['zh-SG', 'zh-CN/index.html'],
+    ['de-DE', 'index.html'],
+    ['en-GB', 'index.html'],
+  ])('of the start page follows a browser in %s', async (locale, expected) => {
+    for (const root of [served(), folder]) {
+      const { page } = await visit(`${root}/index.html#regions`, { locale });
+      await page.waitForURL(`${root}/${expected}#regions`);
+      expect(await page.locator('html').getAttribute('lang')).toBe(/^(.+)\/index/.exec(expected)?.[1] ?? 'en');
+    }
+  });
+
+  it('stays as it is without scripts, and on every other page', async () => {
+    const plain = await visit(`${served()}/index.html`, { locale: 'ja-JP', javaScriptEnabled: false });
+    expect(plain.page.url()).toBe(`${served()}/index.html`);
+    const { page } = await visit(`${served()}/errors/130004.html`, { locale: 'ja-JP' });
+    expect(page.url()).toBe(`${served()}/errors/130004.html`);
+  });
+
+  it('stays as it was chosen, without a cookie', async () => {
+    const { page } = await visit(`${served()}/index.html`, { locale: 'ja-JP' });
+    await page.waitForURL(/\/ja\/index\.html/);
+    await page.getByRole('navigation').getByRole('link', { name: 'English' }).click();
+    await page.waitForURL(`${served()}/index.html`);
+    await page.reload();
+    expect(page.url()).toBe(`${served()}/index.html`);
+    expect(await page.context().cookies()).toStrictEqual([]);
+  });
+
+  it('is chosen for the same page', async () => {
+    const { page } = await visit(`${served()}/errors/70009.html`);
+    await page.locator('.languages a[hreflang=zh-CN]').click();
+    await page.waitForURL(`${served()}/zh-CN/errors/70009.html`);
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await page.locator('.meaning').textContent()).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('of each text is marked', async () => {
+    const { page } = await visit(`${served()}/ja/index.html`);
+    // What has no kana or kanji is English, and says so.
+    const unmarked = await page.locator('main :is(p, td, h2, h3, li)').evaluateAll((elements) =>
+      elements
+        .filter((element) => element.closest('[lang]')?.getAttribute('lang') === 'ja')
+        .map((element) => {
+          const copy = element.cloneNode(true);
+          if (!(copy instanceof Element)) return '';
+          for (const part of copy.querySelectorAll('[lang=en], code, pre, noscript, .badge')) part.remove();
+          return copy.textContent?.trim() ?? '';
+        })
+        .filter((text) => /[a-z]{3,} [a-z]{2,} [a-z]{2,}/i.test(text) && !/[\u3040-\u30ff\u4e00-\u9fff]/.test(text)),
+    );
+    expect(unmarked).toStrictEqual([]);
+    expect(await page.locator('link[rel=alternate][hreflang]').count()).toBe(4);
+  });
+
+  it('of a guide that has not been translated is English, and says so', async () => {
+    const { page } = await visit(`${served()}/ja/guides/rate.html`);
+    expect(await page.locator('main h1').evaluate((heading) => heading.closest('[lang]')?.getAttribute('lang'))).toBe(
+      'en',
+    );
+    expect(await page.locator('main > .note').count()).toBe(1);
+  });
+
+  it('has a search of its own', async () => {
+    const { page } = await visit(`${folder}/ja/index.html`);
+    await page.locator('#search').fill('70009');
+    expect(await page.locator('.results a').first().getAttribute('href')).toContain('errors/70009.html');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${folder}/ja/errors/70009.html`);
+  });
+});

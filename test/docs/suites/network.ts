@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { inRoot } from '../../../scripts/paths.ts';
+import { folder, kinds, served, untilRedoc, visit } from '../visit.ts';
+
+const foreign = (requests: string[], own: string): string[] =>
+  requests.filter((url) => !url.startsWith(`${own}/`) && !url.startsWith('data:'));
+
+describe('a page', () => {
+  it.each(['from a folder, without a network', 'served'])('asks nobody but its own files, %s', async (how) => {
+    const root = how === 'served' ? served() : folder;
+    const { page, requests, complaints } = await visit(`${root}/index.html`, { offline: how !== 'served' });
+    for (const name of kinds) {
+      await page.goto(`${root}/${name}`);
+      if (name === 'redoc.html') await untilRedoc(page);
+      expect(await page.locator('h1').first().textContent(), name).not.toBe('');
+      await page.locator('#search').fill('usersig');
+      await page.locator('.results a').first().waitFor();
+    }
+    expect(requests.length).toBeGreaterThan(kinds.length * 3);
+    expect(foreign(requests, root)).toStrictEqual([]);
+    expect(complaints).toStrictEqual([]);
+  });
+
+  it('cannot call another host, because its policy forbids it', async () => {
+    const { page } = await visit(`${served()}/index.html`);
+    const blocked = await page.evaluate(async () => {
+      const directives: string[] = [];
+      document.addEventListener('securitypolicyviolation', (event) => directives.push(event.violatedDirective));
+      await fetch('http://192.0.2.1/').catch(() => {});
+      const image = new Image();
+      image.src = 'http://192.0.2.1/image.png';
+      await new Promise((resolve) => image.addEventListener('error', resolve));
+      return directives;
+    });
+    expect(blocked).toStrictEqual(['connect-src', 'img-src']);
+  });
+});
+
+describe('the weight', () => {
+  const gzipped = (url: string): number =>
+    gzipSync(readFileSync(inRoot('generated', 'docs', new URL(url).pathname)), { level: 9 }).length;
+  const weigh = (requests: string[]): number =>
+    requests.filter((url) => url.startsWith('http')).reduce((sum, url) => sum + gzipped(url), 0);
+
+  it('of a first view stays under 60 kB', async () => {
+    const { page, requests } = await visit(`${served()}/index.html`);
+    for (const name of kinds.filter((kind) => kind !== 'redoc.html')) {
+      requests.length = 0;
+      await page.goto(`${served()}/${name}`);
+      expect(requests.length, name).toBeGreaterThan(2);
+      expect(weigh(requests), name).toBeLessThan(60_000);
+    }
+  });
+
+  it('of the whole text of Redoc stays under 60 kB until its script comes, and everything under 750 kB', async () => {
+    const { page, requests } = await visit(`${served()}/redoc.html`);
+    await untilRedoc(page);
+    await page.locator('#search').fill('usersig');
+    await page.locator('.results a').first().waitFor();
+    expect(weigh(requests)).toBeLessThan(750_000);
+    const scripts = requests.filter((url) => /assets\/(redoc|openapi|start|search)\..*js$/.test(url));
+    expect(scripts.length).toBe(4);
+    expect(weigh(requests.filter((url) => !scripts.includes(url)))).toBeLessThan(60_000);
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../../../generated/catalogue.ts';
+import { operations } from '../../../generated/operations.ts';
+import { folder, served, untilRedoc, visit } from '../visit.ts';
+
+const plain = { javaScriptEnabled: false };
+
+describe('a reader without scripts', () => {
+  it('finds the whole reference on the start page', async () => {
+    const { page } = await visit(`${folder}/index.html`, plain);
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const [id, { path, codes }] of Object.entries(operations)) {
+      const section = await page.locator(`#${id}`).textContent();
+      for (const part of [path, '200 calls', 'at most 48', 'Official_Account', '@TOA#_test_id', ...codes.map(String)]) {
+        expect(section, part).toContain(part);
+      }
+    }
+    for (const code of Object.keys(errorCatalogue)) expect(text, code).toContain(code);
+    expect(await page.locator('#regions tbody tr').count()).toBe(7);
+    expect(await page.locator('#credentials tbody tr').count()).toBe(5);
+  });
+
+  it('finds samples in every language of the document, and unfolds them', async () => {
+    const { page } = await visit(`${folder}/index.html`, plain);
+    const samples = page.locator('.samples').first();
+    expect(await samples.locator('summary').allTextContents()).toStrictEqual([
+      'TypeScript',
+      'openapi-fetch',
+      'curl',
+      'Python',
+    ]);
+    await samples.getByText('Python', { exact: true }).click();
+    expect(await samples.locator('pre:visible').textContent()).toContain('import ');
+  });
+
+  it('finds every code in the catalogue, and no form that would do nothing', async () => {
+    const { page } = await visit(`${folder}/errors/index.html`, plain);
+    expect(await page.locator('.catalogue tbody tr:visible').count()).toBe(Object.keys(errorCatalogue).length);
+    expect(await page.locator('form:visible').count()).toBe(0);
+  });
+
+  it('opens the contents on a narrow screen', async () => {
+    const { page } = await visit(`${folder}/index.html`, { ...plain, viewport: { width: 360, height: 740 } });
+    await page.getByText('Contents').click();
+    await page.getByRole('link', { name: 'Handling failures' }).click();
+    expect(await page.locator('h1').textContent()).toBe('Handling failures');
+  });
+});
+
+describe('the page of Redoc', () => {
+  it('holds the whole text while its script has not arrived', async () => {
+    const { page } = await visit(`${served()}/index.html`);
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/redoc\.\w+\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${served()}/redoc.html`, { waitUntil: 'commit' });
+    await page.getByText('Ends a channel for good').first().waitFor();
+    await expect.poll(() => page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length)).toBe(1);
+    release();
+    await untilRedoc(page);
+  });
+
+  it('shows the operation with its samples in Redoc', async () => {
+    const { page } = await visit(`${folder}/redoc.html#/channels/destroyofficialaccount`);
+    await untilRedoc(page);
+    await page.getByText('Ends a channel for good').waitFor();
+    expect(await page.locator('#redoc').textContent()).toContain('130004');
+    await page.locator('#redoc').getByRole('button', { name: 'TypeScript' }).click();
+    for (const sample of ['openapi-fetch', 'curl', 'Python'])
+      await page.getByRole('menuitem', { name: sample }).waitFor();
+  });
+});
+
+describe('a link', () => {
+  it('leads from an operation to the page of a code, and back', async () => {
+    const { page } = await visit(`${served()}/`);
+    await page.locator('#destroyOfficialAccount').getByRole('link', { name: '130004' }).first().click();
+    expect(page.url()).toBe(`${served()}/errors/130004.html`);
+    expect(await page.locator('h1').textContent()).toBe('130004 OfficialAccountNotFound');
+    await page.locator('main').getByRole('link', { name: 'Terminate an official channel' }).click();
+    expect(page.url()).toBe(`${served()}/index.html#destroyOfficialAccount`);
+    await page.goBack();
+    expect(page.url()).toBe(`${served()}/errors/130004.html`);
+  });
+
+  it('to each code survives a reload and the back button', async () => {
+    const { page } = await visit(`${served()}/index.html`);
+    const heading = page.locator('h1');
+    const all = Object.entries(errorCatalogue);
+    for (const [index, [code, { name }]] of all.entries()) {
+      await page.goto(`${served()}/errors/${code}.html`);
+      expect(await heading.textContent()).toBe(`${code} ${name}`);
+      if (index % 16 !== 15) continue;
+      await page.reload();
+      expect(await heading.textContent()).toBe(`${code} ${name}`);
+      await page.goBack();
+      expect(await heading.textContent()).toContain(`${all[index - 1]?.[0]} `);
+      await page.goForward();
+    }
+  });
+
+  it('to a row of the catalogue shows that row, after a reload and going back as well', async () => {
+    const { page } = await visit(`${served()}/errors/index.html#131000`);
+    const row = page.locator('tr:target');
+    for (const step of ['first', 'reload', 'back'] as const) {
+      if (step === 'reload') await page.reload();
+      if (step === 'back') {
+        await row.getByRole('link').first().click();
+        await page.waitForURL(/131000\.html/);
+        await page.goBack();
+      }
+      expect(await row.textContent(), step).toContain('OfficialAccountNotEnabled');
+      expect(await row.evaluate((element) => element.getBoundingClientRect().top < innerHeight), step).toBe(true);
+    }
+  });
+});
+
+describe('the page of a code', () => {
+  it('says what it means, what to do, whether to repeat, where it comes from and how to see it', async () => {
+    const { page } = await visit(`${folder}/errors/10004.html`, plain);
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const part of [
+      'On “Terminate an official channel”',
+      'An internal error of the service.',
+      'What to do',
+      'Is a repeat safe?',
+      'yes, it is idempotent',
+      'pages disagree',
+      'Other pages say that a parameter is invalid.',
+      'Vendor page 1047/60756',
+      '@TOA#_mock_10004',
+      'Prefer: example=10004',
+    ]) {
+      expect(text, part).toContain(part);
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
+import { inRoot } from '../../scripts/paths.ts';
+import { type DocsServer, serveDocs } from '../../scripts/serve-docs.ts';
+import { launchBrowser, noBrowser } from '../browser.ts';
+
+/** The site as a folder, which is opened without any server. */
+export const folder = pathToFileURL(inRoot('generated', 'docs')).href;
+
+/** One page of each kind. */
+export const kinds = [
+  'index.html',
+  'errors/index.html',
+  'errors/10004.html',
+  'guides/refused-signature.html',
+  'evidence.html',
+  'ja/index.html',
+  'zh-CN/errors/index.html',
+  'redoc.html',
+];
+
+let browser: Browser | undefined;
+let server: DocsServer | undefined;
+
+/** Where the site is served. */
+export const served = (): string => server?.url ?? '';
+
+/** Lets the tests of the file that calls it share a browser and a server. */
+export function useSite(): void {
+  beforeAll(async () => {
+    if (noBrowser === undefined) browser = await launchBrowser();
+    server = await serveDocs(0);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  beforeEach((context) => {
+    if (noBrowser !== undefined) context.skip(noBrowser);
+  });
+}
+
+export interface Visit {
+  page: Page;
+  /** Addresses that the page has asked for. */
+  requests: string[];
+  /** What the browser has said against the page. */
+  complaints: string[];
+}
+
+/** Opens a page in a browser of its own, an English one, until the test ends. */
+export async function visit(url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  if (browser === undefined) throw new Error('There is no browser.');
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options });
+  onTestFinished(() => context.close());
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  await page.goto(url);
+  return { page, requests, complaints };
+}
+
+/** Waits until Redoc has taken the place of the text. */
+export async function untilRedoc(page: Page): Promise<void> {
+  await page.locator('#redoc').getByText('API docs by').first().waitFor({ state: 'attached' });
+  await page.locator('#redoc').getByText('Loading...').waitFor({ state: 'detached' });
+}
