@@ -30,6 +30,9 @@ const page = '<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1><p>ch
 /** Called with each answer when it is sent, its size and how long it took. */
 export type OnAnswer = (answer: ServiceAnswer, size: number, milliseconds: number) => void;
 
+/** Node keeps the answer there whose turn it is. */
+type HttpSocket = Socket & { _httpMessage?: ServerResponse | null };
+
 /** The service behind HTTP: every request that can be read gets an answer with status 200, and so does what is none. */
 export function createHttpServer(
   service: Service,
@@ -44,6 +47,8 @@ export function createHttpServer(
     connectionsCheckingInterval: 200,
     keepAliveTimeout: 60_000,
   });
+  // Who has said all, and closes that side, still waits for the answers.
+  Object.assign(server, { httpAllowHalfOpen: true });
   const random = createRandom(seed);
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -92,10 +97,24 @@ export function createHttpServer(
       response.end(`chat-mock has a fault: ${message}\n`);
     });
   };
-  const refuse = (socket: Socket): void => {
-    const answer = service.refuse(notHttp);
-    onAnswer(answer, 0, 0);
-    refuseSocket(socket, answer);
+  const refused = new WeakSet<Socket>();
+  /** Refuses what is no request, after the answers to the requests before it. */
+  const refuse = (socket: HttpSocket): void => {
+    const before = socket._httpMessage;
+    if (before?.req.complete) {
+      before.once('close', () => refuse(socket));
+    } else if (!socket.writable || before?.headersSent) {
+      socket.destroy();
+    } else {
+      const answer = service.refuse(notHttp);
+      onAnswer(answer, 0, 0);
+      refuseSocket(socket, answer);
+    }
+  };
+  const refuseOnce = (socket: HttpSocket): void => {
+    if (refused.has(socket)) return;
+    refused.add(socket);
+    refuse(socket);
   };
   server.on('request', respond);
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -103,10 +122,10 @@ export function createHttpServer(
     respond(request, response);
   });
   server.on('checkExpectation', respond);
-  server.on('connect', (_request: IncomingMessage, socket: Socket) => refuse(socket));
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: ServerResponse }) => {
-    if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) socket.destroy();
-    else refuse(socket);
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => refuseOnce(socket));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (error.code === 'ECONNRESET') socket.destroy();
+    else refuseOnce(socket);
   });
   return server;
 }
