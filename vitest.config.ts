@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Workspace packages are tested as sources; what needs the built packages stands in test/package.
 const conditions = ['@chat-openapi/source', 'module', 'node', 'development|production'];
 const resolve = { conditions };
+// Tests wait a good part of their time, for other processes and for timers.
+const maxWorkers = Math.ceil(availableParallelism() * 1.5);
 const ssr = { resolve: { conditions } };
 
 export default defineConfig({
@@ -17,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'spec/plugin/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
-          maxWorkers: '100%',
+          maxWorkers,
           sequence: { groupOrder: 1 },
         },
       },
@@ -30,7 +33,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'test/commands/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: '100%',
+          maxWorkers,
           sequence: { groupOrder: 2 },
         },
       },

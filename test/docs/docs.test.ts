@@ -6,7 +6,3 @@ await import('./suites/reading.ts');
 await import('./suites/network.ts');
 await import('./suites/search.ts');
 await import('./suites/catalogue.ts');
-await import('./suites/trying.ts');
-await import('./suites/languages.ts');
-await import('./suites/access.ts');
-await import('./suites/looks.ts');

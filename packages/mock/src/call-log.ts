@@ -25,8 +25,8 @@ export interface OperationCall<K extends OperationId> extends MockCall {
 
 /** The calls of late, within bounds. */
 export interface CallLog {
-  /** @param size What it takes to keep it, in characters. */
-  add(call: MockCall, size: number): void;
+  /** @param text The request's body as it came, from which that of the call is made again when it is asked for. */
+  add(call: Omit<MockCall, 'body'>, text: string): void;
   all(): MockCall[];
   of<K extends OperationId>(operation: K): OperationCall<K>[];
   reset(): void;
@@ -36,20 +36,21 @@ const mostCalls = 10_000;
 const mostCharacters = 16 * 1024 * 1024;
 
 export function createCallLog(): CallLog {
-  let calls: { call: MockCall; size: number }[] = [];
+  // A text takes far less than what it is parsed to, which for lists of empty objects is twenty times as much.
+  let calls: { call: Omit<MockCall, 'body'>; text: string }[] = [];
   let first = 0;
   let characters = 0;
-  const all = (): MockCall[] => calls.slice(first).map(({ call }) => call);
+  const all = (): MockCall[] => calls.slice(first).map(({ call, text }) => ({ ...call, body: readBody(text) }));
   return {
-    add(call, size) {
-      calls.push({ call, size });
-      characters += size;
+    add(call, text) {
+      calls.push({ call, text });
+      characters += text.length;
       while (calls.length - first > mostCalls || characters > mostCharacters) {
-        characters -= calls[first]?.size ?? 0;
+        characters -= calls[first]?.text.length ?? 0;
         first++;
       }
       // What is out is let go in one sweep, not one by one.
-      if (first > mostCalls) {
+      if (first > 1000) {
         calls = calls.slice(first);
         first = 0;
       }
@@ -63,4 +64,20 @@ export function createCallLog(): CallLog {
       characters = 0;
     },
   };
+}
+
+/** The body as it may be shown: undefined when it is not JSON, or nested too deeply. */
+export function readBody(text: string): unknown {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isDeep(body) ? undefined : body;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is nested so deeply that writing it as JSON could exhaust the stack. */
+function isDeep(value: unknown, left = 100): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return left === 0 || Object.values(value).some((part) => isDeep(part, left - 1));
 }

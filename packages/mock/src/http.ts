@@ -27,8 +27,8 @@ const notHttp = {
 
 const page = '<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1><p>chat-mock was told to answer so.</p>\n';
 
-/** Called with each answer when it is sent, its size and how long it took. */
-export type OnAnswer = (answer: ServiceAnswer, size: number, milliseconds: number) => void;
+/** Called with each answer when it is sent, the body that it answers, and how long it took. */
+export type OnAnswer = (answer: ServiceAnswer, body: string, milliseconds: number) => void;
 
 /** Node keeps the answer there whose turn it is. */
 type HttpSocket = Socket & { _httpMessage?: ServerResponse | null };
@@ -80,7 +80,7 @@ export function createHttpServer(
             host: headers.host,
             prefer: headers.prefer?.toString(),
           });
-    onAnswer(answer, body === 'too-large' ? 0 : body.text.length, performance.now() - started);
+    onAnswer(answer, body === 'too-large' ? '' : body.text, performance.now() - started);
     const text = method === 'HEAD' ? '' : JSON.stringify(answer.body);
     const own = { 'x-mock-reason': answer.reason, ...(body === 'too-large' ? { connection: 'close' } : {}) };
     if (answer.fault === undefined) send(response, 200, text, own);
@@ -107,7 +107,7 @@ export function createHttpServer(
       socket.destroy();
     } else {
       const answer = service.refuse(notHttp);
-      onAnswer(answer, 0, 0);
+      onAnswer(answer, '', 0);
       refuseSocket(socket, answer);
     }
   };

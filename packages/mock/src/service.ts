@@ -27,8 +27,6 @@ export interface ServiceAnswer {
   /** What the mock decided by, in one word. */
   reason: string;
   operation: OperationId | undefined;
-  /** The request's body; undefined when it is not JSON. */
-  request: unknown;
   /** How the transport has to fail, if it has to. */
   fault: Fault | undefined;
   /** Whether the request was as the document wants it. */
@@ -59,7 +57,7 @@ export async function createService(settings: Settings): Promise<Service> {
     createRandom(settings.seed),
   );
 
-  const refuse = (refusal: Refusal, request?: unknown): ServiceAnswer => {
+  const refuse = (refusal: Refusal): ServiceAnswer => {
     const example = document.components.examples[refusal.code]?.value;
     if (example === undefined) throw new Error(`The document has no example for ${refusal.code}.`);
     const { info = example.ErrorInfo, reason } = refusal;
@@ -67,7 +65,6 @@ export async function createService(settings: Settings): Promise<Service> {
       body: { ...example, ErrorInfo: info },
       reason,
       operation: undefined,
-      request,
       fault: undefined,
       valid: false,
     };
@@ -103,7 +100,6 @@ export async function createService(settings: Settings): Promise<Service> {
         body: refusal?.info === undefined ? rendered : { ...rendered, ErrorInfo: refusal.info },
         reason,
         operation: id,
-        request: body,
         fault,
         valid: wrong === undefined,
       };

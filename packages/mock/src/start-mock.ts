@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { OperationId } from '@chat-openapi/openapi';
-import { createCallLog, type MockCall, type OperationCall } from './call-log.ts';
+import { createCallLog, type MockCall, type OperationCall, readBody } from './call-log.ts';
 import { createControl } from './control.ts';
 import { createHttpServer, type OnAnswer } from './http.ts';
 import { checkOptions, type MockOptions } from './options.ts';
@@ -46,12 +46,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const settings = checkOptions(options);
   const service = await createService(settings);
   const calls = createCallLog();
-  const onAnswer: OnAnswer = ({ operation, request, body, reason, fault, valid }, size, milliseconds) => {
+  const onAnswer: OnAnswer = ({ operation, body, reason, fault, valid }, text, milliseconds) => {
     const code = fault === undefined || fault === 'slow' ? body.ErrorCode : undefined;
-    const call = { operation, body: isDeep(request) ? undefined : request, code, reason, fault, valid };
-    calls.add(call, size);
+    const call = { operation, code, reason, fault, valid };
+    calls.add(call, text);
     try {
-      settings.onCall?.(call, milliseconds);
+      settings.onCall?.({ ...call, body: readBody(text) }, milliseconds);
     } catch {}
   };
   const control = settings.control ? createControl(service, calls) : undefined;
@@ -80,12 +80,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-/** Whether a value is nested so deeply that writing it as JSON could exhaust the stack. */
-function isDeep(value: unknown, left = 100): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return left === 0 || Object.values(value).some((part) => isDeep(part, left - 1));
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
