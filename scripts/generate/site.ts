@@ -48,7 +48,7 @@ export async function site({ api, document, yaml, docs }: SiteInput): Promise<vo
     siteScript(),
     redocScript(),
     readLanguages(inRoot('spec', 'docs'), api),
-    readEvidence(inRoot('generated', '.out', 'evidence.json'), api),
+    readEvidence(inRoot('generated', '.out', 'evidence.json')),
   ]);
   const all: Site = {
     api,

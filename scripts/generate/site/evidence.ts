@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Api } from '../api.ts';
 import { type Html, html } from './html.ts';
@@ -13,21 +12,9 @@ export interface Evidence {
   operations: Record<string, Record<string, { kind: (typeof kinds)[number]; answers: number }>>;
 }
 
-/** How well it is known that an operation gives a code: as the contract check has found, or as the document says. */
-export async function readEvidence(file: string, api: Api): Promise<Evidence> {
-  if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8'));
-  const evidence: Evidence = { counts: {}, operations: {} };
-  const common = api.errors.filter(({ code }) => api.commonCodes.includes(code));
-  for (const { id, operation } of api.operations) {
-    const own = operation['x-errors'].map(({ code }) => code);
-    const codes: Evidence['operations'][string] = {};
-    for (const { code, source } of [...operation['x-errors'], ...common.filter(({ code }) => !own.includes(code))]) {
-      codes[code] = { kind: source.evidence, answers: 0 };
-      evidence.counts[source.evidence] = (evidence.counts[source.evidence] ?? 0) + 1;
-    }
-    evidence.operations[id] = codes;
-  }
-  return evidence;
+/** How well it is known that an operation gives a code, as the evidence shows. */
+export async function readEvidence(file: string): Promise<Evidence> {
+  return JSON.parse(await readFile(file, 'utf8'));
 }
 
 /** What has been seen, and what is only written somewhere. */
