@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'whole',
           include: ['test/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/commands/**'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           maxWorkers,
           sequence: { groupOrder: 2 },
