@@ -99,15 +99,3 @@ describe('the keyboard', () => {
     );
   });
 });
-
-describe('headings', () => {
-  it.each(ours)('stand in order, one of them first: %s', async (name) => {
-    const { page } = await visit(`${folder}/${name}`, { javaScriptEnabled: false });
-    const levels = await page
-      .locator('h1, h2, h3, h4')
-      .evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])));
-    expect(levels[0]).toBe(1);
-    expect(levels.filter((level) => level === 1).length).toBe(1);
-    for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
-  });
-});

@@ -10,16 +10,18 @@ async function shown(page: Page): Promise<string[]> {
 }
 
 describe('the catalogue', () => {
-  it.each([
-    ['number', '7000', ['70001', '70002', '70003', '70005', '70009']],
-    ['name', 'ratelimit', ['60007', '60011']],
-    ['words', 'channel service not enabled', ['131000']],
-    ['a pasted failure', '{"ErrorCode":70009,"ErrorInfo":"x"}', ['70009']],
-  ])('is filtered by %s, from a folder as well', async (_, query, codes) => {
+  it('is filtered by number, name, words and a pasted failure, from a folder as well', async () => {
     const { page } = await visit(`${folder}/errors/index.html`);
-    await page.getByLabel('Find').fill(query);
-    expect(await shown(page)).toStrictEqual(codes);
-    await page.getByText(`${codes.length} of ${all.length} codes`).waitFor();
+    for (const [query, codes] of [
+      ['7000', ['70001', '70002', '70003', '70005', '70009']],
+      ['ratelimit', ['60007', '60011']],
+      ['channel service not enabled', ['131000']],
+      ['{"ErrorCode":70009,"ErrorInfo":"x"}', ['70009']],
+    ] as const) {
+      await page.getByLabel('Find').fill(query);
+      expect(await shown(page)).toStrictEqual(codes);
+      await page.getByText(`${codes.length} of ${all.length} codes`).waitFor();
+    }
   });
 
   it('is filtered by retry class and operation', async () => {
