@@ -1,11 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Workspace packages are tested as sources; what needs the built packages stands in test/package.
 const conditions = ['@chat-openapi/source', 'module', 'node', 'development|production'];
 const resolve = { conditions };
-// Tests wait a good part of their time, for other processes and for timers.
-const maxWorkers = Math.ceil(availableParallelism() * 1.5);
 const ssr = { resolve: { conditions } };
 
 export default defineConfig({
@@ -20,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'spec/plugin/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
-          maxWorkers,
+          maxWorkers: '100%',
           sequence: { groupOrder: 1 },
         },
       },
@@ -33,7 +30,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'test/commands/**'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          maxWorkers,
+          maxWorkers: '100%',
           sequence: { groupOrder: 2 },
         },
       },
