@@ -20,6 +20,8 @@ export const kinds = [
   'redoc.html',
 ];
 
+const viewport = { width: 1280, height: 900 };
+
 let browser: Browser | undefined;
 let server: DocsServer | undefined;
 
@@ -33,6 +35,7 @@ export function useSite(): void {
     server = await serveDocs(0);
   });
   afterAll(async () => {
+    waiting.clear();
     await browser?.close();
     await server?.close();
   });
@@ -49,13 +52,18 @@ export interface Visit {
   complaints: string[];
 }
 
-/** Opens a page in a browser of its own, an English one, until the test ends. */
+/** Pages that wait for the next test which wants the same: a new one costs more than most of what is done in it. */
+const waiting = new Map<string, Page>();
+
+/** Opens a page in a browser as good as new, an English one, until the test ends. */
 export async function visit(url: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  if (browser === undefined) throw new Error('There is no browser.');
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options });
-  onTestFinished(() => context.close());
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
+  const key = JSON.stringify(options);
+  const page = waiting.get(key) ?? (await newPage(options));
+  waiting.delete(key);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'pass' && (await wipe(page, options)) && !waiting.has(key)) waiting.set(key, page);
+    else await page.context().close();
+  });
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
@@ -65,6 +73,28 @@ export async function visit(url: string, options: BrowserContextOptions = {}): P
   });
   await page.goto(url);
   return { page, requests, complaints };
+}
+
+async function newPage(options: BrowserContextOptions): Promise<Page> {
+  if (browser === undefined) throw new Error('There is no browser.');
+  const context = await browser.newContext({ locale: 'en-US', viewport, ...options });
+  context.setDefaultTimeout(15_000);
+  return context.newPage();
+}
+
+/** Takes from a page what a test has left in it. Returns whether nothing is left, but for a longer history. */
+async function wipe(page: Page, options: BrowserContextOptions): Promise<boolean> {
+  page.removeAllListeners();
+  await page.unrouteAll();
+  await page.emulateMedia({ media: null, colorScheme: options.colorScheme ?? null });
+  await page.setViewportSize(options.viewport ?? viewport);
+  const wiped = await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+    return true;
+  });
+  await page.goto('about:blank');
+  return wiped && (await page.context().cookies()).length === 0;
 }
 
 /** Waits until Redoc has taken the place of the text. */

@@ -2,21 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { folder, kinds, untilRedoc, visit } from '../visit.ts';
 
 describe('a page', () => {
-  it.each([360, 768, 1280, 3840])('does not scroll sideways at %i pixels', async (width) => {
-    const { page } = await visit(`${folder}/index.html`, { viewport: { width, height: 800 } });
-    for (const name of kinds) {
-      await page.goto(`${folder}/${name}`);
-      if (name === 'redoc.html') await untilRedoc(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
+  it.each(kinds)('fits every screen without scrolling sideways: %s', async (name) => {
+    const { page } = await visit(`${folder}/${name}`);
+    if (name === 'redoc.html') await untilRedoc(page);
+    for (const width of [360, 768, 1280, 3840]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width}`).toBeLessThanOrEqual(width);
     }
   });
 
-  it.each(['light', 'dark'] as const)('follows the system in %s', async (colorScheme) => {
-    const { page } = await visit(`${folder}/index.html`, { colorScheme });
-    for (const name of kinds.filter((kind) => kind !== 'redoc.html')) {
-      await page.goto(`${folder}/${name}`);
-      const color = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-      expect(color).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(20, 24, 28)');
+  it.each(kinds.filter((kind) => kind !== 'redoc.html'))('follows the system in light and dark: %s', async (name) => {
+    const { page } = await visit(`${folder}/${name}`);
+    for (const [colorScheme, expected] of [
+      ['light', 'rgb(255, 255, 255)'],
+      ['dark', 'rgb(20, 24, 28)'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(expected);
     }
   });
 

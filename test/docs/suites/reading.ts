@@ -90,17 +90,19 @@ describe('a link', () => {
 
   it('to each code survives a reload and the back button', async () => {
     const { page } = await visit(`${served()}/index.html`);
-    const heading = page.locator('h1');
+    const heading = (): Promise<string | null | undefined> =>
+      page.evaluate(() => document.querySelector('h1')?.textContent);
+    const waitUntil = 'domcontentloaded';
     const all = Object.entries(errorCatalogue);
     for (const [index, [code, { name }]] of all.entries()) {
-      await page.goto(`${served()}/errors/${code}.html`);
-      expect(await heading.textContent()).toBe(`${code} ${name}`);
+      await page.goto(`${served()}/errors/${code}.html`, { waitUntil });
+      expect(await heading()).toBe(`${code} ${name}`);
       if (index % 16 !== 15) continue;
-      await page.reload();
-      expect(await heading.textContent()).toBe(`${code} ${name}`);
-      await page.goBack();
-      expect(await heading.textContent()).toContain(`${all[index - 1]?.[0]} `);
-      await page.goForward();
+      await page.reload({ waitUntil });
+      expect(await heading()).toBe(`${code} ${name}`);
+      await page.goBack({ waitUntil });
+      expect(await heading()).toContain(`${all[index - 1]?.[0]} `);
+      await page.goForward({ waitUntil });
     }
   });
 
