@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Workspace packages are tested as sources; what needs the built packages stands in test/package.
@@ -17,7 +18,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'spec/plugin/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
-          maxWorkers: '100%',
+          // Half of their time they wait for what is slow on purpose.
+          maxWorkers: 2 * availableParallelism(),
           sequence: { groupOrder: 1 },
         },
       },

