@@ -39,12 +39,18 @@ export type Credentials =
       /**
        * The app's secret key, to make signatures with. It is used as text and never leaves this process. A signature holds
        * for a day, serves all calls, and is renewed when a tenth of its time is left.
+       *
+       * @example process.env.CHAT_SECRET_KEY
        */
       secretKey: string;
       userSig?: never;
     }
   | {
-      /** A signature for `identifier`, or a function that gives one. */
+      /**
+       * A signature for `identifier`, or a function that gives one.
+       *
+       * @example () => signUserSig({ sdkAppId, secretKey, identifier })
+       */
       userSig: string | UserSigProvider;
       secretKey?: never;
     };
@@ -56,12 +62,14 @@ interface CommonOptions {
    * after 3 seconds, so less than that loses answers.
    *
    * @default 5000
+   * @example 8000
    */
   timeout?: number;
   /**
    * How long the whole call may take, waits and repeats included, in milliseconds, 1 to 2147483647.
    *
    * @default 30000
+   * @example 10_000
    */
   deadline?: number;
   /**
@@ -70,6 +78,7 @@ interface CommonOptions {
    * repeat, then up to twice as long each time, at most 4 seconds.
    *
    * @default 2
+   * @example false
    */
   retry?: number | false;
 }
@@ -77,9 +86,17 @@ interface CommonOptions {
 export type ChatClientOptions = Target &
   Credentials &
   CommonOptions & {
-    /** The app's id, which the console shows as SDKAppID. A positive whole number. */
+    /**
+     * The app's id, which the console shows as SDKAppID. A positive whole number.
+     *
+     * @example 1400000000
+     */
     sdkAppId: number;
-    /** The user id of an app administrator. */
+    /**
+     * The user id of an app administrator.
+     *
+     * @example 'administrator'
+     */
     identifier: string;
     /**
      * What keeps calls at the rate that the service allows, so that it need not refuse them. By default all clients of this
@@ -87,14 +104,20 @@ export type ChatClientOptions = Target &
      * this client; `false` is no quota at all; an object is any other, such as one that many processes share.
      *
      * @default the document's rate, in this process
+     * @example 50
      */
     quota?: number | false | Quota;
-    /** Called after each attempt, for logs, metrics and traces. What it throws is dropped. */
+    /**
+     * Called after each attempt, for logs, metrics and traces. What it throws is dropped.
+     *
+     * @example ({ operation, attempt, code, duration }) => logger.info({ operation, attempt, code, duration })
+     */
     onAttempt?: (event: AttemptEvent) => unknown;
     /**
      * What sends a request in place of the platform's `fetch`. It sees the whole URL, signature included.
      *
      * @default globalThis.fetch
+     * @example (url, init) => fetch(url, { ...init, dispatcher: proxyAgent })
      */
     fetch?: FetchLike;
     /**
@@ -102,13 +125,18 @@ export type ChatClientOptions = Target &
      * and a browser hands both to everybody who looks.
      *
      * @default false
+     * @example true
      */
     dangerouslyAllowBrowser?: boolean;
   };
 
 /** What one call may change. */
 export interface CallOptions extends CommonOptions {
-  /** Ends the call at any moment, waits included. The call then rejects with the signal's own reason. */
+  /**
+   * Ends the call at any moment, waits included. The call then rejects with the signal's own reason.
+   *
+   * @example AbortSignal.timeout(2000)
+   */
   signal?: AbortSignal;
 }
 

@@ -1,3 +1,5 @@
+import { readBytes, TooManyBytes } from './streams.ts';
+
 /** Far more than any UserSig needs: its document has about 250 bytes, and a user buffer a few dozen more. */
 const mostOutput = 64 * 1024;
 /** Deno hands out everything that one piece of input inflates to at once, so the input goes in small pieces. */
@@ -17,31 +19,11 @@ export async function inflate(
     await writer.close();
   };
   // What is wrong with the input is seen where it is read; here it would be an unhandled rejection.
-  const fed = feed().catch(() => {});
-  const reader = stream.readable.getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  feed().catch(() => {});
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      length += value.length;
-      if (length > mostOutput) {
-        reader.cancel().catch(() => {});
-        writer.abort().catch(() => {});
-        return { kind: 'too-large' };
-      }
-      chunks.push(value);
-    }
-  } catch {
-    return { kind: 'broken' };
+    return { kind: 'bytes', bytes: await readBytes(stream.readable, mostOutput) };
+  } catch (error) {
+    writer.abort().catch(() => {});
+    return { kind: error instanceof TooManyBytes ? 'too-large' : 'broken' };
   }
-  await fed;
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return { kind: 'bytes', bytes };
 }

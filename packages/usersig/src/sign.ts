@@ -1,5 +1,6 @@
 import { checkIdentifier, checkNow, checkSdkAppId, checkSecretKey, checkUserBuffer } from './check.ts';
 import { importKey, macOf, type SignedFields } from './mac.ts';
+import { readBytes } from './streams.ts';
 import { toBase64, toTextForm } from './text-form.ts';
 
 export interface SignUserSigOptions {
@@ -82,8 +83,11 @@ function checkFields(options: SignUserSigOptions): SignedFields {
   return { identifier, sdkAppId, time: Math.floor(now), expire: expiresIn };
 }
 
-/** A zlib stream, header and checksum included. */
+/** A zlib stream, header and checksum included. Without Blob and Response, which test runners with a DOM replace. */
 async function deflate(text: string): Promise<Uint8Array> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new CompressionStream('deflate');
+  const writer = writable.getWriter();
+  const written = Promise.all([writer.write(new TextEncoder().encode(text)), writer.close()]);
+  const [bytes] = await Promise.all([readBytes(readable), written]);
+  return bytes;
 }

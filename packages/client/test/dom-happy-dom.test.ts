@@ -1,0 +1,4 @@
+// @vitest-environment happy-dom
+import { holdsWithDom } from './dom.ts';
+
+holdsWithDom('happy-dom');
