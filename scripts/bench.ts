@@ -15,6 +15,7 @@ interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   client: () => import('../test/bench/client.ts'),
+  mock: () => import('../test/bench/mock.ts'),
 };
 
 const names = process.argv.slice(2).filter((argument) => argument !== '--quick');

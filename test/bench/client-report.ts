@@ -2,6 +2,7 @@ import { sizeLimits } from './bundles.ts';
 import type { Results } from './client.ts';
 import { type Cost, type Round, type Summary, summarize } from './compare.ts';
 import { callPrograms, inFlight, type ProgramName, signPrograms } from './programs.ts';
+import { describeTargets, type Target } from './targets.ts';
 
 /** A part of the report, and what it says of the targets. */
 interface Part {
@@ -9,20 +10,10 @@ interface Part {
   targets: Target[];
 }
 
-interface Target {
-  isReached: boolean;
-  text: string;
-}
-
 /** The results in words and figures. Figures that a target asks for come once more at the end, with a verdict. */
 export function describe(results: Results): string[] {
   const parts = [describeCalls(results.calls), describeSigning(results), describeSizes(results.bundles)];
-  const targets = parts.flatMap((part) => part.targets);
-  return [
-    ...parts.flatMap((part) => [...part.lines, '']),
-    'Targets:',
-    ...targets.map(({ isReached, text }) => `  ${isReached ? 'reached' : 'MISSED '}  ${text}`),
-  ];
+  return [...parts.flatMap((part) => [...part.lines, '']), ...describeTargets(parts.flatMap((part) => part.targets))];
 }
 
 function describeCalls(groups: Round[][]): Part {

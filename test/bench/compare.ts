@@ -81,13 +81,13 @@ export interface Summary {
 }
 
 /** Sums up one figure of each round. */
-export function summarize(rounds: readonly Round[], figure: (round: Round) => number): Summary {
+export function summarize<T>(rounds: readonly T[], figure: (round: T) => number): Summary {
   const sorted = rounds.map(figure).sort((a, b) => a - b);
   const at = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
-function shuffled<T>(items: readonly T[]): T[] {
+export function shuffled<T>(items: readonly T[]): T[] {
   return items
     .map((item) => ({ item, order: Math.random() }))
     .sort((a, b) => a.order - b.order)
