@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { isIPv4 } from 'node:net';
 import { type Flags, FlagsError, readFlags } from './flags.ts';
-import { formatCall } from './log.ts';
+import { createTeller } from './log.ts';
 
 // On Linux this also wipes the arguments, one of which may be the key.
 process.title = 'chat-mock';
@@ -26,18 +26,15 @@ const { options, log, keyOnCommandLine } = flags;
 process.noDeprecation = true;
 enableCompileCache();
 const { startMock } = await import('./start-mock.ts');
-const mock = await startMock({
-  ...options,
-  onCall(call, milliseconds) {
-    const line = formatCall(log, call, milliseconds);
-    if (line !== undefined) say(line);
+const teller = log === 'silent' ? undefined : createTeller(log, say);
+const mock = await startMock({ ...options, ...(teller && { onCall: teller.tell }) }).catch(
+  (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') {
+      refuse(`port ${options.port} is taken. Give another with --port, or --port 0 for a free one.`);
+    }
+    return refuse(`cannot listen on ${options.host}: ${error.message}`);
   },
-}).catch((error: NodeJS.ErrnoException) => {
-  if (error.code === 'EADDRINUSE') {
-    refuse(`port ${options.port} is taken. Give another with --port, or --port 0 for a free one.`);
-  }
-  return refuse(`cannot listen on ${options.host}: ${error.message}`);
-});
+);
 say(`chat-mock listening on ${mock.url}`);
 
 const host = options.host ?? '127.0.0.1';
@@ -55,6 +52,9 @@ if (
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    mock.close().then(() => process.exit(0));
+    mock.close().then(() => {
+      teller?.flush();
+      process.exit(0);
+    });
   });
 }
