@@ -5,11 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
 
-/** What a process keeps after its garbage has been collected, in bytes. */
+/** What a process keeps after its garbage has been collected. */
 export interface Memory {
+  /** Bytes of the whole process. */
   rss: number;
-  /** On the heap, and beside it for buffers. */
+  /** Bytes on the heap, and beside it for buffers. */
   used: number;
+  /** Connections that are open. */
+  sockets: number;
 }
 
 export interface MockProcess {
@@ -56,8 +59,8 @@ export async function startMockProcess(args: string[], env: NodeJS.ProcessEnv = 
     async memory() {
       const told = once(child, 'message');
       child.send('memory');
-      const { rss, used } = Object((await told)[0]);
-      return { rss: Number(rss), used: Number(used) };
+      const { rss, used, sockets } = Object((await told)[0]);
+      return { rss: Number(rss), used: Number(used), sockets: Number(sockets) };
     },
     end: () => end,
     complaints: () => complaints,

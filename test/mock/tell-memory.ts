@@ -1,6 +1,7 @@
-/** Loaded into the process of the mock: tells its parent, when asked, how much memory is left in use. */
+/** Loaded into the process of the mock: tells its parent, when asked, how much memory is in use and what is open. */
 process.on('message', () => {
   globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
-  process.send?.({ rss, used: heapUsed + external });
+  const sockets = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+  process.send?.({ rss, used: heapUsed + external, sockets });
 });
