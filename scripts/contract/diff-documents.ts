@@ -1,0 +1,11 @@
+import { findDifferences } from './diff.ts';
+import { rateByRedocly } from './diff-redocly.ts';
+import { type Change, needsRedocly, rateChanges } from './diff-rules.ts';
+import type { JsonObject } from './json.ts';
+
+/** Every change between two documents, the worst first. */
+export async function diffDocuments(before: JsonObject, after: JsonObject): Promise<Change[]> {
+  const differences = findDifferences(before, after);
+  const verdicts = differences.some(needsRedocly) ? await rateByRedocly(before, after) : [];
+  return rateChanges(differences, verdicts, { before, after });
+}
