@@ -13,6 +13,9 @@ const released = join('test', 'contract', 'released');
 const sizes = ['none', 'patch', 'minor', 'major'] as const;
 type Size = (typeof sizes)[number];
 
+type Write = (text: string) => void;
+const writeOut: Write = (text) => void process.stdout.write(text);
+
 /** What a change of a rate asks of the next version. Before 1.0.0 a minor version may break. */
 export function sizeFor(rate: Rate, version: string): Size {
   if (rate === 'documentation') return 'patch';
@@ -20,7 +23,7 @@ export function sizeFor(rate: Rate, version: string): Size {
 }
 
 /** Compares the document with the last release, and with what the changesets say of it. Returns the exit code. */
-export async function checkRelease(folder = root, write = (text: string): unknown => process.stdout.write(text)) {
+export async function checkRelease(folder = root, write: Write = writeOut): Promise<number> {
   const version = await readPackageVersion(folder);
   if (version === undefined) {
     write('Nothing was released yet, so there is nothing to compare with.\n');
@@ -44,7 +47,7 @@ export async function checkRelease(folder = root, write = (text: string): unknow
 }
 
 /** Keeps the document of the version that is being released. Returns the exit code. */
-export async function keepRelease(folder = root, write = (text: string): unknown => process.stdout.write(text)) {
+export async function keepRelease(folder = root, write: Write = writeOut): Promise<number> {
   const version = await readPackageVersion(folder);
   if (version === undefined || (await readSize(folder)) !== 'none') {
     const why = version === undefined ? 'there is no version yet' : 'there are changesets left';
