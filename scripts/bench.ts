@@ -15,6 +15,7 @@ interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   client: () => import('../test/bench/client.ts'),
+  docs: () => import('../test/bench/docs.ts'),
   mock: () => import('../test/bench/mock.ts'),
 };
 

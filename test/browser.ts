@@ -19,4 +19,5 @@ export const noBrowser: string | undefined = existsSync(executablePath)
 
 if (noBrowser !== undefined && process.env.CI) throw new Error(noBrowser);
 
-export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args });
+export const launchBrowser = (more: string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath, args: [...args, ...more] });
