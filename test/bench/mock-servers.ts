@@ -76,8 +76,11 @@ export async function startProgram(
   });
   const ended = once(child, 'exit');
   const end = async (): Promise<void> => {
-    child.kill('SIGKILL');
+    // As a user ends it; Node then keeps the compiled code of the mock for its next start.
+    child.kill('SIGTERM');
+    const kill = setTimeout(() => child.kill('SIGKILL'), 5000);
     await ended;
+    clearTimeout(kill);
     await log.close();
   };
   try {
