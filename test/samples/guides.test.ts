@@ -78,7 +78,9 @@ describe('the guides', () => {
   });
 
   it('have blocks that a test knows how to run, and no others', () => {
-    expect(new Set(blocks.map(({ language }) => language))).toStrictEqual(new Set(['sh', 'ts']));
+    expect(new Set(blocks.map(({ language }) => language))).toStrictEqual(new Set(['sh', 'ts', 'yaml']));
+    // The nightly job is run in test/commands.
+    expect(blocks.filter(({ language }) => language === 'yaml').map(titleOf)).toStrictEqual(['nightly-run, The job']);
     expect(new Set(programs.map(titleOf))).toStrictEqual(new Set(Object.keys(outcomes)));
   });
 
