@@ -47,20 +47,23 @@ function describeLoads({ loads, operations, firstCalls }: Results): string[] {
     const p99 = summarize(rounds, (round) => loadOf(round, name, 'p99')).median;
     const cpu = summarize(rounds, (round) => loadOf(round, name, 'cpu')).median;
     const times = timesOf(rounds, name, 'prism mock');
+    const byCpu = summarize(rounds, (round) => loadOf(round, 'prism mock', 'cpu') / loadOf(round, name, 'cpu')).median;
     const figures = [
       whole(rate, 8),
       p99.toFixed(1).padStart(6),
       cpu.toFixed(0).padStart(8),
       fixed(times.median, 7),
       `${fixed(times.low, 5)} to ${fixed(times.high)}`.padEnd(14),
+      fixed(byCpu, 6),
     ];
     return `${figures.join('  ')}  ${operationsOf(name, operations)}`;
   });
   return [
     `Answers a second to ${connections} connections: the median of ${rounds.length} rounds, every answer a success. Only chat-mock checks`,
-    'signatures and remembers channels. CPU is microseconds of the server for an answer.',
+    'signatures and remembers channels. CPU is microseconds of the server for an answer; "by CPU" is how many times as many it',
+    'gives for the same time of the processor, which the load tool and a busy machine take no part in.',
     '',
-    'a second  p99 ms   CPU us  x prism  middle half     program',
+    'a second  p99 ms   CPU us  x prism  middle half     by CPU  program',
     ...rows,
     '',
     `The first call of an operation takes chat-mock ${middle(firstCalls).toFixed(1)} ms, the median of ${firstCalls.length}: it prepares the operation then.`,

@@ -95,7 +95,7 @@ export async function createService(settings: Settings): Promise<Service> {
       const input: EngineInput = { path, query: parseQuery(search), body };
       const wrong = await check(operation, input, text, host);
       const { refusal, fault, reason } = wrong === undefined ? decide(id, body, prefer) : refused(wrong);
-      const rendered = await operation.render(refusal === undefined ? '0' : String(refusal.code), input);
+      const rendered = operation.render(refusal === undefined ? '0' : String(refusal.code), input);
       return {
         body: refusal?.info === undefined ? rendered : { ...rendered, ErrorInfo: refusal.info },
         reason,
