@@ -137,6 +137,18 @@ describe('the matrix', () => {
     expect(JSON.parse(await readFile(inRoot('generated', 'evidence.json'), 'utf8'))).toStrictEqual(table);
   });
 
+  it('is what the reference shows, row by row', async () => {
+    const page = await readFile(inRoot('generated', 'docs', 'evidence.html'), 'utf8');
+    const rows = [
+      ...page.matchAll(/<tr><th scope="row"><a href="[^"]+">(\d+)<\/a>.*?<span class="badge (\w+)".*?>(\d+)<\/td>/g),
+    ];
+    expect(rows.map(([, code, kind, answers]) => [Number(code), kind, Number(answers)])).toStrictEqual(
+      Object.values(table.operations).flatMap((codes) =>
+        Object.entries(codes).map(([code, { kind, answers }]) => [Number(code), kind, answers]),
+      ),
+    );
+  });
+
   it('has every code that the document lists for an operation, and counts add up', () => {
     for (const { post } of Object.values(document.paths)) {
       const codes = Object.keys(post.responses['200'].content['application/json'].examples);
