@@ -15,7 +15,7 @@ import { llms, sitemap } from './site/machines.ts';
 import { plain } from './site/markdown.ts';
 import { readSamples } from './site/operation.ts';
 import { type Page, page } from './site/page.ts';
-import { redocScript, redocStart } from './site/redoc.ts';
+import { redocDocument, redocScript, redocStart } from './site/redoc.ts';
 import { reference } from './site/reference.ts';
 import { siteScript } from './site/scripts.ts';
 import { type Entry, entriesOf, searchScript } from './site/search-index.ts';
@@ -74,7 +74,7 @@ export async function site({ api, document, yaml, docs }: SiteInput): Promise<vo
     main: html`<div id="redoc">${reference(view)}</div>`,
     redoc: true,
     scripts: [
-      asset('openapi', 'js', `globalThis.openapiDocument=${JSON.stringify(document)};\n`),
+      asset('openapi', 'js', `globalThis.openapiDocument=${JSON.stringify(redocDocument(document, english))};\n`),
       asset('redoc', 'js', redoc),
       asset('start', 'js', redocStart(samples)),
     ],

@@ -1,9 +1,20 @@
-import { type Html, html } from './html.ts';
+import { type Html, html, raw } from './html.ts';
 import type { Guide } from './languages.ts';
 import type { View } from './view.ts';
 
 export function guidePage(view: View, { title, summary, body }: Guide): Html {
-  return html`<h1>${view.markdown.inline(title)}</h1>
+  const text = view.markdown.block(body);
+  return html`<div class="guide"><div>
+<h1>${view.markdown.inline(title)}</h1>
 <p class="lead">${view.markdown.inline(summary)}</p>
-${view.markdown.block(body)}`;
+${text}</div>
+${parts(view, text)}</div>`;
+}
+
+/** The headings of a guide beside it, where there is room. */
+function parts({ t, language }: View, text: Html): Html {
+  const headings = [...text.markup.matchAll(/<h2 id="([^"]*)">([\s\S]*?)<\/h2>/g)];
+  if (headings.length < 2) return html``;
+  return html`<nav class="parts" aria-labelledby="parts" lang="${language.tag}"><p id="parts">${t('page.parts')}</p><ul>
+${headings.map(([, id, heading]) => html`<li><a href="#${id}">${raw(heading ?? '')}</a></li>\n`)}</ul></nav>`;
 }

@@ -89,7 +89,7 @@ function samples(view: View, id: string, operation: object): Html {
   const found = readSamples(operation);
   if (found.length === 0) return html``;
   return html`<h3>${view.t('operation.samples')}</h3>
-<div class="samples">${found.map(
+<div class="samples tabs">${found.map(
     ({ lang, label, source }, index) =>
       html`<details name="samples-${id}"${index === 0 ? html` open` : ''}><summary>${label}</summary>${codeBlock(source, lang.toLowerCase())}</details>\n`,
   )}</div>`;

@@ -24,6 +24,8 @@ const scriptTexts = [
   'search.success',
   'search.failed',
   'errors.count',
+  'page.copy',
+  'page.copied',
 ];
 const tryTexts = ['try.address.bad', 'try.body.bad', 'try.sending', 'try.failed', 'try.success', 'try.took'];
 

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { BundledDocument } from '../bundled.ts';
+import type { Language } from './languages.ts';
 
 const exported = 'export{RedocStandalone,hydrate,init};';
 const logos = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
@@ -22,6 +24,25 @@ export async function redocScript(): Promise<string> {
     .replaceAll('import.meta.', '({dirname:"",url:""}).')
     .replace(logos, 'data:,')
     .replaceAll(traces, 'data:,');
+}
+
+/** The document with what Redoc would show as JSON in words. */
+export function redocDocument(document: BundledDocument, { label }: Pick<Language, 'label'>): BundledDocument {
+  const copy = structuredClone(document);
+  for (const item of Object.values(copy.paths)) {
+    for (const operation of Object.values(item)) {
+      const { 'x-rate-limit': limit, 'x-idempotent': idempotent } = operation;
+      const words = {
+        'x-rate-limit': label(limit.seconds === 1 ? 'operation.perSecond' : 'operation.perSeconds', { ...limit }),
+        'x-idempotent':
+          idempotent === undefined
+            ? label('operation.notIdempotent')
+            : label('operation.idempotent', { code: idempotent.replayCode }),
+      };
+      Object.assign(operation, words);
+    }
+  }
+  return copy;
 }
 
 /** Starts Redoc on the page that holds the text already, once everything is loaded. */

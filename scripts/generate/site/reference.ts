@@ -1,4 +1,5 @@
-import type { BundledDocument } from '../bundled.ts';
+import { type BundledDocument, resolve } from '../bundled.ts';
+import { codeBlock, jsonBlock } from './highlight.ts';
 import { type Html, html } from './html.ts';
 import { codeTable, operationSection } from './operation.ts';
 import { rule } from './schema.ts';
@@ -16,7 +17,10 @@ export function reference(view: View): Html {
   return html`<h1>${inLanguage(view, 'en', info.title)}</h1>
 <p class="lead">${inLanguage(view, 'en', `${info.summary}.`)} ${t('start.version', { version: info.version })}</p>
 ${starts(view)}
-<div lang="en">${view.markdown.block(introduction)}</div>
+<div class="operation">
+<div class="told" lang="en">${view.markdown.block(introduction)}</div>
+<div class="shown">${callForm(view)}</div>
+</div>
 ${regions(view)}
 ${credentials(view)}
 ${site.document.tags.map(({ name, description }) => tag(view, name, description))}
@@ -38,6 +42,31 @@ function starts(view: View): Html {
     html`<li><a href="${link(target)}"><strong>${title}</strong> <span>${text}</span></a></li>\n`;
   return html`<ul class="cards">
 ${first && card(`guides/${first.slug}.html`, inLanguage(view, first.tag, first.title), t('start.first'))}${card('errors/index.html', t('start.code'), t('start.codeText'))}${operation && card(`index.html#try-${operation.id}`, t('start.try'), t('start.tryText'))}</ul>`;
+}
+
+/** What every call and every answer looks like, shown with the first operation. */
+function callForm({ t, site }: View): Html {
+  const [first] = site.api.operations;
+  if (first === undefined) return html``;
+  const { securitySchemes, parameters }: BundledDocument['components'] = site.document.components;
+  const query = [
+    ...Object.values(securitySchemes).map(({ name }) => `${name}=…`),
+    ...Object.values(parameters).map(({ name, schema }) => `${name}=${schema.const ?? '…'}`),
+  ];
+  const [request] = Object.values(first.operation.requestBody.content['application/json'].examples);
+  const { examples } = first.operation.responses['200'].content['application/json'];
+  const body = request === undefined ? {} : resolve(site.document, request).value;
+  const figure = (title: string, block: Html): Html =>
+    html`<figure><figcaption>${t(title)}</figcaption>${block}</figure>\n`;
+  const answer = (title: string, key: string | undefined): Html | undefined => {
+    const example = key === undefined ? undefined : examples[key];
+    return example && figure(title, jsonBlock(resolve(site.document, example).value));
+  };
+  const call = `POST https://<host>/v4/<service>/<command>\n  ?${query.join('\n  &')}\n\n${JSON.stringify(body, null, 2)}`;
+  return html`${figure('operation.request', codeBlock(call))}${answer('operation.success', '0')}${answer(
+    'operation.failure',
+    Object.keys(examples).find((key) => key !== '0'),
+  )}`;
 }
 
 function tag(view: View, name: string, description: string): Html {

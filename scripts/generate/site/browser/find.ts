@@ -36,8 +36,10 @@ function scoreOf(entry: Entry, terms: string[], phrase: string, code: string | u
 }
 
 /** Some of the text around the words as they were typed or, failing that, the first of them. */
-export function excerpt(text: string, terms: string[]): string {
-  const content = normalize(text);
+export function excerpt([, title, kind, text]: Entry, terms: string[]): string {
+  // The page of a code begins with its meaning, which tells more than where else its number stands.
+  const named = kind === 'code' && terms.every((term) => normalize(title).includes(term));
+  const content = named ? '' : normalize(text);
   const phrase = content.indexOf(terms.join(' '));
   const found = phrase >= 0 ? phrase : Math.min(...terms.map((term) => content.indexOf(term)).filter((at) => at >= 0));
   const start = found < 80 || found === Number.POSITIVE_INFINITY ? 0 : text.lastIndexOf(' ', found - 50) + 1;

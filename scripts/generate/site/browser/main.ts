@@ -1,5 +1,7 @@
 import { setUpCatalogue } from './catalogue.ts';
+import { setUpCopy } from './copy.ts';
 import { followLanguage } from './language.ts';
+import { followPlace } from './place.ts';
 import { setUpSearch } from './search.ts';
 import { setUpTry } from './try.ts';
 
@@ -7,3 +9,5 @@ followLanguage();
 setUpSearch();
 setUpCatalogue();
 setUpTry();
+setUpCopy();
+followPlace();

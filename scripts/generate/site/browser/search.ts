@@ -86,14 +86,15 @@ function statusOf(entries: Entry[], found: Entry[], code: string | undefined): s
   return found.length === 0 ? text('search.none') : text('search.count', { count: found.length });
 }
 
-function resultOf([url, title, , content]: Entry, terms: string[]): HTMLElement {
+function resultOf(entry: Entry, terms: string[]): HTMLElement {
+  const [url, title] = entry;
   const item = document.createElement('li');
   const link = document.createElement('a');
   link.href = pageData.root + url;
   const name = document.createElement('strong');
   name.append(...marked(title, terms));
   const about = document.createElement('span');
-  about.append(...marked(excerpt(content, terms), terms));
+  about.append(...marked(excerpt(entry, terms), terms));
   link.append(name, about);
   item.append(link);
   return item;
