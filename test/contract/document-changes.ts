@@ -94,7 +94,14 @@ export const fullDocument = change(
 const server = { url: 'https://example.com', 'x-region': 'mars' };
 const schemas = '#/components/schemas';
 
-type Row = [what: string, rate: Rate, rule: string, place: string, made: Made, ...more: [place: string, made: Made][]];
+export type Row = [
+  what: string,
+  rate: Rate,
+  rule: string,
+  place: string,
+  made: Made,
+  ...more: [place: string, made: Made][],
+];
 
 /** One change each, the rate that it has to get, and the rule that has to give it. */
 export const documentChanges: Row[] = [
@@ -298,3 +305,41 @@ export const documentChanges: Row[] = [
   ['another source', 'documentation', 'documentation-changed', 'post x-source', { page: '1' }],
   ['another sample', 'documentation', 'documentation-changed', 'post x-codeSamples', drop(0)],
 ];
+
+const ownPlaces = new Set(['post', 'answer', 'request', 'id', 'success', 'failure']);
+
+/** Whether a row changes nothing but an operation and its schemas, so that it can stand beside others in one document. */
+export const isLocal = ([, , , place, made, ...more]: Row): boolean =>
+  [[place, made] as const, ...more].every(([one]) => ownPlaces.has(one.split(' ')[0] ?? ''));
+
+/** The documents before and after all of some local rows: each row has an operation and schemas of its own. */
+export function mergeRows(rows: Row[]): { before: JsonObject; after: JsonObject } {
+  const copies = rows.map(([, , , place, made, ...more], number) => ({
+    before: numbered(fullDocument, number),
+    after: numbered(change(fullDocument, [place, made], ...more), number),
+  }));
+  const merge = (parts: Copy[]): JsonObject =>
+    change(
+      fullDocument,
+      ['paths', Object.assign({}, ...parts.map(({ paths }) => paths))],
+      ['components schemas', Object.assign({}, ...parts.map(({ schemas }) => schemas))],
+    );
+  return { before: merge(copies.map((copy) => copy.before)), after: merge(copies.map((copy) => copy.after)) };
+}
+
+/** Whether a place belongs to the row of a number. */
+export const isOfRow = (pointer: string, number: number): boolean => pointer.includes(`-row${number}/`);
+
+interface Copy {
+  paths: unknown;
+  schemas: unknown;
+}
+
+function numbered(document: JsonObject, number: number): Copy {
+  const { paths, components } = JSON.parse(
+    JSON.stringify(document).replaceAll(/"(#\/components\/schemas\/\w+)"/g, `"$1-row${number}"`),
+  );
+  const rename = (from: object): unknown =>
+    Object.fromEntries(Object.entries(from).map(([name, item]) => [`${name}-row${number}`, item]));
+  return { paths: rename(paths), schemas: rename(components.schemas) };
+}
