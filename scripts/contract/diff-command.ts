@@ -45,6 +45,7 @@ export async function diff(args: string[]): Promise<number> {
     return worst !== undefined && failOn !== 'none' && rates.indexOf(worst.rate) <= rates.indexOf(failOn) ? 1 : 0;
   } catch (error) {
     // The code 1 would say that something breaks.
+    if (error instanceof RangeError) return stop('contract diff: one of the documents is nested too deeply.');
     return stop(`contract diff: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -39,7 +39,8 @@ export async function rateByRedocly(before: object, after: object): Promise<Verd
       capture: true,
     });
     const report = await readFile(output, 'utf8').catch(() => {
-      throw new Error(`redocly diff cannot compare the two documents:\n${run.output.trim()}`);
+      const [, reason = run.output.trim()] = /^\w*Error: (.+)$/m.exec(run.output) ?? [];
+      throw new Error(`redocly diff cannot compare the two documents: ${reason}`);
     });
     return readReport(JSON.parse(report));
   } finally {

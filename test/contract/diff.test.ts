@@ -214,6 +214,7 @@ describe('npm run contract -- diff', () => {
       run(old, added, '--fail-on', 'additive'),
       run(old, broken, '--markdown', report),
       run(old, broken, '--fail-on', 'none'),
+      run('HEAD', 'HEAD:generated/openapi.yaml'),
     ]);
     expect(runs).toStrictEqual([
       [0, 'No difference.'],
@@ -222,6 +223,7 @@ describe('npm run contract -- diff', () => {
       [1, '0 breaking, 1 additive, 0 documentation.'],
       [1, '1 breaking, 0 additive, 0 documentation.'],
       [0, '1 breaking, 0 additive, 0 documentation.'],
+      [0, 'No difference.'],
     ]);
     expect(await readFile(report ?? '', 'utf8')).toContain('| operation-id-changed |');
   });
@@ -232,6 +234,7 @@ describe('npm run contract -- diff', () => {
       await writeFile(join(folder, name), text);
       return join(folder, name);
     };
+    const deep = `{"openapi": "3.1.0", "x": ${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
     const cases: [string[], RegExp][] = [
       [[], /give <old>, --release or --keep/],
       [['--release', 'v0.1.0'], /give <old>, --release or --keep/],
@@ -247,6 +250,11 @@ describe('npm run contract -- diff', () => {
         [await file('parts.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: a.yaml\n')],
         /\/paths\/~1a refers to a\.yaml/,
       ],
+      [
+        [await file('new.json', '{"openapi": "3.9.0", "paths": {}}')],
+        /compare .+: Unsupported OpenAPI version: 3\.9\.0\n$/,
+      ],
+      [[await file('deep.json', deep)], /nested too deeply/],
       [
         [await file('loose.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: "#/b"\n')],
         /\/paths\/~1a refers to #\/b, which is not in it/,
