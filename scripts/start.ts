@@ -36,7 +36,8 @@ async function onPort<T extends { url: string }>(
 
 const mock = await onPort('mock', 4010, (port) => startMock({ port }));
 const docs = await onPort('reference', 4000, serveDocs);
-const channel = { Official_Account: '@TOA#_test_id' };
+// Another one than in the examples, because whoever tries these next finds them as they are described.
+const channel = { Official_Account: '@TOA#_tour' };
 
 const chat = createChatClient({
   baseUrl: mock.url,

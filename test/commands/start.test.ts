@@ -14,7 +14,7 @@ describe('npm start', () => {
     expect(output).toMatch(
       /POST http:\/\/127\.0\.0\.1:\d+\/v4\/official_account_open_http_svc\/destroy_official_account/,
     );
-    expect(output).toContain('{"Official_Account":"@TOA#_test_id"}');
+    expect(output).toContain('{"Official_Account":"@TOA#_tour"}');
     expect(output).toContain('-> 200 {"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}');
     expect(output).toContain('ChatApiError: 130004 OfficialAccountNotFound');
     expect(output).toContain('What to do: Check the channel id.');
@@ -36,6 +36,10 @@ describe('npm start', () => {
     const request = /^curl -d '(.*)' '(.*)'$/.exec(curl);
     const response = await fetch(request?.[2] ?? '', { method: 'POST', body: request?.[1] ?? '' });
     expect(await response.json()).toMatchObject({ ErrorCode: 0 });
+    // What the form of the reference sends at first: the example of the document.
+    const body = '{"Official_Account": "@TOA#_test_id"}';
+    const tried = await fetch(request?.[2] ?? '', { method: 'POST', body });
+    expect(await tried.json()).toMatchObject({ ErrorCode: 0 });
 
     npm.child.kill('SIGINT');
     expect(await npm.ended).toMatchObject({ code: 130 });
