@@ -6,3 +6,4 @@ await import('./suites/trying.ts');
 await import('./suites/languages.ts');
 await import('./suites/access.ts');
 await import('./suites/looks.ts');
+await import('./suites/comforts.ts');

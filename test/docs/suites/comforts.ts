@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { folder, served, untilRedoc, visit } from '../visit.ts';
+
+describe('code', () => {
+  it('is copied by its button, which says so in the language of the page', async () => {
+    const { page } = await visit(`${served()}/ja/index.html`, {
+      locale: 'ja',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const block = page.locator('.block').filter({ hasText: 'createChatClient' }).first();
+    await block.hover();
+    await block.getByRole('button', { name: 'コピー' }).click();
+    await block.getByRole('button', { name: 'コピーしました' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await block.locator('pre').textContent());
+  });
+
+  it('is marked where the browser forbids to copy it', async () => {
+    const { page } = await visit(`${folder}/guides/first-call.html`);
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    const block = page.locator('.block').first();
+    await block.hover();
+    await block.getByRole('button', { name: 'Copy' }).click();
+    await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('npm start');
+  });
+
+  it('of a call is shown in one language at a time, the names of all beside each other', async () => {
+    const { page } = await visit(`${folder}/index.html`);
+    const samples = page.locator('.samples').first();
+    await samples.getByText('Python', { exact: true }).click();
+    expect(await samples.locator('pre:visible').count()).toBe(1);
+    expect(await samples.locator('pre:visible').textContent()).toContain('import ');
+    const tops = await samples
+      .locator('summary')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(new Set(tops).size).toBe(1);
+  });
+});
+
+describe('the contents', () => {
+  it('mark the part that is being read, on the start page and beside a guide', async () => {
+    const { page } = await visit(`${folder}/index.html#credentials`);
+    const marked = page.locator('[aria-current="location"]');
+    await expect.poll(() => marked.allTextContents()).toStrictEqual(['Credentials and query']);
+    await page.evaluate(() => document.querySelector('#common')?.scrollIntoView());
+    await expect.poll(() => marked.allTextContents()).toStrictEqual(['Codes of every operation']);
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect.poll(() => marked.count()).toBe(0);
+
+    await page.goto(`${folder}/guides/first-call.html`);
+    await page.locator('.parts').getByRole('link', { name: 'Call it from a program' }).click();
+    await expect.poll(() => marked.allTextContents()).toStrictEqual(['Call it from a program']);
+  });
+});
+
+describe('a result of the search', () => {
+  it('says what the code means, not where else its number stands', async () => {
+    const { page } = await visit(`${folder}/index.html`);
+    await page.locator('#search').fill('{"ErrorCode":70009}');
+    expect(await page.locator('.results a span').first().textContent()).toMatch(/^The UserSig does not pass the check/);
+  });
+});
+
+describe('the page of Redoc', () => {
+  it('says limit and repeat in words', async () => {
+    const { page } = await visit(`${folder}/redoc.html#/channels/destroyofficialaccount`);
+    await untilRedoc(page);
+    await page.locator('#redoc').getByText('At most 200 calls a second.').waitFor();
+    expect(await page.locator('#redoc').textContent()).not.toContain('"calls":200');
+  });
+});
