@@ -33,8 +33,8 @@ export function describe(results: Results): string[] {
     return `${figures.join(' ')}  ${name}`;
   });
   return [
-    `Each page of the same document, opened at its address of the operation, with nothing in the cache: medians of`,
-    `${rounds.length} rounds in random order. All are served by one server on this machine, with gzip; what they load from other`,
+    'Each page of the same document, opened at its address of the operation, but our page of Redoc at its start, with nothing',
+    `in the cache: medians of ${rounds.length} rounds in random order. All are served by one server on this machine, with gzip; what they load from other`,
     'hosts by default stands beside them, and what they ask for at other hosts none the less fails and is counted.',
     throttle === undefined
       ? 'Nothing is slowed down.'
