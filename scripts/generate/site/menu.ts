@@ -1,5 +1,6 @@
 import { type Html, html, raw } from './html.ts';
 import { langOf, type View } from './view.ts';
+import { hasWebhooks } from './webhooks.ts';
 
 /** The navigation of the whole site, the same on every page. */
 export function menu(view: View): Html {
@@ -18,6 +19,7 @@ ${group('menu.reference', [
   entry('index.html#regions', t('regions.title')),
   entry('index.html#credentials', t('credentials.title')),
   ...site.api.operations.map(({ id, operation }) => entry(`index.html#${id}`, operation.summary, english)),
+  hasWebhooks(view) ? entry('index.html#webhooks', t('webhooks.title')) : undefined,
   entry('index.html#common', t('common.title')),
   entry('errors/index.html', t('errors.title')),
 ])}${language.guides.length === 0 ? '' : guides(view, group, entry)}${group('menu.more', [

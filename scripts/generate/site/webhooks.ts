@@ -9,11 +9,15 @@ interface Webhook {
   requestBody?: { content?: { 'application/json'?: { schema?: Schema } } };
 }
 
+const webhooksOf = ({ site }: View): Record<string, { post?: Webhook }> =>
+  Object(Reflect.get(site.document, 'webhooks'));
+
+export const hasWebhooks = (view: View): boolean => Object.keys(webhooksOf(view)).length > 0;
+
 /** What the service sends to the app, when the document describes it. */
 export function webhooks(view: View): Html {
   const { document } = view.site;
-  const all: Record<string, { post?: Webhook }> = Object(Reflect.get(document, 'webhooks'));
-  const sections = Object.entries(all).map(([name, { post: webhook = {} }]) => {
+  const sections = Object.entries(webhooksOf(view)).map(([name, { post: webhook = {} }]) => {
     const schema = webhook.requestBody?.content?.['application/json']?.schema;
     return html`<section id="${name}"><h3>${inLanguage(view, 'en', webhook.summary ?? name)}</h3>
 <p class="endpoint"><code>${name}</code></p>
