@@ -8,7 +8,7 @@ import { findDifferences } from '../../scripts/contract/diff.ts';
 import { diffDocuments } from '../../scripts/contract/diff-documents.ts';
 import { changesAsJson, changesAsMarkdown, changesAsText } from '../../scripts/contract/diff-report.ts';
 import { rateChanges, rates } from '../../scripts/contract/diff-rules.ts';
-import { readDocumentText } from '../../scripts/contract/diff-source.ts';
+import { readDocumentText, readVersion, UnusableDocument } from '../../scripts/contract/diff-source.ts';
 import { isObject, type JsonObject } from '../../scripts/contract/json.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import {
@@ -235,38 +235,39 @@ describe('npm run contract -- diff', () => {
       return join(folder, name);
     };
     const deep = `{"openapi": "3.1.0", "x": ${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
-    const cases: [string[], RegExp][] = [
+    const asked: [string[], RegExp][] = [
       [[], /give <old>, --release or --keep/],
-      [['--release', 'v0.1.0'], /give <old>, --release or --keep/],
       [['a', 'b', 'c'], /"c" is one argument too many/],
       [['a', '--fail-on', 'bad'], /--fail-on has to be one of breaking, additive, documentation, none/],
-      [['a', '--format', 'html'], /Unknown option '--format'/],
       [['no-such-version'], /no-such-version is neither a file nor a git revision that has generated\/openapi\.json/],
-      [[folder], /cannot be read \(EISDIR\)/],
-      [[await file('cut.json', '{"openapi": "3.1.0",')], /cut\.json is neither JSON nor YAML: .+ line 1/],
-      [[await file('empty.yaml', '')], /empty\.yaml is no OpenAPI 3 document/],
-      [[await file('swagger.json', '{"swagger": "2.0"}')], /swagger\.json is no OpenAPI 3 document/],
-      [
-        [await file('parts.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: a.yaml\n')],
-        /\/paths\/~1a refers to a\.yaml/,
-      ],
       [
         [await file('new.json', '{"openapi": "3.9.0", "paths": {}}')],
         /compare .+: Unsupported OpenAPI version: 3\.9\.0\n$/,
       ],
       [[await file('deep.json', deep)], /nested too deeply/],
-      [
-        [await file('loose.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: "#/b"\n')],
-        /\/paths\/~1a refers to #\/b, which is not in it/,
-      ],
     ];
     await Promise.all(
-      cases.map(async ([args, message]) => {
+      asked.map(async ([args, message]) => {
         const { code, stdout, stderr } = await runContract(['diff', ...args]);
         expect(stderr).toMatch(message);
         expect(stderr).not.toMatch(/^\s+at /m);
         expect([code, stdout], args.join(' ')).toStrictEqual([2, '']);
       }),
     );
+
+    for (const [name, message] of [
+      [folder, /cannot be read \(EISDIR\)/],
+      [await file('cut.json', '{"openapi": "3.1.0",'), /cut\.json is neither JSON nor YAML: .+ line 1/],
+      [await file('empty.yaml', ''), /empty\.yaml is no OpenAPI 3 document/],
+      [await file('swagger.json', '{"swagger": "2.0"}'), /swagger\.json is no OpenAPI 3 document/],
+      [await file('parts.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: a.yaml\n'), /\/paths\/~1a refers to a\.yaml/],
+      [
+        await file('loose.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: "#/b"\n'),
+        /\/paths\/~1a refers to #\/b, which is not in it/,
+      ],
+    ] as const) {
+      await expect(readVersion(name), name).rejects.toThrow(message);
+      await expect(readVersion(name), name).rejects.toBeInstanceOf(UnusableDocument);
+    }
   });
 });
