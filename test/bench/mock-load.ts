@@ -34,6 +34,8 @@ type Autocannon = (options: {
   url: string;
   connections: number;
   duration: number;
+  /** How often it looks whether it is time to end, in milliseconds. */
+  sampleInt: number;
   requests: { method: string; headers: object; setupRequest(request: object): object }[];
   verifyBody(body: string): boolean;
 }) => Instance;
@@ -47,6 +49,7 @@ export async function runLoad(server: MockServer, seconds: number, nextCall: () 
     url: `http://127.0.0.1:${server.port}`,
     connections,
     duration: seconds,
+    sampleInt: 50,
     requests: [
       {
         method: 'POST',
