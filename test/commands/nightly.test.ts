@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { parse } from 'yaml';
 import { inRoot } from '../../scripts/paths.ts';
 import { type StandIn, startStandIn } from '../contract/stand-in/server.ts';
@@ -51,6 +51,7 @@ const callService = (service: StandIn, temp: string): Promise<Ended> =>
 
 /** A program in place of GitHub's `gh` that writes down what it is asked, and knows one open issue or none. */
 async function prepare(
+  { onTestFinished }: TestContext,
   openIssue = '',
 ): Promise<{ temp: string; env: Record<string, string>; asked(): Promise<string[]> }> {
   const temp = await mkdtemp(join(tmpdir(), 'chat-nightly-'));
@@ -64,13 +65,14 @@ async function prepare(
   return { temp, env, asked: async () => (await readFile(log, 'utf8')).trim().split('\n') };
 }
 
-async function standIn(): Promise<StandIn> {
+async function standIn({ onTestFinished }: TestContext): Promise<StandIn> {
   const service = await startStandIn(account);
   onTestFinished(() => service.close());
   return service;
 }
 
-describe('the nightly job of the guide', () => {
+// Most of their time is what the live run waits between its calls.
+describe.concurrent('the nightly job of the guide', () => {
   it('is started by time or by hand alone, and gets its secrets in one step', () => {
     expect(Object.keys(workflow.on)).toStrictEqual(['schedule', 'workflow_dispatch']);
     expect(workflow.permissions).toStrictEqual({ contents: 'read', issues: 'write' });
@@ -80,9 +82,9 @@ describe('the nightly job of the guide', () => {
     expect(steps.filter((step) => step.run?.includes('env -u CI'))).toHaveLength(1);
   });
 
-  it('calls the service although CI is set, and asks for nothing when only what may be missing is missing', async () => {
-    const service = await standIn();
-    const { temp, env, asked } = await prepare();
+  it('calls the service although CI is set, and asks for nothing when only what may be missing is missing', async (context) => {
+    const service = await standIn(context);
+    const { temp, env, asked } = await prepare(context);
     const { code, output } = await callService(service, temp);
     expect(code, output).toBe(0);
     expect(service.answered).toBeGreaterThan(8);
@@ -100,10 +102,10 @@ describe('the nightly job of the guide', () => {
     expect((await asked()).at(-1)).toMatch(/^issue create/);
   });
 
-  it('opens an issue with what differs, and writes into it as long as it is open', async () => {
-    const service = await standIn();
+  it('opens an issue with what differs, and writes into it as long as it is open', async (context) => {
+    const service = await standIn(context);
     service.faults.push('text-code');
-    const { temp, env, asked } = await prepare();
+    const { temp, env, asked } = await prepare(context);
     expect((await callService(service, temp)).code).toBe(1);
     const report = await readFile(join(temp, 'live.md'), 'utf8');
     expect(report).toMatch(/^\| breaking \| destroyOfficialAccount \| .+ \| \/ErrorCode \| /m);
@@ -112,14 +114,14 @@ describe('the nightly job of the guide', () => {
     expect(await runStep('Open an issue', env)).toMatchObject({ code: 0 });
     expect((await asked()).at(-1)).toMatch(/^issue create --label contract --title .+ --body-file .+live\.md$/);
 
-    const next = await prepare('12');
+    const next = await prepare(context, '12');
     await writeFile(join(next.temp, 'live.md'), report);
     expect(await runStep('Open an issue', next.env)).toMatchObject({ code: 0 });
     expect((await next.asked()).at(-1)).toMatch(/^issue edit 12 --body-file .+live\.md$/);
   });
 
-  it('opens an issue that names the log when there is no report', async () => {
-    const { temp, env, asked } = await prepare();
+  it('opens an issue that names the log when there is no report', async (context) => {
+    const { temp, env, asked } = await prepare(context);
     const unset = Object.fromEntries(Object.keys(secrets).map((name) => [name, '']));
     const { code, output } = await runStep('Call the service', { ...unset, RUNNER_TEMP: temp });
     expect(code).toBe(2);
