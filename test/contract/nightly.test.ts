@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { parse } from 'yaml';
 import { inRoot } from '../../scripts/paths.ts';
-import { type StandIn, startStandIn } from '../contract/stand-in/server.ts';
+import { type StandIn, startStandIn } from './stand-in/server.ts';
 import { readBlocks } from '../programs.ts';
 
 const run = promisify(execFile);
