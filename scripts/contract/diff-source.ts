@@ -53,18 +53,31 @@ function readJson(text: string): unknown {
   }
 }
 
+/** Where a search has come to, and from where. */
+interface Place {
+  node: unknown;
+  key: string;
+  parent: Place | undefined;
+}
+
 /** A reference to what is not in the document. */
 function findLost(document: JsonObject): string | undefined {
-  const open: { node: unknown; keys: (string | number)[] }[] = [{ node: document, keys: [] }];
+  const open: Place[] = [{ node: document, key: '', parent: undefined }];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const { node, keys } = place;
+    const { node } = place;
     if (typeof node !== 'object' || node === null) continue;
     if ('$ref' in node && typeof node.$ref === 'string' && !isInside(document, node.$ref)) {
-      return `${pointerOf(keys) || '/'} refers to ${node.$ref}`;
+      return `${pointerOf(keysTo(place)) || '/'} refers to ${node.$ref}`;
     }
-    for (const [key, child] of Object.entries(node)) open.push({ node: child, keys: [...keys, key] });
+    for (const [key, child] of Object.entries(node)) open.push({ node: child, key, parent: place });
   }
   return undefined;
+}
+
+function keysTo(place: Place): string[] {
+  const keys: string[] = [];
+  for (let at = place; at.parent !== undefined; at = at.parent) keys.unshift(at.key);
+  return keys;
 }
 
 const isInside = (document: JsonObject, reference: string): boolean =>

@@ -45,6 +45,8 @@ export type CallerName = keyof typeof callers;
 const isCaller = (name: string): name is CallerName => Object.hasOwn(callers, name);
 export const callerNames = Object.keys(callers).filter(isCaller);
 
+const keyOf = ({ program, document }: Pick<Caller, 'program' | 'document'>): string => `${document} ${program}`;
+
 /** What is started, with which document. */
 export const starters = {
   'bare node:http': { program: 'bare node:http', document: 'own' },
@@ -181,22 +183,24 @@ async function measureLoads(setup: Setup, firstCalls: number[]): Promise<LoadRou
   await using stack = new AsyncDisposableStack();
   const servers = new Map<string, MockServer>();
   onStep('starting the servers');
-  for (const name of callerNames) {
-    const { program, document } = callers[name];
-    const key = `${document} ${program}`;
-    if (servers.has(key)) continue;
+  const wanted = new Map(callerNames.map((name) => [keyOf(callers[name]), callers[name]]));
+  const start = async ({ program, document }: Caller): Promise<void> => {
     const server = stack.use(await startServer(setup, program, document));
-    servers.set(key, server);
+    servers.set(keyOf({ program, document }), server);
+  };
+  await Promise.all([...wanted.values()].map(start));
+  for (const { program, document } of wanted.values()) {
+    const server = servers.get(keyOf({ program, document }));
+    if (server === undefined || !programs[program].isChatMock) continue;
     const { paths } = subjects[document];
-    if (programs[program].isChatMock) await proveChatMock(server.port, createCall(paths[0] ?? ''));
+    await proveChatMock(server.port, createCall(paths[0] ?? ''));
+    if (document === 'own') continue;
     // The first call of an operation prepares it; that is measured apart from what the others cost.
-    if (document === 'large' && programs[program].isChatMock) {
-      onStep(`calling ${paths.length} operations for the first time`);
-      for (const path of paths.slice(1)) {
-        const started = performance.now();
-        if ((await call(server.port, createCall(path))) !== 0) throw new Error(`${path} was refused.`);
-        firstCalls.push(performance.now() - started);
-      }
+    onStep(`calling ${paths.length} operations for the first time`);
+    for (const path of paths.slice(1)) {
+      const started = performance.now();
+      if ((await call(server.port, createCall(path))) !== 0) throw new Error(`${path} was refused.`);
+      firstCalls.push(performance.now() - started);
     }
   }
 
@@ -206,7 +210,7 @@ async function measureLoads(setup: Setup, firstCalls: number[]): Promise<LoadRou
     const found = new Map<CallerName, Load>();
     for (const name of shuffled(callerNames)) {
       const { program, document, spread } = callers[name];
-      const server = servers.get(`${document} ${program}`);
+      const server = servers.get(keyOf({ program, document }));
       if (server === undefined) throw new Error(`${name} was not started.`);
       const { paths } = subjects[document];
       let turn = 0;

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { parse } from 'yaml';
 import { inRoot } from '../../scripts/paths.ts';
-import { type StandIn, startStandIn } from './stand-in/server.ts';
 import { readBlocks } from '../programs.ts';
+import { type StandIn, startStandIn } from './stand-in/server.ts';
 
 const run = promisify(execFile);
 const guide = join('spec', 'docs', 'en', 'guides', '09-nightly-run.md');

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { inRoot, root } from '../../scripts/paths.ts';
-import { binary, runNode } from '../../scripts/run.ts';
+import { runNode } from '../../scripts/run.ts';
 
 /** A copy of the repository in another folder, with the same installed packages but its own workspace. */
 export interface Copy {
@@ -11,10 +11,13 @@ export interface Copy {
   run(file: string, ...args: string[]): Promise<{ code: number; output: string }>;
   /** Generates, and copies the result into place, as `npm run generate` does. */
   generate(): Promise<void>;
-  /** Compiles packages, the ones that others need first. */
-  build(...packages: string[]): Promise<void>;
+  /** Runs a program over the sources of the packages, so that nothing has to be built. */
+  runOverSources(file: string): Promise<{ code: number; output: string }>;
   remove(): Promise<void>;
 }
+
+/** The condition under which a package gives its sources. */
+export const sources = '@chat-openapi/source';
 
 const left = new Set(['node_modules', '.git', '.turbo', 'reports', 'dist', '.out', 'docs']);
 
@@ -49,11 +52,9 @@ export async function copyRepository(): Promise<Copy> {
       must(await run('scripts/generate/main.ts'));
       must(await run('scripts/generate/publish.ts'));
     },
-    async build(...packages) {
-      for (const name of packages) {
-        const args = ['-p', join(folder, 'packages', name)];
-        must(await runNode(binary('typescript', 'bin/tsc'), args, { cwd: folder, capture: true }));
-      }
+    runOverSources: (file) => {
+      const env = { NODE_OPTIONS: `--conditions=${sources}` };
+      return runNode(join(folder, file), [], { cwd: folder, capture: true, env });
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
-import { type Copy, copyRepository, readTree } from './copy.ts';
+import { type Copy, copyRepository, readTree, sources } from './copy.ts';
 
 let copy: Copy;
 
@@ -185,7 +185,6 @@ oneOf:
 `,
     );
     await copy.generate();
-    await copy.build('usersig', 'client', 'mock');
   });
 
   it('is a typed method of the client, and is answered by the mock from the document', async () => {
@@ -215,12 +214,12 @@ console.log(JSON.stringify([until, missing, outside, malformed, data?.Until, moc
     );
     const tsc = await copy.run(
       'node_modules/typescript/bin/tsc',
-      ...'--noEmit --strict --module nodenext --target es2023 --lib es2023,dom,esnext.disposable --types node --skipLibCheck packages/try.ts'.split(
+      ...`--customConditions ${sources} --allowImportingTsExtensions --noEmit --strict --module nodenext --target es2023 --lib es2023,dom,esnext.disposable --types node --skipLibCheck packages/try.ts`.split(
         ' ',
       ),
     );
     expect(tsc.output).toBe('');
-    const { output } = await copy.run('packages/try.ts');
+    const { output } = await copy.runOverSources('packages/try.ts');
     expect(JSON.parse(output.split('\n').find((line) => line.startsWith('[')) ?? output)).toStrictEqual([
       1700000000,
       20001,

@@ -88,21 +88,25 @@ describe('a link', () => {
     expect(page.url()).toBe(`${served()}/errors/130004.html`);
   });
 
-  it('to each code survives a reload and the back button', async () => {
+  it('to each code leads to its page, which survives a reload and the back button', async () => {
     const { page } = await visit(`${served()}/index.html`);
-    const heading = (): Promise<string | null | undefined> =>
-      page.evaluate(() => document.querySelector('h1')?.textContent);
-    const waitUntil = 'domcontentloaded';
-    const all = Object.entries(errorCatalogue);
-    for (const [index, [code, { name }]] of all.entries()) {
-      await page.goto(`${served()}/errors/${code}.html`, { waitUntil });
-      expect(await heading()).toBe(`${code} ${name}`);
-      if (index % 16 !== 15) continue;
-      await page.reload({ waitUntil });
-      expect(await heading()).toBe(`${code} ${name}`);
-      await page.goBack({ waitUntil });
-      expect(await heading()).toContain(`${all[index - 1]?.[0]} `);
-      await page.goForward({ waitUntil });
+    const heading = page.locator('h1');
+    let before = await heading.textContent();
+    for (const [index, [code, { name }]] of Object.entries(errorCatalogue).entries()) {
+      const url = `${served()}/errors/${code}.html`;
+      const expected = `${code} ${name}`;
+      // All are made alike; what a browser does with them is seen by some.
+      expect(await (await fetch(url)).text()).toContain(`<h1>${code} <code>${name}</code></h1>`);
+      if (index % 12 !== 0) continue;
+      await page.goto(url);
+      expect(await heading.textContent()).toBe(expected);
+      await page.reload();
+      expect(await heading.textContent()).toBe(expected);
+      await page.goBack();
+      expect(await heading.textContent()).toBe(before);
+      await page.goForward();
+      expect(await heading.textContent()).toBe(expected);
+      before = expected;
     }
   });
 
