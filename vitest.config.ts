@@ -33,6 +33,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
           maxWorkers: '100%',
+          // What they test runs in processes and browsers of its own.
+          isolate: false,
           sequence: { groupOrder: 2 },
         },
       },
