@@ -81,8 +81,8 @@ export interface Extents {
 
 const full: Extents = {
   operations: 1200,
-  starts: { rounds: 12, warmUps: 1 },
-  loads: { groups: 3, rounds: 5, warmUps: 4, seconds: 1.5 },
+  starts: { rounds: 8, warmUps: 1 },
+  loads: { groups: 2, rounds: 6, warmUps: 4, seconds: 1 },
 };
 
 const quick: Extents = {
