@@ -26,7 +26,7 @@ describe('npm run bench docs', () => {
       '@stoplight/elements',
       'swagger-ui-dist',
     ]);
-    // The bench itself ends with an error where a page does not show its text; here three stand for all.
+    // The bench itself ends with an error where a page does not show its text; here some stand for all.
     const pages = made.pages.filter(({ name }) => /^reference|^swagger-ui/.test(name));
     const results = await runDocsBench({ ...made, pages }, { rounds: 1, quiet: 300 }, () => {});
     expect(results.pages.length).toBe(3);

@@ -2,17 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { folder, kinds, untilRedoc, visit } from '../visit.ts';
 
 describe('a page', () => {
-  it.each(kinds)('fits every screen without scrolling sideways: %s', async (name) => {
+  it.each(kinds)('fits every screen without scrolling sideways, and follows the system: %s', async (name) => {
     const { page } = await visit(`${folder}/${name}`);
     if (name === 'redoc.html') await untilRedoc(page);
     for (const width of [360, 768, 1280, 3840]) {
       await page.setViewportSize({ width, height: 800 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width}`).toBeLessThanOrEqual(width);
     }
-  });
-
-  it.each(kinds.filter((kind) => kind !== 'redoc.html'))('follows the system in light and dark: %s', async (name) => {
-    const { page } = await visit(`${folder}/${name}`);
+    // Redoc draws over the background of its page.
+    if (name === 'redoc.html') return;
     for (const [colorScheme, expected] of [
       ['light', 'rgb(255, 255, 255)'],
       ['dark', 'rgb(20, 24, 28)'],
