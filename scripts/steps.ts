@@ -1,3 +1,4 @@
+import { inRoot } from './paths.ts';
 import { binary, runNode } from './run.ts';
 import { installToolchains } from './toolchains.ts';
 import { turbo } from './turbo.ts';
@@ -19,7 +20,8 @@ export const lint: Step = {
   name: 'lint',
   run: node(binary('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings'),
 };
-export const types: Step = { name: 'types', run: node(binary('typescript', 'bin/tsc'), '-p', '.') };
+const typesCache = ['--incremental', '--tsBuildInfoFile', inRoot('node_modules', '.cache', 'types.tsbuildinfo')];
+export const types: Step = { name: 'types', run: node(binary('typescript', 'bin/tsc'), '-p', '.', ...typesCache) };
 export const unitTests: Step = {
   name: 'unit tests',
   run: node(binary('vitest', 'vitest.mjs'), 'run', '--project', 'unit'),

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/paths.ts';
 import { folder, kinds, served, untilRedoc, visit } from '../visit.ts';
 
-const ours = kinds.filter((name) => name !== 'redoc.html');
+// The page in Japanese differs from the one in English in its texts alone; of those in Chinese one is looked at.
+const ours = kinds.filter((name) => name !== 'redoc.html' && !name.startsWith('ja/'));
 const axe = readFileSync(inRoot('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
 /**
