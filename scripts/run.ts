@@ -46,6 +46,24 @@ export function runNode(script: string, args: readonly string[], options: RunOpt
   });
 }
 
+/** Runs a program of the system without showing what it says. Rejects with that when it fails. */
+export async function runQuietly(command: string, args: readonly string[], cwd: string): Promise<void> {
+  // On Windows npm is a script, which only a shell can start.
+  const shell = command === 'npm' && process.platform === 'win32';
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], shell });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${command} ${args[0] ?? ''} failed: ${said.trim()}`));
+    });
+  });
+}
+
 /** The file behind a command of an installed package. */
 export function binary(packageName: string, file: string): string {
   const require = createRequire(join(root, 'package.json'));

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runQuietly } from './run.ts';
 
 const stampOf = (folder: string): string => join(folder, 'node_modules', '.chat-openapi-side-install');
 
@@ -21,21 +21,8 @@ export async function installSide(folder: string): Promise<void> {
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
   // Without a network it should not take minutes to find that out.
   const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-  const child = spawn('npm', ['ci', ...flags, ...patience], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    shell: process.platform === 'win32',
-  });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    said += chunk;
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`npm could not install ${folder}: ${said.trim()}`));
-    });
+  await runQuietly('npm', ['ci', ...flags, ...patience], folder).catch((error: Error) => {
+    throw new Error(`npm could not install ${folder}: ${error.message}`);
   });
   writeFileSync(stampOf(folder), fingerprint(folder));
 }

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { inRoot } from '../../scripts/paths.ts';
+import { runQuietly } from '../../scripts/run.ts';
 import { peersFolder } from './peers.ts';
 
 interface Pin {
@@ -39,31 +39,19 @@ async function fetchPackage(name: string, { version, integrity, files }: Pin, fo
   await mkdir(dirname(folder), { recursive: true });
   const work = await mkdtemp(`${folder}-`);
   try {
-    await run('npm', ['pack', `${name}@${version}`, '--prefer-offline', '--ignore-scripts', '--loglevel=error'], work);
+    await runQuietly(
+      'npm',
+      ['pack', `${name}@${version}`, '--prefer-offline', '--ignore-scripts', '--loglevel=error'],
+      work,
+    );
     const [archive = ''] = await readdir(work);
     const hash = createHash('sha512');
     await pipeline(createReadStream(join(work, archive)), hash);
     const actual = `sha512-${hash.digest('base64')}`;
     if (actual !== integrity) throw new Error(`${name} ${version} has the integrity ${actual}, not ${integrity}.`);
-    await run('tar', ['-xzf', archive, ...files.map((file) => `package/${file}`)], work);
+    await runQuietly('tar', ['-xzf', archive, ...files.map((file) => `package/${file}`)], work);
     await rename(join(work, 'package'), folder);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-}
-
-async function run(command: string, args: string[], cwd: string): Promise<void> {
-  const shell = command === 'npm' && process.platform === 'win32';
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], shell });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    said += chunk;
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${command} ${args.join(' ')} failed: ${said.trim()}`));
-    });
-  });
 }
