@@ -1,10 +1,6 @@
 /* Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again. */
 
-/**
- * Whether a call that failed with a code may be repeated: `never` before something is changed; `throttled`, it was not
- * carried out and may be repeated after a pause; `transient`, it may or may not have been carried out.
- */
-export type RetryClass = 'never' | 'throttled' | 'transient';
+import type { RetryClass } from './document.ts';
 
 /** Name and retry class of each code of the catalogue. */
 export const errorCodes: { readonly [code: number]: readonly [name: string, retry: RetryClass] } = {
@@ -73,3 +69,6 @@ export const errorCodes: { readonly [code: number]: readonly [name: string, retr
   130008: ["OfficialAccountIdInUse", "never"],
   131000: ["OfficialAccountNotEnabled", "never"],
 };
+
+/** The hash of what the document demands and promises; it does not change with words. */
+export const documentHash = "11f81a55c0b8fbbe";

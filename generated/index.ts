@@ -1,8 +1,26 @@
 /* Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again. */
 
 export type { components, operations as schemaOperations, paths } from './schema.js';
-export { type RetryClass, errorCodes } from './errors.ts';
-export { type Body, type Failure, type Operation, type OperationCode, type OperationId, type Success, docsUrl, operations } from './operations.ts';
+export type { RetryClass } from './document.ts';
+export { documentHash, errorCodes } from './errors.ts';
+export {
+  type Body,
+  type Failure,
+  type Operation,
+  type OperationCode,
+  type OperationId,
+  type RateLimit,
+  type Success,
+  describeCode,
+  docsUrl,
+  isOperationId,
+  operationIds,
+  operations,
+} from './operations.ts';
 export { type ChatOperations, bindOperations } from './methods.ts';
-export type { DestroyOfficialAccountBody, DestroyOfficialAccountFailure, DestroyOfficialAccountSuccess } from './methods.ts';
+export type {
+  DestroyOfficialAccountBody,
+  DestroyOfficialAccountFailure,
+  DestroyOfficialAccountSuccess,
+} from './methods/channels.ts';
 export { type Region, regions } from './regions.ts';

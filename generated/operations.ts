@@ -1,15 +1,31 @@
 /* Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again. */
 
-import type { RetryClass } from './errors.ts';
+import { errorCodes } from './errors.ts';
+import type { RetryClass } from './document.ts';
 import type { operations as SchemaOperations, paths } from './schema.js';
+
+/** At most `calls` calls in any window of `seconds`. */
+export interface RateLimit {
+  readonly calls: number;
+  readonly seconds: number;
+  /** A field of the request: each value of it has a window of its own. */
+  readonly by?: string;
+  /** The code of a call over this limit, where it is not 60007. */
+  readonly code?: number;
+}
 
 /** What the document says of an operation, as far as a client needs it at run time. */
 export interface Operation {
   readonly path: keyof paths;
-  /** At most `calls` calls in any window of `seconds`. */
-  readonly rateLimit: { readonly calls: number; readonly seconds: number };
-  /** Only on an idempotent operation: the code that says that an earlier try has already done it. */
-  readonly replayCode?: number;
+  /** All of them hold at once. */
+  readonly rateLimits: readonly RateLimit[];
+  /**
+   * Only on an operation that may be repeated after an unknown outcome. `replayCode` says that an earlier try has already
+   * done it.
+   */
+  readonly idempotent?: { readonly replayCode?: number };
+  /** Only on an operation whose request has no required field: it may be called without a body. */
+  readonly bodyOptional?: true;
   /** The operation's own codes. The common ones can come as well. */
   readonly codes: readonly number[];
   /** Codes that mean something else on this operation than in `errorCodes`. */
@@ -20,14 +36,34 @@ export interface Operation {
 export const operations = {
   destroyOfficialAccount: {
     path: "/v4/official_account_open_http_svc/destroy_official_account",
-    rateLimit: { calls: 200, seconds: 1 },
-    replayCode: 130004,
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    idempotent: { replayCode: 130004 },
     codes: [6017, 10004, 20001, 20005, 130002, 130004, 130007, 130008, 131000],
     overrides: { 10004: ["InternalServerError", "transient"] },
   },
 } as const satisfies { [K in keyof SchemaOperations]: Operation };
 
 export type OperationId = keyof typeof operations;
+
+/** True for the id of an operation of the document. */
+export function isOperationId(value: unknown): value is OperationId {
+  return typeof value === 'string' && Object.hasOwn(operations, value);
+}
+
+/** The ids of all operations, in the order of the document. */
+export const operationIds: readonly OperationId[] = Object.keys(operations).filter(isOperationId);
+
+/**
+ * What a code is called and whether a call that failed with it may be repeated.
+ *
+ * @param operation The operation that gave it, because a few codes mean something else on one.
+ * @returns Undefined for a code that the document does not know.
+ */
+export function describeCode(code: number, operation?: OperationId): { name: string; retry: RetryClass } | undefined {
+  const own: Operation | undefined = operation === undefined ? undefined : operations[operation];
+  const found = own?.overrides[code] ?? errorCodes[code];
+  return found === undefined ? undefined : { name: found[0], retry: found[1] };
+}
 
 /** The codes that the operation's own page documents. */
 export type OperationCode<K extends OperationId> = (typeof operations)[K]['codes'][number];

@@ -19,20 +19,6 @@ export interface paths {
          *     up to 5 channels for one month.
          *
          *     A termination may trigger the webhook `OfficialAccount.CallbackAfterOfficialAccountDestroyed` (vendor page 1047/60798).
-         *
-         *     **Error codes of this operation.** 55 more, from 60002 to 72012, can come from every operation; the start of this document lists them.
-         *
-         *     | Code | Meaning | What to do |
-         *     | --- | --- | --- |
-         *     | 6017 InvalidParameter | A parameter of the request is invalid. | Correct the parameter that `ErrorInfo` names and send the request again. |
-         *     | 10004 InternalServerError | An internal error of the service. | Repeat the call after a pause, a few times at most. If it goes on, check the request, then ask the vendor's support. |
-         *     | 20001 InvalidRequest | The request body is invalid. | Check that every required field is present and has the documented type, then send the request again. |
-         *     | 20005 InternalServerError | An internal error of the service. | Repeat the call after a pause, a few times at most. If it goes on, ask the vendor's support. |
-         *     | 130002 NotPermitted | The permission for this call is missing. | See in `ErrorInfo` which parameter is meant, and check that the user it names manages or subscribes to the channel. |
-         *     | 130004 OfficialAccountNotFound | No such channel exists. It was never created, or it has already been terminated. | Check the channel id. If the aim was to terminate the channel, there is nothing left to do. |
-         *     | 130007 InvalidOfficialAccountId | The channel id breaks the rule for channel ids. | Send an id of printable ASCII, at most 48 bytes, that begins with `@TOA#_`, exactly as creation returned it. |
-         *     | 130008 OfficialAccountIdInUse | The channel id is in use already. | Not expected from a termination, although its page lists the code. Check the id and send the request again. |
-         *     | 131000 OfficialAccountNotEnabled | The channel service is not enabled for this app. | Enable official channels for the app in the console; the plan has to include them. |
          */
         post: operations["destroyOfficialAccount"];
         delete?: never;
@@ -78,7 +64,7 @@ export interface components {
          * Failure
          * @description The call was refused or failed. The HTTP status is 200 all the same.
          */
-        DestroyOfficialAccountFailure: {
+        Failure: {
             /**
              * @description `FAIL`. Missing in some answers seen in reality.
              * @constant
@@ -89,6 +75,8 @@ export interface components {
             /** @description An explanation for people. The wording is not documented and must not be matched. */
             ErrorInfo?: string;
         };
+        /** DestroyOfficialAccountResponse */
+        DestroyOfficialAccountResponse: components["schemas"]["Success"] | components["schemas"]["Failure"];
     };
     responses: never;
     parameters: {
@@ -139,7 +127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Success"] | components["schemas"]["DestroyOfficialAccountFailure"];
+                    "application/json": components["schemas"]["DestroyOfficialAccountResponse"];
                 };
             };
         };

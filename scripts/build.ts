@@ -1,3 +1,3 @@
 import { turbo } from './turbo.ts';
 
-process.exitCode = await turbo('build');
+process.exitCode = await turbo('build', 'site');

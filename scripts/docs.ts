@@ -7,7 +7,7 @@ import { turbo } from './turbo.ts';
 const flags = readFlags('npm run docs', { port: { type: 'string', default: '4000' } });
 const port = readPort('npm run docs', flags.port);
 
-const code = await turbo('build', '--filter=@chat-openapi/openapi');
+const code = await turbo('site');
 if (code !== 0) process.exit(code);
 const server = await serveDocs(port).catch(() =>
   stop(`npm run docs: port ${port} is taken. Give another with -- --port <number>, or 0 for a free one.`),

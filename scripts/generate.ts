@@ -1,3 +1,3 @@
 import { turbo } from './turbo.ts';
 
-process.exitCode = await turbo('build', '--filter=@chat-openapi/openapi');
+process.exitCode = await turbo('site');

@@ -12,7 +12,7 @@ const flags = readFlags('npm start', { once: { type: 'boolean', default: false }
 const say = (text = ''): boolean => process.stdout.write(`${text}\n`);
 
 const stopped = untilStopped();
-const code = await turbo('build');
+const code = await turbo('build', 'site');
 if (code !== 0) process.exit(code);
 
 const { startMock } = await import('@chat-openapi/mock');

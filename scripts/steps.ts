@@ -14,7 +14,7 @@ const node =
   async (): Promise<number> =>
     (await runNode(script, args)).code;
 
-export const build: Step = { name: 'build', run: () => turbo('build') };
+export const build: Step = { name: 'build', run: () => turbo('build', 'site') };
 export const toolchains: Step = { name: 'toolchains', run: installToolchains };
 export const lint: Step = {
   name: 'lint',

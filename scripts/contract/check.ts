@@ -1,6 +1,13 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { type BundledDocument, type BundledOperation, resolve, type Schema } from '../generate/bundled.ts';
-import { isObject, type Parsed, parseJson, type Remark, show } from './json.ts';
+import {
+  type BundledDocument,
+  type BundledOperation,
+  commonCodes,
+  isObject,
+  resolve,
+  type Schema,
+} from '../../spec/document.ts';
+import { type Parsed, parseJson, type Remark, show } from './json.ts';
 import { unknownFields } from './schema.ts';
 
 /**
@@ -165,12 +172,6 @@ export function createChecker(document: BundledDocument): Checker {
 /** The form of success and the form of failure. */
 export function branchesOf(document: BundledDocument, { responses }: BundledOperation): (Schema | undefined)[] {
   return resolve(document, responses['200'].content['application/json'].schema).oneOf ?? [];
-}
-
-/** The codes that every operation can give. */
-export function commonCodes(document: BundledDocument): number[] {
-  const families = document['x-error-catalogue'];
-  return document['x-common-errors'].flatMap((family) => Object.values(families[family] ?? {}).map(({ code }) => code));
 }
 
 /** All that the query has to hold as one schema, credentials included. */

@@ -1,7 +1,7 @@
+import type { JsonObject } from '../../spec/document.ts';
 import { findDifferences } from './diff.ts';
 import { rateByRedocly } from './diff-redocly.ts';
 import { type Change, needsRedocly, rateChanges } from './diff-rules.ts';
-import type { JsonObject } from './json.ts';
 
 /** Every change between two documents, the worst first. */
 export async function diffDocuments(before: JsonObject, after: JsonObject): Promise<Change[]> {

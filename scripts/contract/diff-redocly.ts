@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isObject } from '../../spec/document.ts';
 import { binary, runNode } from '../run.ts';
-import { isObject, pointerOf } from './json.ts';
+import { pointerOf } from './json.ts';
 
 /** What `redocly diff` says about a change. */
 export interface Verdict {

@@ -1,7 +1,6 @@
+import { follow, isObject, wordKeys } from '../../spec/document.ts';
 import type { Difference } from './diff.ts';
 import type { Verdict } from './diff-redocly.ts';
-import { isObject } from './json.ts';
-import { follow } from './schema.ts';
 
 /** What a change does to those who call the API, the worst first. */
 export const rates = ['breaking', 'additive', 'documentation'] as const;
@@ -14,24 +13,6 @@ export interface Rating {
 }
 
 export interface Change extends Difference, Rating {}
-
-/** Keywords that say something to a reader and nothing to a program. */
-const documentation = new Set([
-  '$comment',
-  'description',
-  'example',
-  'examples',
-  'externalDocs',
-  'info',
-  'summary',
-  'tags',
-  'title',
-  'x-backup-source',
-  'x-codeSamples',
-  'x-enumDescriptions',
-  'x-generated',
-  'x-source',
-]);
 
 /** Rates every difference, and every verdict that belongs to none; sorted, the worst first. */
 export function rateChanges(
@@ -63,15 +44,13 @@ export const needsRedocly = ({ steps }: Difference): boolean => ownKeyword(steps
 
 /** The outermost keyword that is documentation or an extension; below it nothing else counts. */
 const ownKeyword = (steps: Difference['steps']): number =>
-  steps.findIndex(
-    ({ key, is }) => is === 'keyword' && (String(key).startsWith('x-') || documentation.has(String(key))),
-  );
+  steps.findIndex(({ key, is }) => is === 'keyword' && (String(key).startsWith('x-') || wordKeys.has(String(key))));
 
 function rate(difference: Difference, verdicts: readonly Verdict[], documents: Documents): Rating {
   const { steps, kind } = difference;
   const first = ownKeyword(steps);
   const keyword = String(steps[first]?.key);
-  if (documentation.has(keyword)) return told;
+  if (wordKeys.has(keyword)) return told;
   if (first !== -1) return rateExtension(keyword, difference, first, documents);
   const breaking = verdicts.filter((verdict) => verdict.breaking);
   if (breaking[0] !== undefined) {
@@ -151,7 +130,7 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
         ? adds('common-errors-added', 'Each operation can give these codes now. No call that worked fails by it.')
         : breaks('common-errors-removed', 'Code that handles these codes for an operation does not compile.');
     case 'x-rate-limit':
-      return rest[0] === 'source' ? told : rateLimit(difference, at, documents);
+      return rest[1] === 'source' ? told : rateLimit(difference, at, rest[1], documents);
     case 'x-idempotent':
       if (rest[0] === 'source') return told;
       return kind === 'added'
@@ -173,9 +152,6 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
   }
 }
 
-/** Fields of a code that only readers use. */
-const toldOfCode = new Set(['meaning', 'remedy', 'listed', 'source', 'disagreement']);
-
 function rateCode(what: string, { kind }: Difference, [field]: (string | number)[], whole: boolean): Rating {
   if (whole) {
     return kind === 'added'
@@ -188,7 +164,7 @@ function rateCode(what: string, { kind }: Difference, [field]: (string | number)
           'Code that compares with it does not compile, and whoever waits for it waits in vain.',
         );
   }
-  if (toldOfCode.has(String(field))) return told;
+  if (wordKeys.has(String(field))) return told;
   if (field === 'retry') {
     return breaks(
       `${what}-retry-changed`,
@@ -198,7 +174,20 @@ function rateCode(what: string, { kind }: Difference, [field]: (string | number)
   return breaks(`${what}-changed`, 'Code and name of an error are compared with, and stand in the types.');
 }
 
-function rateLimit({ kind, oldPointer, newPointer }: Difference, at: number, documents: Documents): Rating {
+function rateLimit(
+  { kind, oldPointer, newPointer }: Difference,
+  at: number,
+  field: string | number | undefined,
+  documents: Documents,
+): Rating {
+  if (field === 'by') {
+    return breaks('rate-limit-key-changed', 'The calls that share a window are others than before.');
+  }
+  if (field === 'code') {
+    return kind === 'added'
+      ? adds('rate-limit-code-added', 'It is now said which code a call over this limit gets.')
+      : breaks('rate-limit-code-changed', 'Code that waits for the old code does not see this limit any more.');
+  }
   const before = callsPerSecond(documents.before, oldPointer, at);
   const after = callsPerSecond(documents.after, newPointer, at);
   const lower = kind === 'added' || !(after >= before);
@@ -207,11 +196,11 @@ function rateLimit({ kind, oldPointer, newPointer }: Difference, at: number, doc
     : adds('rate-limit-raised', 'Whoever keeps to the old limit keeps to the new one.');
 }
 
-/** NaN when one of the two is no number. */
+/** Of the entry of the list that the pointer leads to or into; NaN when one of the two is no number. */
 function callsPerSecond(document: unknown, pointer: string | undefined, at: number): number {
   const place = pointer
     ?.split('/')
-    .slice(0, at + 2)
+    .slice(0, at + 3)
     .join('/');
   const limit = isObject(document) && place !== undefined ? follow(document, `#${place}`) : undefined;
   return isObject(limit) ? Number(limit.calls) / Number(limit.seconds) : Number.NaN;
@@ -219,7 +208,7 @@ function callsPerSecond(document: unknown, pointer: string | undefined, at: numb
 
 const rateVerdict = ({ breaking, rule, message, keyword }: Verdict): Rating => {
   if (breaking) return { rate: 'breaking', rule, why: message };
-  return keyword !== undefined && documentation.has(keyword) ? told : notBreaking;
+  return keyword !== undefined && wordKeys.has(keyword) ? told : notBreaking;
 };
 
 function asDifference({ oldPointer, newPointer, before, after }: Verdict): Difference {

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
+import { follow, isObject, type JsonObject } from '../../spec/document.ts';
 import { inRoot, root } from '../paths.ts';
-import { isObject, type JsonObject, pointerOf } from './json.ts';
-import { follow } from './schema.ts';
+import { pointerOf } from './json.ts';
 
 const inRepository = 'generated/openapi.json';
 

@@ -1,4 +1,5 @@
-import { isObject, pointerOf } from './json.ts';
+import { isObject } from '../../spec/document.ts';
+import { pointerOf } from './json.ts';
 
 /** A key on the way to a value, and what it is: a keyword of the format, a name that the document chose, or plain data. */
 export interface Step {

@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type EvidenceKind, isObject, type JsonObject } from '../../spec/document.ts';
 import { inRoot } from '../paths.ts';
-import { isObject, type JsonObject, parseJson, type Remark } from './json.ts';
-
-/**
- * Where an answer comes from: a sample printed by the vendor, a quotation by somebody who ran the service, or this project's
- * own recorder.
- */
-export type EvidenceKind = 'recorded' | 'observed' | 'documented';
-
-export const evidenceKinds: readonly EvidenceKind[] = ['recorded', 'observed', 'documented'];
+import { parseJson, type Remark } from './json.ts';
 
 /** An answer of the service that does not come from this project's document. */
 export interface Evidence {

@@ -1,5 +1,5 @@
-import { type BundledDocument, type Example, resolve } from '../generate/bundled.ts';
-import { commonCodes, createChecker } from './check.ts';
+import { type BundledDocument, commonCodes, type Example, resolve } from '../../spec/document.ts';
+import { createChecker } from './check.ts';
 import { pointerOf } from './json.ts';
 import { sentence } from './report.ts';
 

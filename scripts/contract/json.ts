@@ -1,3 +1,5 @@
+import { isObject } from '../../spec/document.ts';
+
 /** A value of which parsed JSON says less than its text did. */
 export interface Remark {
   /** JSON pointer to the value. */
@@ -11,11 +13,6 @@ export interface Parsed {
   value: unknown;
   remarks: Remark[];
 }
-
-export type JsonObject = Record<string, unknown>;
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** More would say nothing new. */
 const mostRemarks = 100;

@@ -1,5 +1,6 @@
+import { isObject } from '../../spec/document.ts';
 import { remarksOfBody } from './evidence.ts';
-import { isObject, parseJson, type Remark } from './json.ts';
+import { parseJson, type Remark } from './json.ts';
 
 /** An answer on a line of its own. */
 export interface AnswerLine {

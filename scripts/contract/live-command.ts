@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as timers from 'node:timers/promises';
 import { type Region, regions } from '@chat-openapi/openapi';
+import { hashDocument } from '../../spec/document.ts';
 import { stop } from '../arguments.ts';
 import { untilStopped } from '../lifetime.ts';
 import { type Account, createCaller, createPace } from './caller.ts';
@@ -8,7 +9,6 @@ import { createChecker } from './check.ts';
 import { reportOptions, writeReports } from './command.ts';
 import { readArguments } from './flags.ts';
 import { runLive } from './live.ts';
-import { hashDocument } from './matrix.ts';
 import { loopback } from './proxy-command.ts';
 import { createRecorder } from './recorder.ts';
 import { createRedactor } from './redact.ts';

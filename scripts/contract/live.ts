@@ -1,5 +1,5 @@
+import { isObject } from '../../spec/document.ts';
 import type { Checker, Finding } from './check.ts';
-import { isObject } from './json.ts';
 import type { Checked } from './report.ts';
 
 /** With what a call is signed: as it should be, or wrong in one way. */

@@ -1,17 +1,20 @@
-import { createHash } from 'node:crypto';
-import type { BundledDocument, BundledOperation } from '../generate/bundled.ts';
-import { commonCodes } from './check.ts';
-import { type Evidence, type EvidenceKind, evidenceKinds } from './evidence.ts';
-import { isObject, stableJson } from './json.ts';
-
-/** How well something is known, the best first. */
-export type Proof = EvidenceKind | 'inferred';
-
-export const proofs: readonly Proof[] = [...evidenceKinds, 'inferred'];
+import {
+  type BundledDocument,
+  type BundledOperation,
+  catalogueErrors,
+  commonCodes,
+  type EvidenceKind,
+  evidenceKinds,
+  hashDocument,
+  isObject,
+  type ProofKind,
+  proofKinds,
+} from '../../spec/document.ts';
+import type { Evidence } from './evidence.ts';
 
 export interface Cell {
   /** How well it is known that the operation gives this code. */
-  kind: Proof;
+  kind: ProofKind;
   /** How many answers of this operation with this code the evidence has. */
   answers: number;
   /** How many answers of other operations it has with this code; left out when there are none. */
@@ -24,7 +27,7 @@ export interface EvidenceTable {
   /** Of what the document demands, without its words; the same as in recordings. */
   documentHash: string;
   /** How many pairs of operation and code are known how well. */
-  counts: Record<Proof, number>;
+  counts: Record<ProofKind, number>;
   /** How many answers there are of each kind, those of other operations included. */
   answers: Record<EvidenceKind, number>;
   operations: Record<string, Record<string, Cell>>;
@@ -64,12 +67,11 @@ export function evidenceTable(document: BundledDocument, evidence: readonly Evid
 }
 
 /** The codes that the document lists for an operation, with how well each is known where there is no answer. */
-function listedCodes(document: BundledDocument, operation: BundledOperation): Map<number, Proof> {
-  const catalogue = Object.values(document['x-error-catalogue']).flatMap((family) => Object.values(family));
+function listedCodes(document: BundledDocument, operation: BundledOperation): Map<number, ProofKind> {
   const common = new Set(commonCodes(document));
-  const listed = [...catalogue.filter(({ code }) => common.has(code)), ...operation['x-errors']];
+  const listed = [...catalogueErrors(document).filter(({ code }) => common.has(code)), ...operation['x-errors']];
   const [source] = [operation['x-source']].flat();
-  const known = listed.map(({ code, source: { evidence } }): [number, Proof] => [code, evidence]);
+  const known = listed.map(({ code, source: { evidence } }): [number, ProofKind] => [code, evidence]);
   return new Map([[0, source?.evidence ?? 'inferred'], ...known]);
 }
 
@@ -77,49 +79,9 @@ function codeOf({ body }: Evidence): number | undefined {
   return isObject(body) && typeof body.ErrorCode === 'number' ? body.ErrorCode : undefined;
 }
 
-function countKinds(items: readonly { kind: Proof }[]): Record<EvidenceKind, number> {
-  const count = (wanted: Proof): number => items.filter(({ kind }) => kind === wanted).length;
+function countKinds(items: readonly { kind: ProofKind }[]): Record<EvidenceKind, number> {
+  const count = (wanted: ProofKind): number => items.filter(({ kind }) => kind === wanted).length;
   return { recorded: count('recorded'), observed: count('observed'), documented: count('documented') };
-}
-
-/** Words of the document: what is changed in them changes nothing that can be proven. */
-const words = new Set([
-  'x-generated',
-  'info',
-  'externalDocs',
-  'tags',
-  'title',
-  'summary',
-  'description',
-  'example',
-  'examples',
-  'meaning',
-  'remedy',
-  'disagreement',
-  'source',
-  'x-source',
-  'x-backup-source',
-  'x-enumDescriptions',
-  'x-codeSamples',
-]);
-
-/** The hash of what a document demands and promises. Two documents that differ in words alone have the same. */
-export function hashDocument(document: object): string {
-  return createHash('sha256')
-    .update(stableJson(withoutWords(document)))
-    .digest('hex')
-    .slice(0, 16);
-}
-
-/** @param named Whether the keys are names that the document gives, such as those of properties. */
-function withoutWords(value: unknown, named = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutWords(item));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => named || !words.has(key))
-      .map(([key, item]) => [key, withoutWords(item, !named && (key === 'properties' || key === 'schemas'))]),
-  );
 }
 
 /** The table as text, an operation a paragraph. */
@@ -128,7 +90,7 @@ export function describeMatrix(table: EvidenceTable): string {
     'How each code of an operation is known; in brackets, how many answers show it. Documented without any: pages of the\nvendor list the code, no sample shows it.\n\n';
   const lines = Object.entries(table.operations).flatMap(([operation, codes]) => [
     `${operation}:`,
-    ...proofs.map((proof) => {
+    ...proofKinds.map((proof) => {
       const cells = Object.entries(codes).filter(([, { kind }]) => kind === proof);
       const names = cells.map(([code, { answers }]) => (answers > 0 ? `${code} (${answers})` : code));
       return wrap(`  ${proof.padEnd(10)} ${String(cells.length).padStart(4)}  `, names.join(', '));

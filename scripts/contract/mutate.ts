@@ -1,6 +1,6 @@
-import { type BundledDocument, resolve, type Schema } from '../generate/bundled.ts';
+import { type BundledDocument, isObject, type JsonObject, resolve, type Schema } from '../../spec/document.ts';
 import { branchesOf, createChecker, type Finding, querySchema } from './check.ts';
-import { isObject, type JsonObject, pointerOf } from './json.ts';
+import { pointerOf } from './json.ts';
 import { partsOf, propertiesOf } from './schema.ts';
 
 /** A copy of something valid in which one rule of a schema is broken. */

@@ -1,8 +1,8 @@
+import { hashDocument } from '../../spec/document.ts';
 import { readPort, stop } from '../arguments.ts';
 import { untilStopped } from '../lifetime.ts';
 import { createChecker } from './check.ts';
 import { readArguments } from './flags.ts';
-import { hashDocument } from './matrix.ts';
 import { startProxy } from './proxy.ts';
 import { createRecorder, secretsOf } from './recorder.ts';
 import { createRedactor, type Redactor } from './redact.ts';

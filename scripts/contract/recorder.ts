@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { basename, join } from 'node:path';
-import { isObject, type Parsed, parseJson, stableJson } from './json.ts';
+import { isObject } from '../../spec/document.ts';
+import { type Parsed, parseJson, stableJson } from './json.ts';
 import { type CreateRedactor, createRedactor, type Redactor, type Secret, type SecretKind } from './redact.ts';
 
 /** Names and values, in the order in which they came. */

@@ -1,4 +1,4 @@
-import { isObject } from './json.ts';
+import { isObject } from '../../spec/document.ts';
 
 /** What must not get into a recording, and what stands in its place there. */
 export const placeholders = {

@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { isObject } from '../../spec/document.ts';
 import { root } from '../paths.ts';
 import { diffDocuments } from './diff-documents.ts';
 import { changesAsText } from './diff-report.ts';
 import type { Rate } from './diff-rules.ts';
 import { readVersion, UnusableDocument } from './diff-source.ts';
-import { isObject } from './json.ts';
 
 const published = '@chat-openapi/openapi';
 const released = join('test', 'contract', 'released');

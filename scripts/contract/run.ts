@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { BundledDocument } from '../generate/bundled.ts';
+import type { BundledDocument } from '../../spec/document.ts';
 import { inRoot } from '../paths.ts';
 import { createChecker } from './check.ts';
 import { type Evidence, readEvidence } from './evidence.ts';

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, pointerOf } from './json.ts';
+import { follow, isObject, type JsonObject } from '../../spec/document.ts';
+import { pointerOf } from './json.ts';
 
 /** A schema with what its references point at: each part of it has to be obeyed. */
 export function partsOf(document: object, schema: unknown): JsonObject[] {
@@ -13,16 +14,6 @@ export function partsOf(document: object, schema: unknown): JsonObject[] {
     if (Array.isArray(part.allOf)) open.push(...part.allOf);
   }
   return parts;
-}
-
-/** What a reference inside the document points at. */
-export function follow(document: object, reference: string): unknown {
-  let target: unknown = document;
-  for (const key of reference.slice(2).split('/')) {
-    const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
-    target = typeof target === 'object' && target !== null ? Reflect.get(target, name) : undefined;
-  }
-  return target;
 }
 
 /** The schemas of an object's properties, all of its parts taken together. */

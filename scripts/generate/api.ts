@@ -1,15 +1,30 @@
-import type { BundledDocument, BundledOperation, CatalogueError, RetryClass, Schema, Server } from './bundled.ts';
-import { resolve } from './bundled.ts';
+import {
+  type BundledDocument,
+  type BundledOperation,
+  type CatalogueError,
+  catalogueErrors,
+  commonCodes,
+  hashDocument,
+  type Schema,
+  type Server,
+  type Tag,
+  wholeSchema,
+} from '../../spec/document.ts';
 
 export interface ApiOperation {
   id: string;
   path: string;
-  /** The descriptions as they were written, without the table that the expansion adds. */
-  prose: string;
-  /** Codes whose name or retry class differs from the catalogue's on this operation. */
+  /** Codes whose name, retry class or text differs from the catalogue's on this operation. */
   overrides: CatalogueError[];
   requestSchema: Schema;
+  /** No field of the request is required. */
+  bodyOptional: boolean;
   operation: BundledOperation;
+}
+
+/** The operations that stand under a tag. */
+export interface ApiTag extends Tag {
+  operations: ApiOperation[];
 }
 
 /** The document, arranged for the tables and the site. */
@@ -17,41 +32,47 @@ export interface Api {
   banner: string;
   docsUrl: string;
   servers: Server[];
+  /** The hash of what the document demands. */
+  hash: string;
   operations: ApiOperation[];
+  /** Those tags that have an operation. */
+  tags: ApiTag[];
   /** Each code of the catalogue once, by number. */
   errors: CatalogueError[];
   commonCodes: number[];
 }
 
 export function readApi(document: BundledDocument): Api {
-  const families = document['x-error-catalogue'];
-  const errors = Object.values(families)
-    .flatMap((family) => Object.values(family))
-    .sort((a, b) => a.code - b.code);
+  const errors = catalogueErrors(document);
   const catalogue = new Map(errors.map((error) => [error.code, error]));
   const operations = Object.entries(document.paths).map(([path, { post: operation }]): ApiOperation => {
-    const request = operation.requestBody.content['application/json'].schema;
+    const requestSchema = wholeSchema(document, operation.requestBody.content['application/json'].schema);
     return {
       id: operation.operationId,
       path,
-      prose: operation.description.split('\n\n**Error codes of this operation.**')[0] ?? '',
       overrides: operation['x-errors'].filter((error) => differs(error, catalogue.get(error.code))),
-      requestSchema: resolve(document, request),
+      requestSchema,
+      bodyOptional: (requestSchema.required ?? []).length === 0,
       operation,
     };
   });
+  const tags = document.tags.map((tag) => ({
+    ...tag,
+    operations: operations.filter(({ operation }) => operation.tags[0] === tag.name),
+  }));
   return {
     banner: document['x-generated'],
     docsUrl: document.externalDocs.url,
     servers: document.servers,
+    hash: hashDocument(document),
     operations,
+    tags: tags.filter((tag) => tag.operations.length > 0),
     errors,
-    commonCodes: document['x-common-errors'].flatMap((family) => Object.keys(families[family] ?? {}).map(Number)),
+    commonCodes: commonCodes(document),
   };
 }
 
 function differs(error: CatalogueError, listed: CatalogueError | undefined): boolean {
-  const key = (entry: { name: string; retry: RetryClass; meaning: string; remedy: string }): string =>
-    JSON.stringify([entry.name, entry.retry, entry.meaning, entry.remedy]);
-  return listed === undefined || key(error) !== key(listed);
+  if (listed === undefined) return true;
+  return (['name', 'retry', 'meaning', 'remedy'] as const).some((key) => error[key] !== listed[key]);
 }

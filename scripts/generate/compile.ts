@@ -14,12 +14,14 @@ const options: ts.CompilerOptions = {
   rewriteRelativeImportExtensions: true,
   newLine: ts.NewLineKind.LineFeed,
   lib: ['lib.es2023.d.ts'],
-  types: [],
+  types: ['node'],
+  skipLibCheck: true,
 };
 
 /** Compiles the generated modules; a type that does not fit the document ends the generation. */
 export async function compile(source: string, target: string): Promise<void> {
-  const files = (await readdir(source)).filter((name) => name.endsWith('.ts')).sort();
+  const names = await readdir(source, { recursive: true });
+  const files = names.filter((name) => name.endsWith('.ts')).sort();
   const program = ts.createProgram(
     files.map((name) => join(source, name)),
     { ...options, rootDir: source, outDir: target },

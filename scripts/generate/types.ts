@@ -1,5 +1,5 @@
 import openapiTypeScript, { astToString } from 'openapi-typescript';
-import type { BundledDocument } from './bundled.ts';
+import type { BundledDocument } from '../../spec/document.ts';
 
 /** TypeScript types of the document: `paths`, `operations`, `components`. */
 export async function types(document: BundledDocument): Promise<string> {

@@ -1,5 +1,3 @@
-import { expand } from './expand.ts';
-import { isObject } from './redocly.ts';
 import { answerForm } from './rules/answer-form.ts';
 import { codeSamples } from './rules/code-samples.ts';
 import { errorCatalogue } from './rules/error-catalogue.ts';
@@ -9,10 +7,9 @@ import { operationForm } from './rules/operation-form.ts';
 import { schemaKeywords } from './rules/schema-keywords.ts';
 import { serverRegion } from './rules/server-region.ts';
 import { source } from './rules/source.ts';
-import { readSamples } from './samples.ts';
 import { extendTypes } from './types.ts';
 
-/** The Redocly plugin of this document: the shapes of its own keys, rules for them, and the expansion when it is bundled. */
+/** The Redocly plugin of this document: the shapes of its own keys, and rules for them. */
 export default function plugin() {
   return {
     id: 'chat',
@@ -28,17 +25,6 @@ export default function plugin() {
         'schema-keywords': schemaKeywords,
         'server-region': serverRegion,
         source,
-      },
-    },
-    decorators: {
-      oas3: {
-        expand: () => ({
-          Root: {
-            leave(root: unknown) {
-              if (isObject(root)) expand(root, readSamples);
-            },
-          },
-        }),
       },
     },
   };

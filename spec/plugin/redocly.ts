@@ -41,12 +41,6 @@ export interface NodeType {
 
 export type NodeTypes = Record<string, NodeType>;
 
-export type JsonObject = { [key: string]: unknown };
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** What a node refers to, and the file to read its own references from. */
 export function follow(
   context: Context,

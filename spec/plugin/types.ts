@@ -1,9 +1,10 @@
+import { retryClasses, sourceKinds } from '../document.ts';
 import type { NodeType, NodeTypes } from './redocly.ts';
 
 const text = { type: 'string' };
-const retry = { enum: ['never', 'throttled', 'transient'] };
+const retry = { enum: [...retryClasses] };
 const listed = { enum: ['current', 'former'] };
-const evidence = { enum: ['documented', 'observed', 'inferred'] };
+const evidence = { enum: [...sourceKinds] };
 const sources = (value: unknown): string => (Array.isArray(value) ? 'ChatSourceList' : 'ChatSource');
 
 const errorProperties = {
@@ -30,13 +31,16 @@ const chatTypes: NodeTypes = {
     properties: {
       calls: { type: 'integer', minimum: 1 },
       seconds: { type: 'integer', minimum: 1 },
+      by: text,
+      code: { type: 'integer' },
       source: 'ChatSource',
     },
     required: ['calls', 'seconds', 'source'],
   },
+  ChatRateLimitList: { properties: {}, items: 'ChatRateLimit' },
   ChatIdempotent: {
     properties: { replayCode: { type: 'integer' }, source: 'ChatSource' },
-    required: ['replayCode', 'source'],
+    required: ['source'],
   },
   ChatDisagreement: { properties: { meaning: text, source: 'ChatSource' }, required: ['meaning', 'source'] },
   ChatDisagreementList: { properties: {}, items: 'ChatDisagreement' },
@@ -67,7 +71,7 @@ const additions: Record<string, Record<string, unknown>> = {
   Schema: { 'x-source': sources, 'x-invalid-code': { type: 'integer' }, 'x-enumDescriptions': 'EnumDescriptions' },
   Operation: {
     'x-source': sources,
-    'x-rate-limit': 'ChatRateLimit',
+    'x-rate-limit': 'ChatRateLimitList',
     'x-idempotent': 'ChatIdempotent',
     'x-errors': 'ChatErrorList',
   },

@@ -9,8 +9,8 @@ import { diffDocuments } from '../../scripts/contract/diff-documents.ts';
 import { changesAsJson, changesAsMarkdown, changesAsText } from '../../scripts/contract/diff-report.ts';
 import { rateChanges, rates } from '../../scripts/contract/diff-rules.ts';
 import { readDocumentText, readVersion, UnusableDocument } from '../../scripts/contract/diff-source.ts';
-import { isObject, type JsonObject } from '../../scripts/contract/json.ts';
 import { inRoot } from '../../scripts/paths.ts';
+import { isObject, type JsonObject } from '../../spec/document.ts';
 import {
   change,
   documentChanges,
@@ -159,7 +159,7 @@ describe('the difference between two documents', () => {
       document,
       ['info version', '0.2.0'],
       ['post description', (old: unknown) => `${old} More | of \u001b[31m it.`],
-      ['post x-rate-limit calls', 100],
+      ['post x-rate-limit 0 calls', 100],
       ['post x-idempotent', undefined],
       ['request properties Name', { type: 'string' }],
     );
@@ -173,7 +173,7 @@ describe('the difference between two documents', () => {
     ]);
     const text = changesAsText(changes);
     expect(text).toContain(
-      '/post/x-rate-limit/calls (rate-limit-lowered)\n    200 -> 100\n    Callers that keep to the old limit are refused now.\n',
+      '/post/x-rate-limit/0/calls (rate-limit-lowered)\n    200 -> 100\n    Callers that keep to the old limit are refused now.\n',
     );
     expect(text).toMatch(/\n2 breaking, 1 additive, 2 documentation\.\n$/);
     expect(text).not.toContain('\u001b');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Rate } from '../../scripts/contract/diff-rules.ts';
 import { readDocumentText } from '../../scripts/contract/diff-source.ts';
-import { isObject, type JsonObject } from '../../scripts/contract/json.ts';
 import { inRoot } from '../../scripts/paths.ts';
+import { isObject, type JsonObject } from '../../spec/document.ts';
 
 export const documentText = readFileSync(inRoot('generated', 'openapi.json'), 'utf8');
 
@@ -13,9 +13,10 @@ const places: Record<string, string[]> = {
   post: ['paths', path, 'post'],
   answer: ['paths', path, 'post', 'responses', '200', 'content', 'application/json'],
   request: ['components', 'schemas', 'DestroyOfficialAccountRequest'],
+  response: ['components', 'schemas', 'DestroyOfficialAccountResponse'],
   id: ['components', 'schemas', 'OfficialAccountId'],
   success: ['components', 'schemas', 'Success'],
-  failure: ['components', 'schemas', 'DestroyOfficialAccountFailure'],
+  failure: ['components', 'schemas', 'Failure'],
   hook: ['webhooks', 'Closed', 'post', 'requestBody', 'content', 'application/json', 'schema'],
 };
 
@@ -86,6 +87,7 @@ export const fullDocument = change(
   ['success properties description', { type: 'string', maxLength: 9 }],
   ['post responses 200 headers', { 'X-Id': { schema: text } }],
   ['post parameters', add(parameter)],
+  ['post x-rate-limit', add({ calls: 9, seconds: 9, code: 10023 })],
   ['webhooks', { Closed: webhook }],
   ['servers', add({ url: 'https://plain.example.com', 'x-region': 'moon' })],
   ['other', { a: 1 }],
@@ -201,7 +203,7 @@ export const documentChanges: Row[] = [
   ],
   ['a value added to the answer', 'breaking', 'enum-values-added', 'success properties Kind enum', add('c')],
   ['a value taken from the answer', 'additive', 'not-breaking', 'success properties Kind enum', ['a']],
-  ['a form of answer added', 'breaking', 'schema-combinator-changed', 'answer schema oneOf', add({ type: 'object' })],
+  ['a form of answer added', 'breaking', 'schema-combinator-changed', 'response oneOf', add({ type: 'object' })],
   ['another status', 'breaking', 'response-removed', 'post responses', rename('200', '201')],
   ['a status added', 'additive', 'not-breaking', 'post responses 400', { description: 'No.' }],
   ['a header removed', 'breaking', 'response-header-removed', 'post responses 200 headers', undefined],
@@ -245,7 +247,7 @@ export const documentChanges: Row[] = [
     'component-removed',
     'components schemas',
     rename('Success', 'Done'),
-    ['answer schema oneOf 0 $ref', `${schemas}/Done`],
+    ['response oneOf 0 $ref', `${schemas}/Done`],
   ],
   [
     'a reference to another schema',
@@ -275,11 +277,15 @@ export const documentChanges: Row[] = [
   ],
   ['common codes removed', 'breaking', 'common-errors-removed', 'x-common-errors', drop(0)],
   ['common codes added', 'additive', 'common-errors-added', 'x-common-errors', add('group')],
-  ['a lower limit', 'breaking', 'rate-limit-lowered', 'post x-rate-limit calls', 100],
-  ['a longer window', 'breaking', 'rate-limit-lowered', 'post x-rate-limit seconds', 2],
-  ['a higher limit', 'additive', 'rate-limit-raised', 'post x-rate-limit calls', 300],
+  ['a lower limit', 'breaking', 'rate-limit-lowered', 'post x-rate-limit 0 calls', 100],
+  ['a longer window', 'breaking', 'rate-limit-lowered', 'post x-rate-limit 0 seconds', 2],
+  ['a higher limit', 'additive', 'rate-limit-raised', 'post x-rate-limit 0 calls', 300],
   ['no limit', 'additive', 'rate-limit-raised', 'post x-rate-limit', undefined],
-  ['a limit that is no number', 'breaking', 'rate-limit-lowered', 'post x-rate-limit calls', 'many'],
+  ['a limit that is no number', 'breaking', 'rate-limit-lowered', 'post x-rate-limit 0 calls', 'many'],
+  ['a limit by a field', 'breaking', 'rate-limit-key-changed', 'post x-rate-limit 0 by', 'Official_Account'],
+  ['another code of a limit', 'breaking', 'rate-limit-code-changed', 'post x-rate-limit 1 code', 6017],
+  ['the code of a limit', 'additive', 'rate-limit-code-added', 'post x-rate-limit 0 code', 10023],
+  ['a further limit', 'breaking', 'rate-limit-lowered', 'post x-rate-limit', add({ calls: 1, seconds: 2 })],
   ['no longer idempotent', 'breaking', 'idempotency-changed', 'post x-idempotent', undefined],
   ['idempotent now', 'additive', 'idempotency-added', 'webhooks Closed post x-idempotent', {}],
   ['a backup host', 'additive', 'backup-host-added', 'servers 7 x-backup-url', 'https://example.com'],
@@ -303,10 +309,10 @@ export const documentChanges: Row[] = [
   ['another version', 'documentation', 'documentation-changed', 'info version', '9.0.0'],
   ['another tag', 'documentation', 'documentation-changed', 'post tags', ['other']],
   ['another source', 'documentation', 'documentation-changed', 'post x-source', { page: '1' }],
-  ['another sample', 'documentation', 'documentation-changed', 'post x-codeSamples', drop(0)],
+  ['another sample', 'documentation', 'documentation-changed', 'post x-codeSamples', [{ lang: 'shell', source: 'x' }]],
 ];
 
-const ownPlaces = new Set(['post', 'answer', 'request', 'id', 'success', 'failure']);
+const ownPlaces = new Set(['post', 'answer', 'request', 'response', 'id', 'success', 'failure']);
 
 /** Whether a row changes nothing but an operation and its schemas, so that it can stand beside others in one document. */
 export const isLocal = ([, , , place, made, ...more]: Row): boolean =>

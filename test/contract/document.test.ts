@@ -2,10 +2,9 @@ import { type MockCall, startMock } from '@chat-openapi/mock';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { examplesOf, faultyExamples, inlineExamples } from '../../scripts/contract/examples.ts';
-import { isObject } from '../../scripts/contract/json.ts';
 import { killAll, mutantsOf, targetsOf } from '../../scripts/contract/mutate.ts';
 import { readDocument } from '../../scripts/contract/run.ts';
-import type { Schema } from '../../scripts/generate/bundled.ts';
+import { isObject, type Schema } from '../../spec/document.ts';
 import { writePrograms } from '../programs.ts';
 
 const document = await readDocument();

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChecker } from '../../scripts/contract/check.ts';
 import { evidenceFolder, readEvidence, sealEvidence } from '../../scripts/contract/evidence.ts';
-import { isObject } from '../../scripts/contract/json.ts';
-import { describeMatrix, evidenceTable, hashDocument } from '../../scripts/contract/matrix.ts';
+import { describeMatrix, evidenceTable } from '../../scripts/contract/matrix.ts';
 import { checkEvidence, readDocument } from '../../scripts/contract/run.ts';
 import { inRoot } from '../../scripts/paths.ts';
+import { hashDocument, isObject } from '../../spec/document.ts';
 
 const document = await readDocument();
 const evidence = await readEvidence();
@@ -134,7 +134,7 @@ describe('the matrix', () => {
   const table = evidenceTable(document, evidence);
 
   it('is what stands in generated/', async () => {
-    expect(JSON.parse(await readFile(inRoot('generated', 'evidence.json'), 'utf8'))).toStrictEqual(table);
+    expect(JSON.parse(await readFile(inRoot('generated', 'docs', 'evidence.json'), 'utf8'))).toStrictEqual(table);
   });
 
   it('is what the reference shows, row by row', async () => {
@@ -193,7 +193,7 @@ describe('the matrix', () => {
     const same = hashDocument(document);
     expect(same).toMatch(/^[0-9a-f]{16}$/);
     expect(change((copy) => Object.assign(post(copy), { description: 'Other words.' }))).toBe(same);
-    expect(change((copy) => Object.assign(post(copy)['x-rate-limit'], { calls: 199 }))).not.toBe(same);
+    expect(change((copy) => Object.assign(Object(post(copy)['x-rate-limit'])[0], { calls: 199 }))).not.toBe(same);
     expect(change((copy) => post(copy)['x-errors'].pop())).not.toBe(same);
     expect(change((copy) => Object.assign(copy.components.schemas.Success?.properties ?? {}, { title: {} }))).not.toBe(
       same,

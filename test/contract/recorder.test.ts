@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { isObject } from '../../scripts/contract/json.ts';
 import { createRecorder, type Exchange } from '../../scripts/contract/recorder.ts';
 import { type CreateRedactor, createRedactor, type Secret } from '../../scripts/contract/redact.ts';
+import { isObject } from '../../spec/document.ts';
 import { findLeaks } from './leaks.ts';
 
 const destroy = '/v4/official_account_open_http_svc/destroy_official_account';

@@ -8,9 +8,9 @@ import { parse } from 'yaml';
 import { errorCatalogue } from '../../generated/catalogue.ts';
 import { docsUrl } from '../../generated/operations.ts';
 import { readApi } from '../../scripts/generate/api.ts';
-import { readLanguages } from '../../scripts/generate/site/languages.ts';
-import { checkLinks } from '../../scripts/generate/site/links.ts';
 import { inRoot } from '../../scripts/paths.ts';
+import { checkLinks } from '../../scripts/site/files/links.ts';
+import { readLanguages } from '../../scripts/site/languages.ts';
 import { readTree } from '../generate/copy.ts';
 
 const files = await readTree(inRoot('generated', 'docs'));

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { evidenceTable } from '../../scripts/contract/matrix.ts';
 import { readApi } from '../../scripts/generate/api.ts';
-import { readEvidence } from '../../scripts/generate/site/evidence.ts';
-import { readLanguages } from '../../scripts/generate/site/languages.ts';
-import { menu } from '../../scripts/generate/site/menu.ts';
-import { reference } from '../../scripts/generate/site/reference.ts';
-import { createView, type View } from '../../scripts/generate/site/view.ts';
 import { inRoot } from '../../scripts/paths.ts';
+import { readLanguages } from '../../scripts/site/languages.ts';
+import { reference } from '../../scripts/site/pages/reference.ts';
+import { menu } from '../../scripts/site/parts/menu.ts';
+import { createView, type View } from '../../scripts/site/view.ts';
 
 const webhook = {
   summary: 'A channel was terminated',
@@ -28,7 +28,7 @@ async function viewWith(webhooks: object): Promise<View> {
   const document = { ...JSON.parse(await readFile(inRoot('generated', 'openapi.json'), 'utf8')), webhooks };
   const api = readApi(document);
   const languages = await readLanguages(inRoot('spec', 'docs'), api);
-  const evidence = await readEvidence(inRoot('generated', '.out', 'evidence.json'));
+  const evidence = evidenceTable(document, []);
   const [english] = languages;
   if (english === undefined) throw new Error('There is no English.');
   return createView({ api, document, languages, evidence, assets: { styles: [], script: '' } }, english, 'index.html');

@@ -99,9 +99,9 @@ describe('an operation that is added to spec/ alone', () => {
   description: An operation that exists in this test only.
   x-source: {page: 1047/60756, date: '2025-10-23', evidence: inferred, note: Made up for a test.}
   x-rate-limit:
-    calls: 10
-    seconds: 2
-    source: {page: 1047/60756, date: '2025-10-23', evidence: inferred, note: Made up for a test.}
+    - calls: 10
+      seconds: 2
+      source: {page: 1047/60756, date: '2025-10-23', evidence: inferred, note: Made up for a test.}
   parameters:
     - $ref: ../../components/parameters/Random.yaml
     - $ref: ../../components/parameters/ContentType.yaml

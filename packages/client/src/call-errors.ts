@@ -151,7 +151,7 @@ function quote(excerpt: string): string {
 /** What to look at before a call with unknown outcome is repeated. */
 function advice({ operation, outcome }: ChatErrorContext): string {
   if (outcome !== 'unknown' || operation === undefined) return '';
-  return 'replayCode' in operations[operation]
+  return 'idempotent' in operations[operation]
     ? ' It may have been carried out; it is safe to repeat.'
     : ' It may have been carried out. It is not idempotent: look whether it has taken effect before you repeat it.';
 }

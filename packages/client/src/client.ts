@@ -20,7 +20,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const engine = createEngine(options);
   function bind<K extends OperationId>(id: K) {
     const finish = (body: Success<K>): Success<K> => body;
-    return (body: Body<K>, callOptions?: CallOptions): Promise<Success<K>> => {
+    return (body: Body<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> => {
       try {
         return engine.send(id, encodeBody(body, id), callOptions, finish);
       } catch (error) {

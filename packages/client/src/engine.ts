@@ -114,7 +114,7 @@ export function createEngine(options: ChatClientOptions): Engine {
 
   function pace<K extends OperationId>(call: Call<K>, signature: Signature): void {
     const { id, operation } = call;
-    const { rateLimit } = operation;
+    const [rateLimit = { calls: 200, seconds: 1 }] = operation.rateLimits;
     const start = (): void => request(call, signature);
     const wait = (run: (asked: QuotaRequest) => Promise<void>): Promise<void> =>
       waitFor(call, (signal) => run({ operation: id, sdkAppId, ...rateLimit, signal }));

@@ -19,7 +19,7 @@ export interface ErrorCodeText {
  */
 export async function explainErrorCode(code: number, operation?: OperationId): Promise<ErrorCodeText | undefined> {
   const { errorCatalogue, errorOverrides } = await import('@chat-openapi/openapi/catalogue');
-  const own = operation === undefined ? undefined : errorOverrides[operation][code];
+  const own = operation === undefined ? undefined : errorOverrides[operation]?.[code];
   const found = own ?? errorCatalogue[code];
   if (found === undefined) return undefined;
   const { name, meaning, remedy, retry } = found;

@@ -25,7 +25,7 @@ const expiredCode = 70001;
  */
 export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: boolean): Verdict {
   const operation: Operation = operations[id];
-  const idempotent = operation.replayCode !== undefined;
+  const idempotent = operation.idempotent !== undefined;
   const verdict = (
     result: AttemptResultName,
     outcome: Verdict['outcome'],
@@ -45,7 +45,8 @@ export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: bo
       const code = attempt.body.ErrorCode;
       const seen = { status: 200, code };
       if (code === 0) return verdict('success', 'applied', false, seen);
-      if (unknownBefore && code === operation.replayCode) return verdict('replayed', 'applied', false, seen);
+      if (unknownBefore && code === operation.idempotent?.replayCode)
+        return verdict('replayed', 'applied', false, seen);
       const [name, retry] = describeCode(id, code);
       // A code that the document does not know may stand for anything.
       const outcome = name === undefined || retry === 'transient' ? 'unknown' : 'notApplied';

@@ -4,7 +4,7 @@ import { testFaults } from './fault-matrix.ts';
 // The document's operation, as it would be if a repeat were not safe.
 vi.mock('@chat-openapi/openapi', async (load) => {
   const original = await load<typeof import('@chat-openapi/openapi')>();
-  const { replayCode: _, ...destroyOfficialAccount } = original.operations.destroyOfficialAccount;
+  const { idempotent: _, ...destroyOfficialAccount } = original.operations.destroyOfficialAccount;
   return { ...original, operations: { destroyOfficialAccount } };
 });
 

@@ -183,7 +183,7 @@ const isTexts = (value: unknown): value is string[] => Array.isArray(value) && v
 
 function rateLimitOf(rateLimit: number | boolean): Settings['rateLimit'] {
   if (rateLimit === false) return undefined;
-  return (operation) => (rateLimit === true ? operations[operation].rateLimit : { calls: rateLimit, seconds: 1 });
+  return (operation) => (rateLimit === true ? operations[operation].rateLimits[0] : { calls: rateLimit, seconds: 1 });
 }
 
 function hostsOfRegions(): Map<string, Region> {

@@ -1,4 +1,5 @@
-import { type Context, follow, isObject, type Rule } from '../redocly.ts';
+import { isObject } from '../../document.ts';
+import { type Context, follow, type Rule } from '../redocly.ts';
 
 /** The schema of `ErrorCode` in one branch of an answer, also when the branch is put together with `allOf`. */
 function errorCode(context: Context, branch: unknown, from: string): unknown {

@@ -1,4 +1,5 @@
-import { isObject, type Rule } from '../redocly.ts';
+import { isObject } from '../../document.ts';
+import type { Rule } from '../redocly.ts';
 import { listSamples, sampleFiles } from '../samples.ts';
 
 /** A sample that belongs to no operation is shown nowhere, most often because its folder is misspelt. */

@@ -1,4 +1,5 @@
-import { isObject, type Location, type Rule } from '../redocly.ts';
+import { isObject } from '../../document.ts';
+import type { Location, Rule } from '../redocly.ts';
 
 const pascalCase = /^([A-Z][a-z0-9]*)+$/;
 

@@ -1,4 +1,5 @@
-import { isObject, type Rule } from '../redocly.ts';
+import { isObject } from '../../document.ts';
+import type { Rule } from '../redocly.ts';
 
 /** An `x-` key that nothing reads is a fact that gets lost, most often through a spelling mistake. */
 export const extensionKnown: Rule = () => ({

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, type Location, type Rule } from '../redocly.ts';
+import { isObject, type JsonObject } from '../../document.ts';
+import type { Location, Rule } from '../redocly.ts';
 
 /** The entry of an `x-errors` list, whether plain or with fields of its own beside `error`. */
 function codeOf(entry: JsonObject, resolve: (node: unknown) => unknown): unknown {

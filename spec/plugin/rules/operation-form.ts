@@ -1,4 +1,5 @@
-import { isObject, type Rule } from '../redocly.ts';
+import { isObject } from '../../document.ts';
+import type { Rule } from '../redocly.ts';
 
 /** What every call of this API has in common. */
 export const operationForm: Rule = () => ({

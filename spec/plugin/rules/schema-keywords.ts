@@ -1,4 +1,5 @@
-import { isObject, type Rule } from '../redocly.ts';
+import { isObject } from '../../document.ts';
+import type { Rule } from '../redocly.ts';
 
 /**
  * Prism's validator knows JSON Schema up to draft 7. What came later it ignores without a word, and a schema that it cannot

@@ -1,4 +1,5 @@
-import { isObject, type Location, type Rule } from '../redocly.ts';
+import { isObject } from '../../document.ts';
+import type { Location, Rule } from '../redocly.ts';
 
 /** Each server is one region, named once, with a plain HTTPS origin. */
 export const serverRegion: Rule = () => {

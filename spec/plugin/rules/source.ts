@@ -1,4 +1,5 @@
-import { type Context, isObject, type Location, type Rule } from '../redocly.ts';
+import { isObject } from '../../document.ts';
+import type { Context, Location, Rule } from '../redocly.ts';
 
 const page = /^(1047|269)\/\d+$/;
 const date = /^(\d{4}-\d{2}-\d{2}|undated)$/;

@@ -1,0 +1,307 @@
+/* Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again. */
+
+/**
+ * The form of the bundled document, once, for everything that reads it. Generation copies this file into `generated/`, and
+ * packages import it from `@chat-openapi/openapi/document`. The lint rules check these shapes.
+ */
+import { createHash } from 'node:crypto';
+
+/**
+ * Whether a call that failed with a code may be repeated: `never` before something is changed; `throttled`, it was not
+ * carried out and may be repeated after a pause; `transient`, it may or may not have been carried out.
+ */
+export const retryClasses = ['never', 'throttled', 'transient'] as const;
+export type RetryClass = (typeof retryClasses)[number];
+
+/** How well a fact is known: a page of the vendor says it, an answer showed it, or it is concluded from something else. */
+export const sourceKinds = ['documented', 'observed', 'inferred'] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+/**
+ * Where an answer comes from: this project's own recorder, a quotation by somebody who ran the service, or a sample printed
+ * by the vendor. The best evidence stands first.
+ */
+export const evidenceKinds = ['recorded', 'observed', 'documented'] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** How well it is known that an operation gives a code, the best first. */
+export const proofKinds = [...evidenceKinds, 'inferred'] as const;
+export type ProofKind = (typeof proofKinds)[number];
+
+export interface BundledDocument {
+  openapi: string;
+  /** What is said to whoever opens a generated file. */
+  'x-generated': string;
+  info: { title: string; version: string; summary: string; description: string };
+  externalDocs: { url: string };
+  servers: Server[];
+  tags: Tag[];
+  paths: Record<string, { post: BundledOperation }>;
+  webhooks?: Record<string, { post?: BundledWebhook }>;
+  components: {
+    schemas: Record<string, Schema>;
+    parameters: Record<string, Parameter>;
+    securitySchemes: Record<string, SecurityScheme>;
+    examples: Record<string, Example>;
+  };
+  'x-error-catalogue': Record<string, Record<string, CatalogueError>>;
+  /** The families whose codes every operation can give. */
+  'x-common-errors': string[];
+}
+
+export interface Reference {
+  $ref: string;
+}
+
+export interface Tag {
+  name: string;
+  description: string;
+}
+
+export interface Source {
+  page?: string;
+  url?: string;
+  date: string;
+  evidence: SourceKind;
+  covers?: string;
+  note?: string;
+}
+
+export interface Server {
+  url: string;
+  description: string;
+  'x-region': string;
+  'x-backup-url'?: string;
+  'x-backup-source'?: Source;
+}
+
+export interface Schema {
+  $ref?: string;
+  title?: string;
+  description?: string;
+  type?: string;
+  required?: string[];
+  properties?: Record<string, Schema>;
+  additionalProperties?: boolean | Schema;
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  items?: Schema;
+  const?: unknown;
+  enum?: unknown[];
+  not?: Schema;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  minimum?: number;
+  maximum?: number;
+  format?: string;
+  default?: unknown;
+  examples?: unknown[];
+  /** The code that the service gives for a value that breaks the rule of this schema. */
+  'x-invalid-code'?: number;
+}
+
+export interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description: string;
+  schema: Schema;
+  example?: unknown;
+}
+
+export interface SecurityScheme {
+  name: string;
+  description: string;
+}
+
+export interface Example {
+  summary: string;
+  value: unknown;
+}
+
+/** A code of the catalogue, or what one operation means by it. */
+export interface CatalogueError {
+  code: number;
+  name: string;
+  meaning: string;
+  remedy: string;
+  retry: RetryClass;
+  /** Whether the vendor's pages still list it. */
+  listed: 'current' | 'former';
+  source: Source;
+  disagreement?: { meaning: string; source: Source }[];
+}
+
+export interface MediaType {
+  schema: Schema;
+  /** In an answer the keys are codes, 0 for success. */
+  examples: Record<string, Example | Reference>;
+}
+
+export interface BundledOperation {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  description: string;
+  externalDocs?: { url: string; description?: string };
+  parameters: (Parameter | Reference)[];
+  requestBody: { content: { 'application/json': MediaType } };
+  responses: { '200': { description: string; content: { 'application/json': MediaType } } };
+  'x-source': Source | Source[];
+  /** All of them hold at once. */
+  'x-rate-limit': RateLimit[];
+  'x-idempotent'?: Idempotent;
+  /** Each code once, with what is different on this operation put in its place. */
+  'x-errors': CatalogueError[];
+}
+
+/** At most `calls` calls in any window of `seconds`. */
+export interface RateLimit {
+  calls: number;
+  seconds: number;
+  /** A field of the request: each value of it has a window of its own. */
+  by?: string;
+  /** The code of a call over this limit, where it is not 60007. */
+  code?: number;
+  source: Source;
+}
+
+/** On an operation whose repeat changes nothing more. */
+export interface Idempotent {
+  /** The code of a repeat that finds it done already. A read has none. */
+  replayCode?: number;
+  source: Source;
+}
+
+/** What the service sends to the app. */
+export interface BundledWebhook {
+  summary?: string;
+  description?: string;
+  requestBody?: { content?: { 'application/json'?: { schema?: Schema } } };
+}
+
+export type JsonObject = { [key: string]: unknown };
+
+/** True for what is written in braces in JSON. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a pointer such as `#/components/schemas/Failure` leads to; undefined when there is nothing. */
+export function follow(document: object, reference: string): unknown {
+  let target: unknown = document;
+  for (const part of reference.slice(1).split('/').slice(1)) {
+    const key = decodePointer(part);
+    target =
+      typeof target === 'object' && target !== null && Object.hasOwn(target, key)
+        ? Reflect.get(target, key)
+        : undefined;
+  }
+  return target;
+}
+
+function decodePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/**
+ * A node itself or, when it is a reference inside the document, what that leads to in the end.
+ *
+ * @throws Error when the reference leads to nothing, or in a circle.
+ */
+export function resolve<T extends object>(document: object, node: T | Reference): T;
+export function resolve(document: object, node: object): unknown {
+  let target: unknown = node;
+  const seen = new Set<string>();
+  while (isObject(target) && typeof target.$ref === 'string') {
+    if (seen.has(target.$ref)) throw new Error(`${target.$ref} leads in a circle.`);
+    seen.add(target.$ref);
+    const next = follow(document, target.$ref);
+    if (typeof next !== 'object' || next === null) throw new Error(`${target.$ref} leads to nothing.`);
+    target = next;
+  }
+  return target;
+}
+
+/** A schema, or what its reference leads to; keys that stand beside the reference win. */
+export function wholeSchema(document: object, schema: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  const { $ref, ...beside } = schema;
+  return { ...resolve<Schema>(document, { $ref }), ...beside };
+}
+
+/** Every code of the catalogue, by number. */
+export function catalogueErrors(document: Pick<BundledDocument, 'x-error-catalogue'>): CatalogueError[] {
+  return Object.values(document['x-error-catalogue'])
+    .flatMap((family) => Object.values(family))
+    .sort((a, b) => a.code - b.code);
+}
+
+/** The codes that every operation can give, in the order of their families. */
+export function commonErrors(
+  document: Pick<BundledDocument, 'x-error-catalogue' | 'x-common-errors'>,
+): CatalogueError[] {
+  const families = document['x-error-catalogue'];
+  return document['x-common-errors'].flatMap((family) => Object.values(families[family] ?? {}));
+}
+
+/** Their numbers alone. */
+export function commonCodes(document: Pick<BundledDocument, 'x-error-catalogue' | 'x-common-errors'>): number[] {
+  return commonErrors(document).map(({ code }) => code);
+}
+
+/** A limit as it is said in texts: `200 calls in a second`. */
+export function limitInWords({ calls, seconds, by }: Pick<RateLimit, 'calls' | 'seconds' | 'by'>): string {
+  const time = seconds === 1 ? 'a second' : seconds === 3600 ? 'an hour' : `${seconds} seconds`;
+  return `${calls} ${calls === 1 ? 'call' : 'calls'} in ${time}${by === undefined ? '' : ` for each \`${by}\``}`;
+}
+
+/** Keys that say something to a reader and nothing to a program. */
+export const wordKeys: ReadonlySet<string> = new Set([
+  '$comment',
+  'description',
+  'disagreement',
+  'example',
+  'examples',
+  'externalDocs',
+  'info',
+  'listed',
+  'meaning',
+  'remedy',
+  'source',
+  'summary',
+  'tags',
+  'title',
+  'x-backup-source',
+  'x-codeSamples',
+  'x-enumDescriptions',
+  'x-generated',
+  'x-source',
+]);
+
+/** Keys whose own keys are names that the document gives. */
+const namedKeys: ReadonlySet<string> = new Set(['properties', 'schemas']);
+
+/**
+ * The hash of what a document demands and promises, in 16 hex digits. Two documents that differ in words alone have the
+ * same.
+ */
+export function hashDocument(document: object): string {
+  const text = JSON.stringify(withoutWords(document, false));
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function withoutWords(value: unknown, named: boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutWords(item, false));
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => named || !wordKeys.has(key));
+  return Object.fromEntries(
+    kept
+      .map(([key, item]): [string, unknown] => [key, withoutWords(item, !named && namedKeys.has(key))])
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}

@@ -1,0 +1,50 @@
+import type { CatalogueError } from '../../../spec/document.ts';
+import type { Api } from '../api.ts';
+import { literal } from './source-text.ts';
+
+/** `catalogue.ts`: the texts of the codes, which are loaded apart. */
+export function catalogue({ errors, operations, commonCodes }: Api): string {
+  const common = new Set(commonCodes);
+  const users = new Map<number, string[]>();
+  for (const { id, operation } of operations) {
+    for (const { code } of operation['x-errors']) users.set(code, [...(users.get(code) ?? []), id]);
+  }
+  const all = errors.map((error) => {
+    const ids = common.has(error.code)
+      ? literal('every')
+      : `[${(users.get(error.code) ?? []).map((id) => literal(id)).join(', ')}]`;
+    return `  ${error.code}: ${text(error).slice(0, -2)}, operations: ${ids} },`;
+  });
+  const overrides = operations
+    .filter((operation) => operation.overrides.length > 0)
+    .map(
+      ({ id, overrides: own }) =>
+        `  ${id}: {${own.map((error) => `\n    ${error.code}: ${text(error)},`).join('')}\n  },`,
+    );
+  return `import type { RetryClass } from './document.ts';
+import type { OperationId } from './operations.ts';
+
+/** What the document says of a code. The texts are Markdown. */
+export interface ErrorText {
+  readonly name: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly retry: RetryClass;
+}
+
+/** Every code of the document, with the operations that can give it. */
+export const errorCatalogue: {
+  readonly [code: number]: ErrorText & { readonly operations: 'every' | readonly OperationId[] };
+} = {
+${all.join('\n')}
+};
+
+/** Codes that mean something else on an operation. */
+export const errorOverrides: { readonly [K in OperationId]?: { readonly [code: number]: ErrorText } } = {
+${overrides.join('\n')}
+};
+`;
+}
+
+const text = ({ name, meaning, remedy, retry }: CatalogueError): string =>
+  `{ name: ${literal(name)}, meaning: ${literal(meaning)}, remedy: ${literal(remedy)}, retry: ${literal(retry)} }`;

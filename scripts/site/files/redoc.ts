@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { BundledDocument } from '../../../spec/document.ts';
+import type { Language } from '../languages.ts';
+import { limitTexts, repeatText } from '../parts/call-rules.ts';
+
+const exported = 'export{RedocStandalone,hydrate,init};';
+const logos = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
+const traces = 'https://otel.cloud.redocly.com/v1/traces';
+
+/**
+ * Redoc's script as a classic one, because pages from a folder cannot load modules, and without the addresses it would
+ * call: the remote logo and the telemetry. The notice of its license stays at its head.
+ */
+export async function redocScript(): Promise<string> {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('@redocly/cli/package.json'));
+  const source = await readFile(join(folder, 'lib', 'chunks', 'redoc.standalone.js'), 'utf8');
+  if (!source.trimEnd().endsWith(exported) || !logos.test(source) || !source.includes('@license MIT')) {
+    throw new Error('The Redoc script has another form than expected. See scripts/site/files/redoc.ts.');
+  }
+  return source
+    .replace(exported, 'globalThis.Redoc={init};')
+    .replaceAll('import.meta.', '({dirname:"",url:""}).')
+    .replace(logos, 'data:,')
+    .replaceAll(traces, 'data:,');
+}
+
+/** The document with what Redoc would show as JSON in words. */
+export function redocDocument(document: BundledDocument, { label }: Pick<Language, 'label'>): BundledDocument {
+  const copy = structuredClone(document);
+  for (const item of Object.values(copy.paths)) {
+    for (const operation of Object.values(item)) {
+      const { key, code } = repeatText(operation);
+      const words = {
+        'x-rate-limit': limitTexts(label, operation).join(' '),
+        'x-idempotent': code === undefined ? label(key) : label(key, { code }),
+      };
+      Object.assign(operation, words);
+    }
+  }
+  return copy;
+}
+
+/** Starts Redoc on the page that holds the text already, once everything is loaded. */
+export function redocStart(samples: { lang: string; label: string }[]): string {
+  // Redoc shows the samples that are named here, in this order, and no others.
+  const labels = new Map(samples.map(({ lang, label }) => [label, lang]));
+  const languages = labels.size === 0 ? [{ lang: 'curl' }] : [...labels].map(([label, lang]) => ({ lang, label }));
+  const options = {
+    disableTelemetry: true,
+    hideLoading: true,
+    codeSamples: { languages },
+    showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
+  };
+  return `for (const style of document.querySelectorAll('link[href*="/text."]')) style.disabled = true;
+Redoc.init(globalThis.openapiDocument, ${JSON.stringify(options)}, document.getElementById('redoc'));\n`;
+}

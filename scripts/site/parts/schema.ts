@@ -1,0 +1,75 @@
+import { type BundledDocument, resolve, type Schema } from '../../../spec/document.ts';
+import { english, type View } from '../view.ts';
+import { type Html, html } from './html.ts';
+import { table } from './table.ts';
+
+/** The fields of an object, with rule and meaning. Fields of objects in it follow below it. */
+export function fields(view: View, schema: Schema): Html {
+  const { label } = view;
+  return table(
+    'fields',
+    [label('field.name'), label('field.rule'), label('field.meaning')],
+    fieldRows(view, schema).map(({ name, field, required }) => ({
+      cells: [
+        html`<code>${name}</code>`,
+        html`${rule(view, field)}${required ? html`, <strong>${view.t('field.required')}</strong>` : ''}`,
+        english(view, field.description ?? ''),
+      ],
+    })),
+  );
+}
+
+interface FieldRow {
+  name: string;
+  field: Schema;
+  required: boolean;
+}
+
+function fieldRows(view: View, schema: Schema, prefix = ''): FieldRow[] {
+  const { properties, required } = merged(view.site.document, schema);
+  return Object.entries(properties).flatMap(([key, property]) => {
+    const field = whole(view.site.document, property);
+    const name = prefix + key;
+    const inner = field.items === undefined ? field : whole(view.site.document, field.items);
+    const below = `${name}${field.items === undefined ? '' : '[]'}.`;
+    // A schema that holds itself ends here.
+    const rows = prefix.split('.').length > 4 ? [] : fieldRows(view, inner, below);
+    return [{ name, field, required: required.includes(key) }, ...rows];
+  });
+}
+
+/** What a reference points at, with what stands beside the reference. */
+function whole(document: BundledDocument, schema: Schema): Schema {
+  const { $ref, ...beside } = schema;
+  return $ref === undefined ? schema : { ...resolve(document, schema), ...beside };
+}
+
+/** The properties of a schema and of all that it is composed of. */
+function merged(document: BundledDocument, schema: Schema): { properties: Record<string, Schema>; required: string[] } {
+  const { properties = {}, required = [], allOf = [] } = whole(document, schema);
+  const parts = allOf.map((part) => merged(document, part));
+  return {
+    properties: Object.assign({}, ...parts.map((part) => part.properties), properties),
+    required: [...parts.flatMap((part) => part.required), ...required],
+  };
+}
+
+/** What a value has to be like. */
+export function rule({ t }: View, schema: Schema): Html {
+  const { type, const: constant, not, minimum, maximum, maxLength, pattern, enum: values } = schema;
+  const parts: (Html | undefined)[] = [
+    html`${type ?? t('rule.any')}`,
+    constant === undefined ? undefined : t('rule.always', { value: code(constant) }),
+    not === undefined ? undefined : t('rule.not', { value: code(not.const) }),
+    values === undefined
+      ? undefined
+      : t('rule.one', { values: html`${values.map((value, index) => html`${index > 0 ? ', ' : ''}${code(value)}`)}` }),
+    minimum === undefined ? undefined : t('rule.from', { value: minimum }),
+    maximum === undefined ? undefined : t('rule.to', { value: maximum }),
+    maxLength === undefined ? undefined : t('rule.length', { value: maxLength }),
+    pattern === undefined ? undefined : code(pattern),
+  ];
+  return html`${parts.filter((part) => part !== undefined).map((part, index) => html`${index > 0 ? ', ' : ''}${part}`)}`;
+}
+
+const code = (value: unknown): Html => html`<code>${String(value)}</code>`;

@@ -1,0 +1,38 @@
+import type { CatalogueError, Source } from '../../../spec/document.ts';
+import { english, inLanguage, type View } from '../view.ts';
+import { type Html, html } from './html.ts';
+
+export type Kind = Source['evidence'];
+
+/** Where a fact stands, one entry a page of the vendor, with how well it is known. */
+export function sources(view: View, list: Source | Source[]): Html {
+  const all = Array.isArray(list) ? list : [list];
+  return html`<ul class="sources">
+${all.map(({ page, url, date, evidence, covers, note }) => {
+  const name = page === undefined ? (url ?? '') : view.label('source.page', { page });
+  return html`<li>${badge(view, evidence)} <a href="${url ?? vendorPage(page ?? '')}">${name}</a>, ${date === 'undated' ? view.t('source.undated') : date}${covers ? html`: ${english(view, covers)}` : ''}${note ? html`. ${english(view, note)}` : ''}</li>\n`;
+})}</ul>`;
+}
+
+/** How well something is known, in one word. */
+export const badge = (view: View, kind: string): Html =>
+  html`<span class="badge ${kind}">${view.t(`evidence.${kind}`)}</span>`;
+
+/** What a repeat of the call does, in one word. */
+export const retryBadge = (view: View, retry: CatalogueError['retry']): Html =>
+  html`<span class="badge ${retry}">${view.t(`retry.${retry}`)}</span>`;
+
+/** What pages of the vendor say otherwise. */
+export function disagreements(view: View, { meaning, source, disagreement = [] }: CatalogueError): Html {
+  const entry = (text: string, from: Source): Html =>
+    html`<li>${inLanguage(view, 'en', view.markdown.inline(text))}${sources(view, from)}</li>\n`;
+  return html`<ul class="versions">
+${entry(meaning, source)}${disagreement.map((other) => entry(other.meaning, other.source))}</ul>`;
+}
+
+/** Document numbers beginning with 269 are those of the Chinese site. */
+function vendorPage(page: string): string {
+  return page.startsWith('269/')
+    ? `https://cloud.tencent.com/document/product/${page}`
+    : `https://www.tencentcloud.com/document/product/${page}`;
+}
