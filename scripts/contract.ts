@@ -1,8 +1,7 @@
-/** `npm run contract`: builds what it needs and hands over to scripts/contract/main.ts. */
+/** `npm run contract`: builds what it needs and runs the command. */
 import { turbo } from './turbo.ts';
 
-const [word] = process.argv.slice(2);
-const needsClient = word === 'live' || word === 'proxy';
-const code = await turbo('build', `--filter=@chat-openapi/${needsClient ? 'client' : 'openapi'}`);
+const code = await turbo('build', '--filter=@chat-openapi/contract');
 if (code !== 0) process.exit(code);
-await import('./contract/main.ts');
+const { dispatchContract } = await import('./dispatch-contract.ts');
+process.exitCode = await dispatchContract(process.argv.slice(2));

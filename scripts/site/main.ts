@@ -1,8 +1,8 @@
 /** Writes the reference, with the evidence, into `generated/docs`. It needs the generated document and nothing built. */
 import { readFile, rm } from 'node:fs/promises';
 import type { BundledDocument } from '../../spec/document.ts';
-import { readEvidence } from '../contract/evidence.ts';
-import { evidenceTable } from '../contract/matrix.ts';
+import { readEvidence } from '../evidence/evidence.ts';
+import { evidenceTable } from '../evidence/matrix.ts';
 import { inRoot } from '../paths.ts';
 import { site } from './site.ts';
 

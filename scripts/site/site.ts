@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BundledDocument } from '../../spec/document.ts';
 import { readSamples } from '../../spec/plugin/samples.ts';
-import type { EvidenceTable } from '../contract/matrix.ts';
+import type { EvidenceTable } from '../evidence/matrix.ts';
 import { readApi } from '../generate/api.ts';
 import { asJson } from '../generate/bundle.ts';
 import { inRoot } from '../paths.ts';

@@ -1,5 +1,5 @@
 import type { BundledDocument } from '../../spec/document.ts';
-import type { EvidenceTable } from '../contract/matrix.ts';
+import type { EvidenceTable } from '../evidence/matrix.ts';
 import type { Api } from '../generate/api.ts';
 import type { Language } from './languages.ts';
 import { type Html, html, raw } from './parts/html.ts';

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createChecker } from '../../scripts/contract/check.ts';
-import { asJunit, asMarkdown, asSarif, asText } from '../../scripts/contract/report.ts';
-import { checkLines, readDocument } from '../../scripts/contract/run.ts';
+import { createChecker } from '../../packages/contract/src/check.ts';
+import { checkLines } from '../../packages/contract/src/check-lines.ts';
+import { readDocument } from '../../packages/contract/src/document.ts';
+import { asJunit, asMarkdown, asSarif, asText } from '../../packages/contract/src/report.ts';
 import { runContract } from './run-contract.ts';
 
-const document = await readDocument();
+const document = readDocument();
 const checker = createChecker(document);
 const destroy = '/v4/official_account_open_http_svc/destroy_official_account';
 const ok = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { findDifferences } from '../../scripts/contract/diff.ts';
-import { diffDocuments } from '../../scripts/contract/diff-documents.ts';
-import { changesAsJson, changesAsMarkdown, changesAsText } from '../../scripts/contract/diff-report.ts';
-import { rateChanges, rates } from '../../scripts/contract/diff-rules.ts';
-import { readDocumentText, readVersion, UnusableDocument } from '../../scripts/contract/diff-source.ts';
+import { diffDocuments } from '../../scripts/diff/compare.ts';
+import { findDifferences } from '../../scripts/diff/differences.ts';
+import { rateChanges, rates } from '../../scripts/diff/ratings.ts';
+import { changesAsJson, changesAsMarkdown, changesAsText } from '../../scripts/diff/report.ts';
+import { readDocumentText, readVersion, UnusableDocument } from '../../scripts/diff/versions.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { isObject, type JsonObject } from '../../spec/document.ts';
 import {
@@ -87,7 +87,7 @@ describe('the difference between two documents', () => {
     const tried = documentChanges.flatMap(([, , , place]) => place.match(/x-[\w-]+/g) ?? []);
     expect([...used].filter((key) => !quiet.includes(key) && !tried.includes(key))).toStrictEqual([]);
 
-    const source = await readFile(inRoot('scripts', 'contract', 'diff-rules.ts'), 'utf8');
+    const source = await readFile(inRoot('scripts', 'diff', 'ratings.ts'), 'utf8');
     const rules = [...source.matchAll(/(?:breaks|adds)\(\s*'([\w-]+)'/g)].map(([, rule]) => rule);
     const shown = documentChanges.map(([, , rule]) => rule);
     expect(rules.length).toBeGreaterThan(10);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Rate } from '../../scripts/contract/diff-rules.ts';
-import { readDocumentText } from '../../scripts/contract/diff-source.ts';
+import type { Rate } from '../../scripts/diff/ratings.ts';
+import { readDocumentText } from '../../scripts/diff/versions.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { isObject, type JsonObject } from '../../spec/document.ts';
 

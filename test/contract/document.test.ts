@@ -1,13 +1,13 @@
 import { type MockCall, startMock } from '@chat-openapi/mock';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { examplesOf, faultyExamples, inlineExamples } from '../../scripts/contract/examples.ts';
-import { killAll, mutantsOf, targetsOf } from '../../scripts/contract/mutate.ts';
-import { readDocument } from '../../scripts/contract/run.ts';
+import { readDocument } from '../../packages/contract/src/document.ts';
+import { examplesOf, faultyExamples, inlineExamples } from '../../scripts/evidence/examples.ts';
+import { killAll, mutantsOf, targetsOf } from '../../scripts/evidence/mutate.ts';
 import { isObject, type Schema } from '../../spec/document.ts';
 import { writePrograms } from '../programs.ts';
 
-const document = await readDocument();
+const document = readDocument();
 
 /** A copy of the document in which one schema is different. */
 function withSchema(name: string, change: (schema: Schema) => unknown): typeof document {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { operations, regions } from '@chat-openapi/openapi';
 import { signUserSig } from '@chat-openapi/usersig';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createCaller, createPace } from '../../scripts/contract/caller.ts';
-import { createChecker } from '../../scripts/contract/check.ts';
-import { type Caller, type LiveResult, runLive } from '../../scripts/contract/live.ts';
-import { createRecorder } from '../../scripts/contract/recorder.ts';
-import { readDocument } from '../../scripts/contract/run.ts';
+import { createCaller, createPace } from '../../packages/contract/src/caller.ts';
+import { createChecker } from '../../packages/contract/src/check.ts';
+import { readDocument } from '../../packages/contract/src/document.ts';
+import { type Caller, type LiveResult, runLive } from '../../packages/contract/src/live.ts';
+import { createRecorder } from '../../packages/contract/src/recorder.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { findLeaks } from './leaks.ts';
 import { runContract, startContract } from './run-contract.ts';
@@ -20,7 +20,7 @@ const credentials = {
   CHAT_IDENTIFIER: app.identifier,
   CHAT_SECRET_KEY: app.secretKey,
 };
-const checker = createChecker(await readDocument());
+const checker = createChecker(readDocument());
 const channel = '@TOA#_contract-canary';
 
 async function standIn(): Promise<StandIn> {

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createChatClient, isChatApiError } from '@chat-openapi/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createChecker } from '../../scripts/contract/check.ts';
-import { type ProxyCall, startProxy } from '../../scripts/contract/proxy.ts';
-import { readDocument } from '../../scripts/contract/run.ts';
+import { createChecker } from '../../packages/contract/src/check.ts';
+import { readDocument } from '../../packages/contract/src/document.ts';
+import { type ProxyCall, startProxy } from '../../packages/contract/src/proxy.ts';
 import { findLeaks } from './leaks.ts';
 import { startContract } from './run-contract.ts';
 import { startStandIn } from './stand-in/server.ts';
 
 const app = { sdkAppId: 1400987654, identifier: 'proxy-administrator', secretKey: 'canary-key-of-the-proxy-test' };
-const checker = createChecker(await readDocument());
+const checker = createChecker(readDocument());
 
 async function standIn() {
   const service = await startStandIn(app);

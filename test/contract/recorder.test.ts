@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createRecorder, type Exchange } from '../../scripts/contract/recorder.ts';
-import { type CreateRedactor, createRedactor, type Secret } from '../../scripts/contract/redact.ts';
+import { createRecorder, type Exchange } from '../../packages/contract/src/recorder.ts';
+import { type CreateRedactor, createRedactor, type Secret } from '../../packages/contract/src/redact.ts';
 import { isObject } from '../../spec/document.ts';
 import { findLeaks } from './leaks.ts';
 

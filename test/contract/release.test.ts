@@ -2,8 +2,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readDocumentText } from '../../scripts/contract/diff-source.ts';
-import { checkRelease, keepRelease, sizeFor } from '../../scripts/contract/release.ts';
+import { checkRelease, keepRelease, sizeFor } from '../../scripts/diff/release.ts';
+import { readDocumentText } from '../../scripts/diff/versions.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { change, documentText } from './document-changes.ts';
 

@@ -9,7 +9,7 @@ export interface Ended {
 }
 
 /** The contract command over the packages' sources, so that nothing has to be built. */
-const command = ['--conditions=@chat-openapi/source', inRoot('scripts', 'contract', 'main.ts')];
+const command = ['--conditions=@chat-openapi/source', inRoot('test', 'contract', 'contract-command.ts')];
 
 /** Without CI, which the live run refuses, and without credentials of whoever runs the tests. */
 function environment(more: Record<string, string>): NodeJS.ProcessEnv {

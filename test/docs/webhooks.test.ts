@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { evidenceTable } from '../../scripts/contract/matrix.ts';
+import { evidenceTable } from '../../scripts/evidence/matrix.ts';
 import { readApi } from '../../scripts/generate/api.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { readLanguages } from '../../scripts/site/languages.ts';

@@ -1,0 +1,8 @@
+import { createRequire } from 'node:module';
+import type { BundledDocument } from '@chat-openapi/openapi/document';
+
+/** The document of the installed `@chat-openapi/openapi`. */
+export function readDocument(): BundledDocument {
+  const require = createRequire(import.meta.url);
+  return require('@chat-openapi/openapi/openapi.json');
+}

@@ -1,0 +1,100 @@
+import { isObject } from '@chat-openapi/openapi/document';
+
+/** A value of which parsed JSON says less than its text did. */
+export interface Remark {
+  /** JSON pointer to the value. */
+  pointer: string;
+  /** A key that comes twice in its object, or a number that a double does not hold. */
+  kind: 'duplicate' | 'number';
+  text: string;
+}
+
+export interface Parsed {
+  value: unknown;
+  remarks: Remark[];
+}
+
+/** More would say nothing new. */
+const mostRemarks = 100;
+
+/**
+ * Parses JSON and says what is lost by it: of keys that come twice only the last is kept, and numbers are rounded.
+ *
+ * @throws SyntaxError
+ */
+export function parseJson(text: string): Parsed {
+  return { value: JSON.parse(text), remarks: remark(text) };
+}
+
+interface Frame {
+  keys: Set<string> | undefined;
+  key: string | number;
+  /** Whether the next string is a key. */
+  atKey: boolean;
+}
+
+/** Walks the tokens of a text that is JSON; without recursion, because nesting may be as deep as the text is long. */
+function remark(text: string): Remark[] {
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],:]/g;
+  const frames: Frame[] = [];
+  const remarks: Remark[] = [];
+  const add = (kind: Remark['kind'], found: string): void => {
+    if (remarks.length < mostRemarks) {
+      remarks.push({ kind, pointer: pointerOf(frames.map(({ key }) => key)), text: found });
+    }
+  };
+  for (const [part] of text.matchAll(token)) {
+    const frame = frames.at(-1);
+    if (part === '{') frames.push({ keys: new Set(), key: '', atKey: true });
+    else if (part === '[') frames.push({ keys: undefined, key: 0, atKey: false });
+    else if (part === '}' || part === ']') frames.pop();
+    else if (part === ',' && frame !== undefined) {
+      frame.atKey = frame.keys !== undefined;
+      if (typeof frame.key === 'number') frame.key += 1;
+    } else if (part === ':' && frame !== undefined) frame.atKey = false;
+    else if (part.startsWith('"') && frame?.atKey && frame.keys !== undefined) {
+      frame.key = String(JSON.parse(part));
+      if (frame.keys.has(frame.key)) add('duplicate', part);
+      frame.keys.add(frame.key);
+    } else if (!part.startsWith('"') && isRounded(part)) add('number', part);
+  }
+  return remarks;
+}
+
+/** Whether another number than the one that is written comes out of it. Rounding behind a decimal point is expected. */
+function isRounded(text: string): boolean {
+  const value = Number(text);
+  if (!Number.isFinite(value)) return true;
+  return /^-?\d+$/.test(text) && BigInt(text) !== BigInt(value);
+}
+
+export const pointerOf = (keys: readonly (string | number)[]): string =>
+  keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** A value as it is shown in a report: one line, not too long. */
+export function show(value: unknown): string {
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'a value that is nested too deeply to be shown';
+  }
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+/** JSON text with the keys of all objects in alphabetical order. */
+export function stableJson(value: unknown, indent?: number): string {
+  return JSON.stringify(
+    value,
+    (_key, item: unknown) =>
+      isObject(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item,
+    indent,
+  );
+}
+
+/** What was lost in `body`, seen from there. */
+export function remarksOfBody(remarks: readonly Remark[]): Remark[] {
+  return remarks
+    .filter(({ pointer }) => pointer.startsWith('/body/'))
+    .map((remark) => ({ ...remark, pointer: remark.pointer.slice('/body'.length) }));
+}

@@ -1,0 +1,72 @@
+import { isObject } from '@chat-openapi/openapi/document';
+import { parseJson, type Remark, remarksOfBody } from './json.ts';
+
+/** An answer on a line of its own. */
+export interface AnswerLine {
+  line: number;
+  operation: string | null;
+  status: number | undefined;
+  body: unknown;
+  remarks: Remark[];
+}
+
+export interface UnusableLine {
+  line: number;
+  problem: string;
+}
+
+/** Reads `{"operation", "status", "body"}` lines. Lines that cannot be used are told apart, empty ones are passed over. */
+export function readLines(content: Uint8Array): { answers: AnswerLine[]; unusable: UnusableLine[] } {
+  const answers: AnswerLine[] = [];
+  const unusable: UnusableLine[] = [];
+  const lines = splitLines(content);
+  lines.forEach((bytes, index) => {
+    const line = index + 1;
+    const read = readLine(bytes, line);
+    if (typeof read === 'string') unusable.push({ line, problem: read });
+    else if (read !== undefined) answers.push(read);
+  });
+  if (answers.length === 0 && unusable.length === 0) {
+    unusable.push({ line: 1, problem: 'there is no answer, and nothing is proven by none' });
+  }
+  return { answers, unusable };
+}
+
+function splitLines(content: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  for (let end = content.indexOf(10); end !== -1; end = content.indexOf(10, start)) {
+    lines.push(content.subarray(start, end));
+    start = end + 1;
+  }
+  return [...lines, content.subarray(start)];
+}
+
+/** The answer, or what is wrong with the line; undefined for an empty one. */
+function readLine(bytes: Uint8Array, line: number): AnswerLine | string | undefined {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return 'not UTF-8';
+  }
+  if (text.trim() === '') return undefined;
+  let parsed: ReturnType<typeof parseJson>;
+  try {
+    parsed = parseJson(text);
+  } catch {
+    return 'not JSON';
+  }
+  const { value: entry, remarks } = parsed;
+  if (!isObject(entry)) return 'not a JSON object';
+  const twice = remarks.find(({ kind, pointer }) => kind === 'duplicate' && !pointer.startsWith('/body/'));
+  if (twice !== undefined) return `${twice.text.slice(0, 40)} comes twice`;
+  const { operation = null, status, body } = entry;
+  if (operation !== null && typeof operation !== 'string') return '"operation" must be an operationId, a path or null';
+  if (status !== undefined && !isStatus(status)) return '"status" must be an HTTP status, 100 to 599';
+  if (!('body' in entry)) return '"body" is missing';
+  return { line, operation, status: isStatus(status) ? status : undefined, body, remarks: remarksOfBody(remarks) };
+}
+
+const isStatus = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599;

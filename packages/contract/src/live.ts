@@ -1,0 +1,146 @@
+import { isObject } from '@chat-openapi/openapi/document';
+import type { Checker, Finding } from './check.ts';
+import type { Checked } from './report.ts';
+
+/** With what a call is signed: as it should be, or wrong in one way. */
+export type Signing = 'right' | 'expired' | 'malformed' | 'other key' | 'other user' | 'other app';
+
+/** An answer as it came, or why there is none. */
+export type Answer = { status: number; text: string } | { failure: string };
+
+export interface Caller {
+  /** Whether the document has an operation. */
+  has(operation: string): boolean;
+  /** Sends one request. Rejects only with the reason of the signal. */
+  call(operation: string, body: object, signing: Signing, signal: AbortSignal): Promise<Answer>;
+}
+
+export interface LiveRun {
+  caller: Caller;
+  checker: Checker;
+  /** The channel that is created and terminated. Nothing else in the app is touched. */
+  channel: string;
+  owner: string;
+  signal: AbortSignal;
+  print(line: string): void;
+}
+
+export interface LiveResult {
+  checked: Checked[];
+  /** Whether the channel may be left, because its termination was not confirmed. */
+  left: boolean;
+}
+
+interface Step {
+  title: string;
+  operation: string;
+  body: object;
+  /** The codes that the document leads one to expect. */
+  expected: number[];
+  signing?: Signing;
+}
+
+const create = 'createOfficialAccount';
+const read = 'getOfficialAccountInfo';
+const terminate = 'destroyOfficialAccount';
+const triesToCleanUp = 3;
+
+/** Creates a channel, reads and terminates it, and provokes refusals. Cleans up whatever happens. */
+export async function runLive({ caller, checker, channel, owner, signal, print }: LiveRun): Promise<LiveResult> {
+  const checked: Checked[] = [];
+  const id = { Official_Account: channel };
+
+  const run = async (step: Step, stepSignal: AbortSignal): Promise<number | undefined> => {
+    const { title, operation, body, expected, signing = 'right' } = step;
+    const answer = await caller.call(operation, body, signing, stepSignal);
+    const findings = judge(checker, operation, answer, expected);
+    checked.push({ file: title, line: checked.length + 1, operation, findings });
+    const code = 'text' in answer ? codeOf(answer.text) : undefined;
+    const outcome =
+      'failure' in answer ? `no answer, ${answer.failure}` : `${code ?? 'no code'}, HTTP ${answer.status}`;
+    print(`${title}: ${outcome}`);
+    for (const { severity, pointer, found, expected: wanted } of findings) {
+      print(`    ${severity} at ${pointer || '/'}: found ${found}, expected ${wanted}`);
+    }
+    return code;
+  };
+
+  let exists = false;
+  try {
+    if (caller.has(create)) {
+      // It may exist as soon as the request is out, whatever becomes of the answer.
+      exists = true;
+      const body = { Owner_Account: owner, OfficialAccountUserID: channel, Name: 'contract test' };
+      const code = await run({ title: 'create a channel', operation: create, body, expected: [0] }, signal);
+      if (code !== undefined && code !== 0) exists = false;
+    } else {
+      print(`create a channel: left out, the document has no ${create}; so there is none to read and to terminate`);
+    }
+    if (exists && caller.has(read)) {
+      const body = { OfficialAccountIdList: [id] };
+      await run({ title: 'read the channel', operation: read, body, expected: [0] }, signal);
+    } else if (!caller.has(read)) {
+      print(`read the channel: left out, the document has no ${read}`);
+    }
+    if (exists) {
+      const code = await run({ title: 'terminate the channel', operation: terminate, body: id, expected: [0] }, signal);
+      if (code === 0) exists = false;
+    }
+    for (const step of refusals(id)) await run(step, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    print('interrupted');
+  } finally {
+    for (let tries = 0; exists && tries < triesToCleanUp; tries += 1) {
+      const step = { title: 'clean up', operation: terminate, body: id, expected: [0, 130004] };
+      const code = await run(step, new AbortController().signal).catch(() => undefined);
+      if (code === 0 || code === 130004) exists = false;
+    }
+  }
+  return { checked, left: exists };
+}
+
+/** Calls that have to be refused. Each one is about a channel that does not exist. */
+function refusals(id: object): Step[] {
+  const refused = (title: string, body: object, expected: number[], signing: Signing = 'right'): Step => ({
+    title,
+    operation: terminate,
+    body,
+    expected,
+    signing,
+  });
+  return [
+    refused('terminate it again', id, [130004]),
+    refused('a malformed id', { Official_Account: 'no-channel-id' }, [130007]),
+    refused('a missing field', {}, [20001, 6017, 130007]),
+    refused('a field of the wrong type', { Official_Account: 7 }, [20001, 6017, 130007, 60015]),
+    refused('an expired signature', id, [70001, 70052], 'expired'),
+    refused('a malformed signature', id, [70003, 70005], 'malformed'),
+    refused('a signature made with another key', id, [70009], 'other key'),
+    refused('a signature of another user', id, [70013], 'other user'),
+    refused('a signature of another app', id, [70014, 70009], 'other app'),
+  ];
+}
+
+function judge(checker: Checker, operation: string, answer: Answer, expected: number[]): Finding[] {
+  if ('failure' in answer) {
+    return [{ severity: 'breaking', pointer: '', rule: 'answer', found: answer.failure, expected: 'an answer' }];
+  }
+  const findings = checker.checkAnswer({ operation, status: answer.status, body: answer.text });
+  const code = codeOf(answer.text);
+  if (code === undefined || expected.includes(code)) return findings;
+  const found = String(code);
+  return [
+    ...findings,
+    { severity: 'additive', pointer: '/ErrorCode', rule: 'expected', found, expected: expected.join(' or ') },
+  ];
+}
+
+function codeOf(text: string): number | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isObject(body) && typeof body.ErrorCode === 'number' ? body.ErrorCode : undefined;
+  } catch {
+    return undefined;
+  }
+}

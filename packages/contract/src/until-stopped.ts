@@ -1,0 +1,14 @@
+/**
+ * Resolves when the process is told to end: by a signal, or because the process that started it is gone, which is how an
+ * `npm` that was killed shows. The number is the exit code that fits.
+ */
+export function untilStopped(): Promise<number> {
+  return new Promise((resolve) => {
+    const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(codes[signal]));
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) resolve(codes.SIGHUP);
+    }, 200).unref();
+  });
+}
