@@ -102,6 +102,10 @@ export interface Schema {
   examples?: unknown[];
   /** The code that the service gives for a value that breaks the rule of this schema. */
   'x-invalid-code'?: number;
+  /** Why recordings and reports may show the value. */
+  'x-public'?: string;
+  /** Left out where it is that of the operation. */
+  'x-source'?: Source | Source[];
 }
 
 export interface Parameter {

@@ -147,6 +147,11 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
       return kind === 'added'
         ? adds('invalid-code-added', 'It is now said which code a value gets that breaks the rule.')
         : breaks('invalid-code-changed', 'Code that waits for the old code does not see a refused value any more.');
+    case 'x-public':
+      if (kind === 'changed') return told;
+      return kind === 'added'
+        ? adds('public-added', 'Recordings and reports now show the values of the field.')
+        : adds('public-removed', 'Recordings and reports no longer show the values of the field.');
     default:
       return breaks('extension-unrated', `No rule knows ${keyword}. It may break callers; look at it.`);
   }

@@ -4,6 +4,10 @@ import { errorCatalogue } from './rules/error-catalogue.ts';
 import { extensionKnown } from './rules/extension-known.ts';
 import { operationErrors } from './rules/operation-errors.ts';
 import { operationForm } from './rules/operation-form.ts';
+import { operationId } from './rules/operation-id.ts';
+import { publicField } from './rules/public-field.ts';
+import { rateLimit } from './rules/rate-limit.ts';
+import { replay } from './rules/replay.ts';
 import { schemaKeywords } from './rules/schema-keywords.ts';
 import { serverRegion } from './rules/server-region.ts';
 import { source } from './rules/source.ts';
@@ -22,6 +26,10 @@ export default function plugin() {
         'extension-known': extensionKnown,
         'operation-errors': operationErrors,
         'operation-form': operationForm,
+        'operation-id': operationId,
+        'public-field': publicField,
+        'rate-limit': rateLimit,
+        replay,
         'schema-keywords': schemaKeywords,
         'server-region': serverRegion,
         source,

@@ -1,13 +1,25 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
 import { binary, runNode } from '../../scripts/run.ts';
 
+/** A change in a file; `from` is empty for a file that is new. */
 type Edit = [file: string, from: string | RegExp, to: string];
 
 const destroy = 'paths/official_account_open_http_svc/destroy_official_account.yaml';
+
+/** A second operation, under a command of other letters. */
+const second = (id: string): Edit[] => [
+  ['openapi.yaml', 'paths:\n', 'paths:\n  /v4/ConfigSvc/GetIPList:\n    $ref: paths/ConfigSvc/GetIPList.yaml\n'],
+  [
+    'paths/ConfigSvc/GetIPList.yaml',
+    '',
+    readFileSync(inRoot('spec', destroy), 'utf8').replace('destroyOfficialAccount', id),
+  ],
+];
 
 /** What is wrong, how a copy of the document gets that way, and what is said of it. */
 const faults: [string, Edit[], string[]][] = [
@@ -109,11 +121,6 @@ const faults: [string, Edit[], string[]][] = [
     ['components/parameters/Random.yaml:', 'The parameter has no `x-source`'],
   ],
   [
-    'a field without a source',
-    [['components/schemas/Failure.yaml', /x-source: .*\n/, '\n']],
-    ['components/schemas/Failure.yaml:', 'The field `ActionStatus` has no `x-source`'],
-  ],
-  [
     'a page number of another form',
     [['errors/message.yaml', 'page: 1047/60756', 'page: "60756"']],
     ['errors/message.yaml:', '`page` is "60756". Write the document number'],
@@ -139,9 +146,60 @@ const faults: [string, Edit[], string[]][] = [
     [`${destroy}:`, 'Describe the operation under `post` instead of `put`'],
   ],
   [
-    'an operationId that is not the command',
-    [[destroy, 'operationId: destroyOfficialAccount', 'operationId: destroyChannel']],
-    ['openapi.yaml:', 'Write the command in camelCase: destroyOfficialAccount'],
+    'an operationId of one word',
+    [[destroy, 'operationId: destroyOfficialAccount', 'operationId: destroy']],
+    [`${destroy}:`, 'The operationId "destroy" is not camelCase of two words or more'],
+  ],
+  [
+    'an operationId that is not camelCase',
+    [[destroy, 'operationId: destroyOfficialAccount', 'operationId: destroy_official_account']],
+    [`${destroy}:`, 'The operationId "destroy_official_account" is not camelCase'],
+  ],
+  [
+    'operationIds that differ by case alone',
+    second('destroyOfficialaccount'),
+    ['The operationIds "destroyOfficialaccount" and "destroyOfficialAccount" differ by case alone'],
+  ],
+  [
+    'a path in a file of another name',
+    [
+      [
+        'openapi.yaml',
+        'official_account_open_http_svc/destroy_official_account:',
+        'official_account_open_http_svc/destroy:',
+      ],
+    ],
+    ['openapi.yaml:', `stands in ${destroy}. Move it to paths/official_account_open_http_svc/destroy.yaml`],
+  ],
+  [
+    'an operation with two tags',
+    [[destroy, 'tags: [channels]', 'tags: [channels, others]']],
+    [`${destroy}:`, 'An operation has one tag'],
+  ],
+  [
+    'a tag that is no name of a file',
+    [['openapi.yaml', '- name: channels', '- name: Official Channels']],
+    ['openapi.yaml:', 'The tag "Official Channels" names a file of methods'],
+  ],
+  [
+    'a limit by a field that the request does not have',
+    [[destroy, '      seconds: 1\n', '      seconds: 1\n      by: To_Account\n']],
+    [`${destroy}:`, 'The limit counts by `To_Account`, which is no field of the request. Use one of Official_Account'],
+  ],
+  [
+    'a limit with a code that the operation does not list',
+    [[destroy, '      seconds: 1\n', '      seconds: 1\n      code: 10023\n']],
+    [`${destroy}:`, 'The code 10023 of this limit is not among'],
+  ],
+  [
+    'a replay whose answer lacks what the type promises',
+    [['components/schemas/Success.yaml', 'required: [ErrorCode]', 'required: [ErrorCode, Next]']],
+    [`${destroy}:`, 'The answer promises Next, which a refusal with 130004 does not have. Leave `replayCode` out.'],
+  ],
+  [
+    'a field that recordings may show without a reason',
+    [['components/schemas/OfficialAccountId.yaml', 'maxLength: 48', 'maxLength: 48\nx-public: "yes"']],
+    ['components/schemas/OfficialAccountId.yaml:', 'Give the reason in a sentence'],
   ],
   [
     'an operation without its limit',
@@ -165,9 +223,12 @@ const faults: [string, Edit[], string[]][] = [
   ],
 ];
 
-/** The document as it is, and with something that must not be a mere warning. */
+/** What is right as well and, last, something that must not be a mere warning. */
 const others: [string, Edit[]][] = [
   ['as it is', []],
+  ['fields that take the source of their operation', [['components/schemas/Failure.yaml', /x-source: .*\n/g, '\n']]],
+  ['a command of capital letters', second('getIpList')],
+  ['a read, which has no replay code', [[destroy, / {4}replayCode: .*\n/, '']]],
   ['warnings', [[destroy, 'summary: Terminate', 'summary: "Terminate."\n  x-x: Terminate']]],
 ];
 
@@ -199,6 +260,11 @@ beforeAll(async () => {
 async function changeCopy(copy: string, edits: Edit[]): Promise<void> {
   await cp(inRoot('spec'), copy, { recursive: true });
   for (const [file, from, to] of edits) {
+    if (from === '') {
+      await mkdir(dirname(join(copy, file)), { recursive: true });
+      await writeFile(join(copy, file), to);
+      continue;
+    }
     const text = await readFile(join(copy, file), 'utf8');
     const changed = text.replace(from, to);
     if (changed === text) throw new Error(`${file} does not hold ${from}; the test has to follow the document.`);
@@ -221,6 +287,10 @@ describe('the rules for the document', () => {
     const args = ['lint', 'openapi.yaml', '--config', 'redocly.yaml'];
     const options = { cwd: inRoot('spec'), capture: true };
     expect(await runNode(binary('@redocly/cli', 'bin/cli.js'), args, options)).toMatchObject({ code: 0 });
+  });
+
+  it.each(others.slice(0, -1))('accept %s', (name) => {
+    expect(reportOn(name)).not.toMatch(/^\s+\d+:\d+\s/m);
   });
 
   it.each(faults)('refuse %s, with the place and what to do', (name, _edits, messages) => {

@@ -1,6 +1,7 @@
-import { type BundledDocument, resolve, type Schema } from '../../../spec/document.ts';
-import { english, type View } from '../view.ts';
+import { type BundledDocument, type Schema, wholeSchema } from '../../../spec/document.ts';
+import { english, inLanguage, type View } from '../view.ts';
 import { type Html, html } from './html.ts';
+import { badge } from './sources.ts';
 import { table } from './table.ts';
 
 /** The fields of an object, with rule and meaning. Fields of objects in it follow below it. */
@@ -13,10 +14,21 @@ export function fields(view: View, schema: Schema): Html {
       cells: [
         html`<code>${name}</code>`,
         html`${rule(view, field)}${required ? html`, <strong>${view.t('field.required')}</strong>` : ''}`,
-        english(view, field.description ?? ''),
+        html`${english(view, field.description ?? '')}${doubts(view, field)}${publicReason(view, field)}`,
       ],
     })),
   );
+}
+
+/** How well a field is known, where a page of the vendor does not simply say it. */
+function doubts(view: View, field: Schema): Html {
+  const kinds = [field['x-source'] ?? []].flat().map(({ evidence }) => evidence);
+  const shown = [...new Set(kinds)].filter((kind) => kind !== 'documented');
+  return html`${shown.map((kind) => html` ${badge(view, kind)}`)}`;
+}
+
+function publicReason(view: View, { 'x-public': reason }: Schema): Html {
+  return reason === undefined ? html`` : html` ${view.t('field.public', { reason: inLanguage(view, 'en', reason) })}`;
 }
 
 interface FieldRow {
@@ -28,9 +40,9 @@ interface FieldRow {
 function fieldRows(view: View, schema: Schema, prefix = ''): FieldRow[] {
   const { properties, required } = merged(view.site.document, schema);
   return Object.entries(properties).flatMap(([key, property]) => {
-    const field = whole(view.site.document, property);
+    const field = wholeSchema(view.site.document, property);
     const name = prefix + key;
-    const inner = field.items === undefined ? field : whole(view.site.document, field.items);
+    const inner = field.items === undefined ? field : wholeSchema(view.site.document, field.items);
     const below = `${name}${field.items === undefined ? '' : '[]'}.`;
     // A schema that holds itself ends here.
     const rows = prefix.split('.').length > 4 ? [] : fieldRows(view, inner, below);
@@ -38,15 +50,9 @@ function fieldRows(view: View, schema: Schema, prefix = ''): FieldRow[] {
   });
 }
 
-/** What a reference points at, with what stands beside the reference. */
-function whole(document: BundledDocument, schema: Schema): Schema {
-  const { $ref, ...beside } = schema;
-  return $ref === undefined ? schema : { ...resolve(document, schema), ...beside };
-}
-
 /** The properties of a schema and of all that it is composed of. */
 function merged(document: BundledDocument, schema: Schema): { properties: Record<string, Schema>; required: string[] } {
-  const { properties = {}, required = [], allOf = [] } = whole(document, schema);
+  const { properties = {}, required = [], allOf = [] } = wholeSchema(document, schema);
   const parts = allOf.map((part) => merged(document, part));
   return {
     properties: Object.assign({}, ...parts.map((part) => part.properties), properties),

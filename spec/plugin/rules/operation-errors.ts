@@ -1,13 +1,8 @@
-import { isObject, type JsonObject } from '../../document.ts';
+import { isObject } from '../../document.ts';
 import type { Location, Rule } from '../redocly.ts';
+import { codeOf } from './listed-codes.ts';
 
-/** The entry of an `x-errors` list, whether plain or with fields of its own beside `error`. */
-function codeOf(entry: JsonObject, resolve: (node: unknown) => unknown): unknown {
-  const target = 'error' in entry ? resolve(entry.error) : entry;
-  return isObject(target) ? target.code : undefined;
-}
-
-/** An operation says how it can fail: with known codes, each of them once, the replay code among them. */
+/** An operation says how it can fail: with known codes, each of them once. */
 export const operationErrors: Rule = () => {
   const uses: { code: number; location: Location }[] = [];
   return {
@@ -22,12 +17,11 @@ export const operationErrors: Rule = () => {
         });
         return;
       }
-      const resolve = (node: unknown): unknown => context.resolve(node).node;
       const seen = new Set<unknown>();
       for (const [index, raw] of list.entries()) {
-        const entry = resolve(raw);
+        const entry = context.resolve(raw).node;
         if (!isObject(entry)) continue;
-        const code = codeOf(entry, resolve);
+        const code = codeOf(entry, context);
         if (typeof code !== 'number') continue;
         const location = context.location.child(['x-errors', index]);
         if (seen.has(code)) {
@@ -35,13 +29,6 @@ export const operationErrors: Rule = () => {
         }
         seen.add(code);
         uses.push({ code, location });
-      }
-      const idempotent = operation['x-idempotent'];
-      if (isObject(idempotent) && !seen.has(idempotent.replayCode)) {
-        context.report({
-          message: `The replay code ${idempotent.replayCode} is not among the operation's \`x-errors\`. List it there, or correct it.`,
-          location: context.location.child(['x-idempotent', 'replayCode']),
-        });
       }
     },
     Schema(schema, context) {

@@ -17,31 +17,27 @@ export const operationForm: Rule = () => ({
   Paths(paths, context) {
     if (!isObject(paths)) return;
     for (const [path, raw] of Object.entries(paths)) {
-      const item = context.resolve(raw).node;
-      const operation = isObject(item) ? item.post : undefined;
-      const match = /^\/v4\/[a-z0-9_]+\/([a-z0-9_]+)$/.exec(path);
-      if (!match?.[1]) {
+      const [, service, command] = /^\/v4\/([A-Za-z0-9_]+)\/([A-Za-z0-9_]+)$/.exec(path) ?? [];
+      const location = context.location.child(path).key();
+      if (service === undefined || command === undefined) {
         context.report({
           message: `The path "${path}" is not of the form /v4/<service>/<command>. Take both from the vendor's page.`,
-          location: context.location.child(path).key(),
+          location,
         });
-      } else if (isObject(operation)) {
-        const expected = match[1].replace(/_+([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
-        if (operation.operationId !== expected) {
-          context.report({
-            message: `The operationId of ${path} is "${operation.operationId}". Write the command in camelCase: ${expected}.`,
-            location: context.location.child(path).key(),
-          });
-        }
+        continue;
+      }
+      const file = `paths/${service}/${command}.yaml`;
+      if (isObject(raw) && typeof raw.$ref === 'string' && raw.$ref !== file) {
+        context.report({ message: `The path ${path} stands in ${raw.$ref}. Move it to ${file}.`, location });
       }
     }
   },
   Operation(operation, context) {
     if (!isObject(operation)) return;
-    if (!('x-rate-limit' in operation)) {
+    if (!Array.isArray(operation.tags) || operation.tags.length !== 1) {
       context.report({
-        message: 'The operation has no `x-rate-limit`. Add the calls and seconds that its page states.',
-        location: context.location.child('operationId'),
+        message: 'An operation has one tag: the methods and the reference are ordered by it.',
+        location: context.location.child('tags' in operation ? 'tags' : 'operationId'),
       });
     }
     if (typeof operation.summary === 'string' && operation.summary.endsWith('.')) {
@@ -50,6 +46,13 @@ export const operationForm: Rule = () => ({
         location: context.location.child('summary'),
       });
     }
+  },
+  Tag(tag, context) {
+    if (!isObject(tag) || typeof tag.name !== 'string' || /^[a-z]+(-[a-z]+)*$/.test(tag.name)) return;
+    context.report({
+      message: `The tag "${tag.name}" names a file of methods. Write small letters, with hyphens between words.`,
+      location: context.location.child('name'),
+    });
   },
   Responses(responses, context) {
     if (!isObject(responses)) return;

@@ -14,25 +14,16 @@ function requireSource(what: string) {
   };
 }
 
-/** Every fact names where it comes from, in one form, and what is only inferred gives its reason. */
+/**
+ * Every fact names where it comes from, in one form, and what is only inferred gives its reason. A field without a source
+ * takes that of its operation.
+ */
 export const source: Rule = () => ({
   Info: requireSource('The info object'),
   Server: requireSource('The server'),
   Operation: requireSource('The operation'),
   Parameter: requireSource('The parameter'),
   SecurityScheme: requireSource('The security scheme'),
-  SchemaProperties(properties, context) {
-    if (!isObject(properties)) return;
-    for (const [name, property] of Object.entries(properties)) {
-      if (isObject(property) && 'x-source' in property) continue;
-      const resolved = context.resolve(property).node;
-      if (isObject(resolved) && 'x-source' in resolved) continue;
-      context.report({
-        message: `The field \`${name}\` has no \`x-source\`. Add the vendor page, its date and whether the fact is documented, observed or inferred.`,
-        location: context.location.child(name).key(),
-      });
-    }
-  },
   ChatSource(node, context) {
     if (!isObject(node)) return;
     const report = (message: string, location: Location): void => context.report({ message, location });
