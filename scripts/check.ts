@@ -1,5 +1,5 @@
 /** `npm run check`: the quick loop. Needs no build, because the packages are checked as sources. */
-import { lint, runSteps, types, unitTests } from './steps.ts';
+import { imports, lint, runSteps, types, unitTests } from './steps.ts';
 
-const failed = await runSteps([lint, types, unitTests]);
+const failed = await runSteps([lint, types, imports, unitTests]);
 process.exitCode = failed.length === 0 ? 0 : 1;

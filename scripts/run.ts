@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { root } from './paths.ts';
 
 export interface Finished {
@@ -64,8 +65,10 @@ export async function runQuietly(command: string, args: readonly string[], cwd: 
   });
 }
 
-/** The file behind a command of an installed package. */
+/** The file behind a command of an installed package, also of one that exports nothing but its modules. */
 export function binary(packageName: string, file: string): string {
-  const require = createRequire(join(root, 'package.json'));
-  return join(dirname(require.resolve(`${packageName}/package.json`)), file);
+  const places = createRequire(join(root, 'package.json')).resolve.paths(packageName) ?? [];
+  const found = places.map((place) => join(place, packageName, file)).find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`${packageName} is not installed. Run npm install.`);
+  return found;
 }

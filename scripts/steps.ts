@@ -22,6 +22,14 @@ export const lint: Step = {
 };
 const typesCache = ['--incremental', '--tsBuildInfoFile', inRoot('node_modules', '.cache', 'types.tsbuildinfo')];
 export const types: Step = { name: 'types', run: node(binary('typescript', 'bin/tsc'), '-p', '.', ...typesCache) };
+export const importRules = inRoot('scripts', 'imports.config.mjs');
+export const imports: Step = {
+  name: 'imports',
+  run: node(
+    binary('dependency-cruiser', 'bin/dependency-cruiser.mjs'),
+    ...['--config', importRules, 'spec', 'scripts', 'packages', 'generated', 'test'],
+  ),
+};
 export const unitTests: Step = {
   name: 'unit tests',
   run: node(binary('vitest', 'vitest.mjs'), 'run', '--project', 'unit'),

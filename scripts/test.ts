@@ -1,7 +1,7 @@
 /** `npm test`: everything. The last line counts, from the test runner's own report and the codes of all steps. */
 import { readFile, rm } from 'node:fs/promises';
 import { inRoot } from './paths.ts';
-import { allTests, build, lint, runSteps, toolchains, types } from './steps.ts';
+import { allTests, build, imports, lint, runSteps, toolchains, types } from './steps.ts';
 import { countReport, type TestReport } from './test-count.ts';
 
 const readReport = async <T>(name: string): Promise<T | undefined> => {
@@ -10,7 +10,7 @@ const readReport = async <T>(name: string): Promise<T | undefined> => {
 };
 
 await rm(inRoot('reports'), { recursive: true, force: true });
-const failedSteps = await runSteps([toolchains, build, lint, types, allTests]);
+const failedSteps = await runSteps([toolchains, build, lint, types, imports, allTests]);
 
 const report = await readReport<TestReport>('vitest.json');
 const reasons = (await readReport<string[]>('skip-reasons.json')) ?? [];
