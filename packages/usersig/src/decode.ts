@@ -1,6 +1,6 @@
 import type { UserSigFinding, UserSigReason } from './finding.ts';
-import { type Inflated, inflate } from './inflate.ts';
 import { fromBase64, fromUrlAlphabet, toStandardAlphabet } from './text-form.ts';
+import { type Inflated, inflate } from './zlib.ts';
 
 /** What could be read of a UserSig, and what is wrong with its form. */
 export interface Decoded {

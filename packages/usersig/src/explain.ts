@@ -1,7 +1,14 @@
-import { checkIdentifier, checkNow, checkSdkAppId, checkSecretKey, checkUserBuffer, isMilliseconds } from './check.ts';
 import { decode } from './decode.ts';
 import type { UserSigFinding } from './finding.ts';
 import { importKey, type SignedFields, signedText } from './mac.ts';
+import {
+  checkIdentifier,
+  checkNow,
+  checkSdkAppId,
+  checkSecretKey,
+  checkUserBuffer,
+  isMilliseconds,
+} from './options.ts';
 import { fromBase64, toBase64 } from './text-form.ts';
 
 /** What a UserSig should be. */

@@ -1,5 +1,5 @@
-import { inflate } from './inflate.ts';
 import { fromBase64, toStandardAlphabet } from './text-form.ts';
+import { inflate } from './zlib.ts';
 
 /** What a UserSig states. Nothing of it is proven: only `verifyUserSig` checks that. */
 export interface UserSigClaims {

@@ -1,7 +1,7 @@
-import { checkIdentifier, checkNow, checkSdkAppId, checkSecretKey, checkUserBuffer } from './check.ts';
 import { importKey, macOf, type SignedFields } from './mac.ts';
-import { readBytes } from './streams.ts';
+import { checkIdentifier, checkNow, checkSdkAppId, checkSecretKey, checkUserBuffer } from './options.ts';
 import { toBase64, toTextForm } from './text-form.ts';
+import { deflate } from './zlib.ts';
 
 export interface SignUserSigOptions {
   /** The app's id, which the console shows as SDKAppID. A positive whole number. */
@@ -81,13 +81,4 @@ function checkFields(options: SignUserSigOptions): SignedFields {
   checkNow(now);
   checkUserBuffer(userBuffer);
   return { identifier, sdkAppId, time: Math.floor(now), expire: expiresIn };
-}
-
-/** A zlib stream, header and checksum included. Without Blob and Response, which test runners with a DOM replace. */
-async function deflate(text: string): Promise<Uint8Array> {
-  const { readable, writable } = new CompressionStream('deflate');
-  const writer = writable.getWriter();
-  const written = Promise.all([writer.write(new TextEncoder().encode(text)), writer.close()]);
-  const [bytes] = await Promise.all([readBytes(readable), written]);
-  return bytes;
 }

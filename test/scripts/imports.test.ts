@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { binary, runNode } from '../run.ts';
-import { importRules } from '../steps.ts';
+import { binary, runNode } from '../../scripts/run.ts';
+import { importRules } from '../../scripts/steps.ts';
 
 /** What the rules say of a tree of files. */
 async function check(files: Record<string, string>): Promise<{ code: number; output: string }> {

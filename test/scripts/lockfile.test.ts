@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { missingOptionalPackages } from '../complete-lockfile.mjs';
-import { inRoot } from '../paths.ts';
+import { missingOptionalPackages } from '../../scripts/complete-lockfile.mjs';
+import { inRoot } from '../../scripts/paths.ts';
 
 const text = readFileSync(inRoot('package-lock.json'), 'utf8');
 const lock = JSON.parse(text);

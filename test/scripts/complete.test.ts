@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { complete } from '../generate/complete.ts';
-import { expand } from '../site/files/expand.ts';
+import { complete } from '../../scripts/generate/complete.ts';
+import { expand } from '../../scripts/site/files/expand.ts';
 
 const error = (code: number, name: string) => ({
   code,

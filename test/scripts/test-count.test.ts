@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countReport } from '../test-count.ts';
+import { countReport } from '../../scripts/test-count.ts';
 
 const report = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, testResults: [] };
 
