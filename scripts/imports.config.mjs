@@ -13,11 +13,11 @@ const floors = [
   { 'scripts/site': '^scripts/site/' },
 ];
 
-/** Nobody below may import what stands on the same floor beside it, or above. */
+/** What stands on the same floor, or above, is not imported. */
 const downwards = floors.flatMap((floor, level) =>
   Object.entries(floor).flatMap(([name, path]) => {
-    const beside = Object.entries(floor).filter(([other]) => other !== name);
-    const above = [...beside, ...floors.slice(level + 1).flatMap((other) => Object.entries(other))];
+    const neighbors = Object.entries(floor).filter(([other]) => other !== name);
+    const above = [...neighbors, ...floors.slice(level + 1).flatMap((other) => Object.entries(other))];
     if (above.length === 0) return [];
     const rule = {
       name: `${name}-imports-downwards`,

@@ -1,6 +1,7 @@
 /**
- * Resolves when the process is told to end: by a signal, or because the process that started it is gone, which is how an
- * `npm` that was killed shows. The number is the exit code that fits.
+ * Resolves when a signal asks the process to end, or when its parent is gone, because a killed `npm` sends no signal.
+ *
+ * @returns The exit code for it: 130, 143 or 129.
  */
 export function untilStopped(): Promise<number> {
   return new Promise((resolve) => {

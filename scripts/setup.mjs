@@ -48,12 +48,12 @@ function fingerprint() {
 
 function install() {
   const npm = process.env.npm_execpath;
-  const arguments_ = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npmArguments = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const started = Date.now();
   process.stdout.write('Installing what package-lock.json names. The first time takes about a minute.\n');
   const child = npm
-    ? spawn(process.execPath, [npm, ...arguments_], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-    : spawn('npm', arguments_, {
+    ? spawn(process.execPath, [npm, ...npmArguments], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+    : spawn('npm', npmArguments, {
         cwd: root,
         stdio: ['ignore', 'pipe', 'inherit'],
         shell: process.platform === 'win32',

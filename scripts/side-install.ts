@@ -20,8 +20,8 @@ export async function installSide(folder: string): Promise<void> {
   rmSync(stampOf(folder), { force: true });
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
   // Without a network it should not take minutes to find that out.
-  const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-  await runQuietly('npm', ['ci', ...flags, ...patience], folder).catch((error: Error) => {
+  const retryFlags = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  await runQuietly('npm', ['ci', ...flags, ...retryFlags], folder).catch((error: Error) => {
     throw new Error(`npm could not install ${folder}: ${error.message}`);
   });
   writeFileSync(stampOf(folder), fingerprint(folder));

@@ -36,7 +36,7 @@ async function onPort<T extends { url: string }>(
 
 const mock = await onPort('mock', 4010, (port) => startMock({ port }));
 const docs = await onPort('reference', 4000, serveDocs);
-// Another one than in the examples, because whoever tries these next finds them as they are described.
+// Not the id used in the docs, so the docs' examples still work afterwards.
 const channel = { Official_Account: '@TOA#_tour' };
 
 const chat = createChatClient({

@@ -95,7 +95,8 @@ function compareLists(before: unknown[], after: unknown[], place: Place, found: 
       found.push(added(below(place, index, index, true), after[index]));
     }
   }
-  for (const [old, new_] of matched) compare(before[old], after[new_], below(place, old, new_, true), found);
+  for (const [oldIndex, newIndex] of matched)
+    compare(before[oldIndex], after[newIndex], below(place, oldIndex, newIndex, true), found);
   const order = newNames.filter((name) => kept.includes(name));
   if (order.join('\n') !== kept.join('\n')) {
     found.push({ ...both(place), kind: 'moved', before: kept, after: order });
@@ -110,8 +111,10 @@ function namesOf(before: unknown[], after: unknown[], { steps }: Place): [string
   const usable =
     steps.at(-1)?.key !== 'prefixItems' &&
     names.every((list) => !list.includes(undefined) && new Set(list).size === list.length);
-  const [old = [], new_ = []] = usable ? names : [before, after].map((items) => items.map((_, index) => `at ${index}`));
-  return [old.map(String), new_.map(String)];
+  const [oldNames = [], newNames = []] = usable
+    ? names
+    : [before, after].map((items) => items.map((_, index) => `at ${index}`));
+  return [oldNames.map(String), newNames.map(String)];
 }
 
 function nameOf(item: unknown): string | undefined {
@@ -122,13 +125,14 @@ function nameOf(item: unknown): string | undefined {
 }
 
 /** A level deeper. An item of a list stands for the list, so that what is below it is read as if there were only one. */
-function below(place: Place, old: string | number, new_: string | number, mayBeMap: boolean): Place {
-  const is = place.within === 'data' ? 'data' : place.within === 'map' || typeof new_ === 'number' ? 'name' : 'keyword';
+function below(place: Place, oldKey: string | number, newKey: string | number, mayBeMap: boolean): Place {
+  const is =
+    place.within === 'data' ? 'data' : place.within === 'map' || typeof newKey === 'number' ? 'name' : 'keyword';
   return {
-    steps: [...place.steps, { key: new_, is }],
-    old: [...place.old, old],
-    new: [...place.new, new_],
-    within: is === 'keyword' ? withinKeyword(String(new_), mayBeMap) : is === 'data' ? 'data' : 'node',
+    steps: [...place.steps, { key: newKey, is }],
+    old: [...place.old, oldKey],
+    new: [...place.new, newKey],
+    within: is === 'keyword' ? withinKeyword(String(newKey), mayBeMap) : is === 'data' ? 'data' : 'node',
   };
 }
 
@@ -137,10 +141,10 @@ function withinKeyword(keyword: string, mayBeMap: boolean): Within {
   return maps.has(keyword) && mayBeMap ? 'map' : 'node';
 }
 
-const both = ({ steps, old, new: new_ }: Place) => ({
+const both = ({ steps, old: oldKeys, new: newKeys }: Place) => ({
   steps,
-  oldPointer: pointerOf(old),
-  newPointer: pointerOf(new_),
+  oldPointer: pointerOf(oldKeys),
+  newPointer: pointerOf(newKeys),
 });
 
 const removed = (place: Place, before: unknown): Difference => ({

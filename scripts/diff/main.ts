@@ -29,14 +29,14 @@ export async function diff(args: string[]): Promise<number> {
   } as const;
   const { values, positionals } = readArguments('contract diff', args, options, 2);
   const { json, markdown, 'fail-on': failOn = 'breaking' } = values;
-  const [old, new_] = positionals;
-  const asked = [values.release, values.keep, old !== undefined].filter(Boolean).length;
+  const [oldName, newName] = positionals;
+  const asked = [values.release, values.keep, oldName !== undefined].filter(Boolean).length;
   if (asked !== 1) return stop(`contract diff: give <old>, --release or --keep.\n\n${usage}`);
   if (!isLimit(failOn)) return stop(`contract diff: --fail-on has to be one of ${[...rates, 'none'].join(', ')}.`);
   try {
     if (values.keep) return await keepRelease();
     if (values.release) return await checkRelease();
-    const changes = await diffDocuments(await readVersion(old), await readVersion(new_));
+    const changes = await diffDocuments(await readVersion(oldName), await readVersion(newName));
     process.stdout.write(changesAsText(changes));
     if (json !== undefined) await writeFile(json, changesAsJson(changes));
     if (markdown !== undefined) await writeFile(markdown, changesAsMarkdown(changes));

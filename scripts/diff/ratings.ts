@@ -50,7 +50,7 @@ function rate(difference: Difference, verdicts: readonly Verdict[], documents: D
   const { steps, kind } = difference;
   const first = ownKeyword(steps);
   const keyword = String(steps[first]?.key);
-  if (wordKeys.has(keyword)) return told;
+  if (wordKeys.has(keyword)) return documented;
   if (first !== -1) return rateExtension(keyword, difference, first, documents);
   const breaking = verdicts.filter((verdict) => verdict.breaking);
   if (breaking[0] !== undefined) {
@@ -66,7 +66,7 @@ function rate(difference: Difference, verdicts: readonly Verdict[], documents: D
 
 type Documents = Parameters<typeof rateChanges>[2];
 
-const told: Rating = {
+const documented: Rating = {
   rate: 'documentation',
   rule: 'documentation-changed',
   why: 'It is said to readers; no program acts on it.',
@@ -130,9 +130,9 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
         ? adds('common-errors-added', 'Each operation can give these codes now. No call that worked fails by it.')
         : breaks('common-errors-removed', 'Code that handles these codes for an operation does not compile.');
     case 'x-rate-limit':
-      return rest[1] === 'source' ? told : rateLimit(difference, at, rest[1], documents);
+      return rest[1] === 'source' ? documented : rateLimit(difference, at, rest[1], documents);
     case 'x-idempotent':
-      if (rest[0] === 'source') return told;
+      if (rest[0] === 'source') return documented;
       return kind === 'added'
         ? adds('idempotency-added', 'The client now repeats it also where the first try may have been carried out.')
         : breaks('idempotency-changed', 'The client repeats it otherwise than before after a failure.');
@@ -148,7 +148,7 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
         ? adds('invalid-code-added', 'It is now said which code a value gets that breaks the rule.')
         : breaks('invalid-code-changed', 'Code that waits for the old code does not see a refused value any more.');
     case 'x-public':
-      if (kind === 'changed') return told;
+      if (kind === 'changed') return documented;
       return kind === 'added'
         ? adds('public-added', 'Recordings and reports now show the values of the field.')
         : adds('public-removed', 'Recordings and reports no longer show the values of the field.');
@@ -166,10 +166,10 @@ function rateCode(what: string, { kind }: Difference, [field]: (string | number)
         )
       : breaks(
           `${what}-removed`,
-          'Code that compares with it does not compile, and whoever waits for it waits in vain.',
+          'Code that compares with it does not compile, and code that waits for it never sees it.',
         );
   }
-  if (wordKeys.has(String(field))) return told;
+  if (wordKeys.has(String(field))) return documented;
   if (field === 'retry') {
     return breaks(
       `${what}-retry-changed`,
@@ -198,7 +198,7 @@ function rateLimit(
   const lower = kind === 'added' || !(after >= before);
   return lower && kind !== 'removed'
     ? breaks('rate-limit-lowered', 'Callers that keep to the old limit are refused now.')
-    : adds('rate-limit-raised', 'Whoever keeps to the old limit keeps to the new one.');
+    : adds('rate-limit-raised', 'A caller that keeps to the old limit keeps to the new one.');
 }
 
 /** Of the entry of the list that the pointer leads to or into; NaN when one of the two is no number. */
@@ -213,7 +213,7 @@ function callsPerSecond(document: unknown, pointer: string | undefined, at: numb
 
 const rateVerdict = ({ breaking, rule, message, keyword }: Verdict): Rating => {
   if (breaking) return { rate: 'breaking', rule, why: message };
-  return keyword !== undefined && wordKeys.has(keyword) ? told : notBreaking;
+  return keyword !== undefined && wordKeys.has(keyword) ? documented : notBreaking;
 };
 
 function asDifference({ oldPointer, newPointer, before, after }: Verdict): Difference {

@@ -63,13 +63,13 @@ const longest = 80;
 
 /** Both values on a line; of long ones, the part in which they begin to differ. */
 function showBoth({ kind, before, after }: Change): [string, string] {
-  const [old, new_] = [before, after].map((value) => JSON.stringify(value) ?? 'nothing');
-  if (old === undefined || new_ === undefined) return ['nothing', 'nothing'];
-  if (kind !== 'changed') return [cut(old, 0), cut(new_, 0)];
+  const [oldText, newText] = [before, after].map((value) => JSON.stringify(value) ?? 'nothing');
+  if (oldText === undefined || newText === undefined) return ['nothing', 'nothing'];
+  if (kind !== 'changed') return [cut(oldText, 0), cut(newText, 0)];
   let same = 0;
-  while (same < old.length && old[same] === new_[same]) same += 1;
-  const start = Math.max(old.length, new_.length) <= longest ? 0 : Math.max(0, same - 20);
-  return [cut(old, start), cut(new_, start)];
+  while (same < oldText.length && oldText[same] === newText[same]) same += 1;
+  const start = Math.max(oldText.length, newText.length) <= longest ? 0 : Math.max(0, same - 20);
+  return [cut(oldText, start), cut(newText, start)];
 }
 
 const cut = (text: string, start: number): string =>

@@ -21,8 +21,8 @@ export async function readVersion(name = inRoot(inRepository)): Promise<JsonObje
 
 async function readRevision(name: string): Promise<string> {
   const object = name.includes(':') ? name : `${name}:${inRepository}`;
-  const arguments_ = ['cat-file', 'blob', '--end-of-options', object];
-  const { stdout } = await promisify(execFile)('git', arguments_, { cwd: root, maxBuffer: 2 ** 28 }).catch(() =>
+  const gitArguments = ['cat-file', 'blob', '--end-of-options', object];
+  const { stdout } = await promisify(execFile)('git', gitArguments, { cwd: root, maxBuffer: 2 ** 28 }).catch(() =>
     fail(`${name} is neither a file nor a git revision that has ${inRepository}.`),
   );
   return stdout;

@@ -65,7 +65,7 @@ function readCommon(root: JsonObject): ErrorText[] {
   );
 }
 
-/** An entry with `error` beside fields of its own becomes one record, in which its own fields win. */
+/** Merges an entry that overrides fields of an `error` into one record. */
 function flatten(root: JsonObject, entry: unknown): JsonObject {
   const { error, ...own } = target(root, entry);
   return error === undefined ? own : { ...target(root, error), ...own };

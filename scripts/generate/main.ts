@@ -25,7 +25,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 const bundling = step('bundle', () => bundle(inRoot('spec', 'openapi.yaml')));
-// What is wrong with the document is told by the rules first.
+// The lint rules explain a fault better than the bundler, so they speak first.
 bundling.catch(() => {});
 await step('lint spec/', () => lint(inRoot('spec', 'openapi.yaml')));
 const document = await bundling;

@@ -26,7 +26,7 @@ export interface Language {
   /** Where its pages stand: '' for English, 'ja/' and so on. */
   folder: string;
   guides: Guide[];
-  /** A text of the furniture, with its marks made into HTML. */
+  /** A text of the layout, with its Markdown as HTML. */
   t(key: string, values?: Values): Html;
   /** The same as plain text, for attributes and scripts. */
   label(key: string, values?: Record<string, string | number>): string;

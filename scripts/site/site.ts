@@ -33,7 +33,7 @@ export interface SiteInput {
   docs: string;
 }
 
-/** Writes the reference: plain pages that need no script, in each language, and Redoc beside them. */
+/** Writes the reference: plain pages in each language, which need no script, and one page of Redoc. */
 export async function site({ document, yaml, evidence, docs }: SiteInput): Promise<void> {
   const api = readApi(document);
   const files = new Map<string, string>();

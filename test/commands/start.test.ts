@@ -59,7 +59,7 @@ describe('npm start', () => {
 
   it('takes another port when the usual one is taken, and says so', async () => {
     const server = createServer();
-    // Whoever holds the port, this test or somebody else: it is taken.
+    // Held by this test or by somebody else: it is taken.
     await new Promise<void>((resolve) => {
       server.once('error', () => resolve());
       server.listen(4010, '127.0.0.1', resolve);

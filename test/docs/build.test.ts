@@ -76,7 +76,7 @@ describe('the site', () => {
     expect(faults).toStrictEqual([]);
   });
 
-  it('has a page for each code in each language, and its text as Markdown beside each page', () => {
+  it('has a page for each code in each language, and a Markdown twin of each page', () => {
     for (const folder of ['', 'ja/', 'zh-CN/']) {
       for (const [code, { name, remedy }] of Object.entries(errorCatalogue)) {
         expect(files.get(`${folder}errors/${code}.html`)).toContain(`<h1>${code} <code>${name}</code></h1>`);
@@ -167,7 +167,7 @@ describe('a language', () => {
     );
   });
 
-  it('has every text of the furniture where one is published', async () => {
+  it('has every text of the layout where one is published', async () => {
     const keys = async (tag: string): Promise<string[]> =>
       Object.keys(parse(await readFile(inRoot('spec', 'docs', tag, 'texts.yaml'), 'utf8'))).sort();
     for (const tag of ['ja', 'zh-CN']) expect(await keys(tag)).toStrictEqual(await keys('en'));

@@ -25,7 +25,7 @@ const programs: Record<string, [command: string, ...args: string[]]> = {
   py: ['python3'],
 };
 
-/** What a kind of sample needs beside a shell, and may be missing on a machine. */
+/** What a kind of sample needs besides a shell. It may be missing on a machine. */
 const needs: Record<string, string> = { sh: 'curl', py: 'python3' };
 
 /** Those of them that are missing. With CI set their samples run all the same, and fail. */

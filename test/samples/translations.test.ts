@@ -70,7 +70,7 @@ describe.each(languages)('the translation into %s', (language) => {
     }
   });
 
-  it('has the furniture of the site, whole', async () => {
+  it('has the texts of the layout, whole', async () => {
     const [source, own] = await Promise.all([readYaml('en', 'texts.yaml'), readYaml(language, 'texts.yaml')]);
     expect(Object.keys(own).sort()).toStrictEqual(Object.keys(source).sort());
     for (const [key, text] of Object.entries(own)) {

@@ -68,7 +68,7 @@ const mediaOf = (root: object, path: string): unknown =>
   path.split('.').reduce<unknown>((node, key) => Reflect.get(Object(node), key), root);
 
 describe('the document as it is committed', () => {
-  it('makes one example for each code, under its number, beside the success', () => {
+  it('makes an example for each code, under its number, after that of success', () => {
     const examples = mediaOf(completed(), 'paths./v4/a/one.post.responses.200.content.application/json.examples');
     expect(Object.keys(Object(examples))).toStrictEqual(['0', '5', '7', '60007']);
     expect(examples).toMatchObject({

@@ -12,7 +12,7 @@ export interface Decoded {
 }
 
 /** A UserSig has about 250 characters, and a few dozen more with a user buffer. */
-const mostCharacters = 16 * 1024;
+const maxCharacters = 16 * 1024;
 const form = 'zlib stream, then base64, then + to *, / to -, = to _';
 
 /** Undoes the text form, the compression and the JSON as far as possible, and notes each step that was not as it should be. */
@@ -53,7 +53,7 @@ function cleanText(userSig: string, note: Note): string | undefined {
     note('empty', 'nothing', 'a UserSig', 'Send the UserSig as `usersig`; the variable that should hold it is empty.');
     return undefined;
   }
-  if (userSig.length > mostCharacters) {
+  if (userSig.length > maxCharacters) {
     const found = `${userSig.length} characters`;
     note('too-large', found, 'a few hundred characters', 'This is no UserSig; see where the text comes from.');
     return undefined;

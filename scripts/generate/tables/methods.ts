@@ -52,7 +52,7 @@ function all(api: Api): string {
   const parts = api.tags.map((tag) => `${interfaceOf(tag)}<Options>`);
   return `${api.tags.map((tag) => `import type { ${interfaceOf(tag)} } from './methods/${tag.name}.ts';\n`).join('')}import type { Body, OperationId, Success } from './operations.ts';
 
-/** One method for each operation of the document. \`Options\` is what a call takes beside its body. */
+/** One method for each operation of the document. \`Options\` is what a call takes after its body. */
 export interface ChatOperations<Options>
   extends ${parts.join(',\n    ')} {}
 

@@ -2,7 +2,7 @@ import type { Language } from '../languages.ts';
 import { plain } from '../parts/markdown.ts';
 import type { Site } from '../view.ts';
 
-/** A table of contents for agents, as llmstxt.org describes it. Each page stands beside its HTML as Markdown. */
+/** A table of contents for agents, as llmstxt.org describes it. Each page has a Markdown twin. */
 export function llms({ document, api, languages: [english] }: Site): string {
   const guides = english?.guides ?? [];
   const text = (key: string): string => english?.label(key) ?? '';

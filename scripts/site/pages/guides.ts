@@ -11,7 +11,7 @@ ${text}</div>
 ${parts(view, text, tag)}</div>`;
 }
 
-/** The headings of a guide beside it, where there is room. */
+/** The headings of a guide, at its side where there is room. */
 function parts({ t, language }: View, text: Html, tag: string): Html {
   const headings = [...text.markup.matchAll(/<h2 id="([^"]*)">([\s\S]*?)<\/h2>/g)];
   if (headings.length < 2) return html``;

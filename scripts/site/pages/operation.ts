@@ -22,7 +22,7 @@ export function operationSection(view: View, api: ApiOperation): Html {
   return html`<section id="${id}"><h2>${inLanguage(view, 'en', operation.summary)}</h2>
 <p class="endpoint"><span class="method">POST</span> <code>${path}</code></p>
 <div class="operation">
-<div class="told">
+<div class="text">
 <div lang="en">${view.markdown.block(operation.description)}</div>
 ${facts(view, api)}
 <h3>${t('operation.request')}</h3>
@@ -30,7 +30,7 @@ ${fields(view, requestSchema)}
 <h3>${t('operation.answer')}</h3>
 <p>${english(view, operation.responses['200'].description)}</p>
 ${answerFields('operation.success', success)}${answerFields('operation.failure', failure)}</div>
-<div class="shown">
+<div class="aside">
 ${samples(view, id)}
 <h3>${t('operation.requestExample')}</h3>
 ${exampleBlocks(view, request.examples, Object.keys(request.examples))}

@@ -17,8 +17,8 @@ export function reference(view: View): Html {
 <p class="lead">${inLanguage(view, 'en', `${info.summary}.`)} ${t('start.version', { version: info.version })}</p>
 ${starts(view)}
 <div class="operation">
-<div class="told" lang="en">${view.markdown.block(info.description)}</div>
-<div class="shown">${callForm(view)}</div>
+<div class="text" lang="en">${view.markdown.block(info.description)}</div>
+<div class="aside">${callForm(view)}</div>
 </div>
 ${regions(view)}
 ${credentials(view)}

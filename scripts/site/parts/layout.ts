@@ -8,7 +8,7 @@ export interface Page {
   main: Html;
   /** The language of the text, where it is not that of the page. */
   tag?: string;
-  /** Scripts beside the common one, relative to the site's folder. */
+  /** More scripts than the common one, relative to the site's folder. */
   scripts?: string[];
   /** Whether Redoc runs here: it writes style elements, and it needs all the room there is. */
   redoc?: boolean;
@@ -29,7 +29,7 @@ const scriptTexts = [
 ];
 const tryTexts = ['try.address.bad', 'try.body.bad', 'try.sending', 'try.failed', 'try.success', 'try.took'];
 
-/** A whole page, with the furniture that all pages share. */
+/** A whole page, with the head, menu and foot that all pages share. */
 export function page(view: View, { title, description, main, tag, scripts = [], redoc, mock }: Page): string {
   const { t, label, link, language, site } = view;
   const texts = mock ? [...scriptTexts, ...tryTexts] : scriptTexts;

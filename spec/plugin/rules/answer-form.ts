@@ -12,7 +12,7 @@ function errorCode(context: Context, branch: unknown, from: string): unknown {
     : undefined;
 }
 
-/** An answer is success or failure, told apart by `ErrorCode` alone, and each named example stands under its own code. */
+/** An answer is success or failure; `ErrorCode` alone decides which. The key of an example is its code. */
 export const answerForm: Rule = () => ({
   Response: {
     leave(response, context) {
@@ -29,14 +29,14 @@ export const answerForm: Rule = () => ({
       const answer = follow(context, media.schema);
       const branches = isObject(answer.node) && Array.isArray(answer.node.oneOf) ? answer.node.oneOf : [];
       const [success, failure] = branches.map((branch) => errorCode(context, branch, answer.from));
-      const told =
+      const isTwofold =
         branches.length === 2 &&
         isObject(success) &&
         success.const === 0 &&
         isObject(failure) &&
         isObject(failure.not) &&
         failure.not.const === 0;
-      if (!told) {
+      if (!isTwofold) {
         context.report({
           message:
             'The schema of an answer is `oneOf` two: first a success with `ErrorCode` `const: 0`, then a failure with `ErrorCode` `not: {const: 0}`. Nothing else tells the two apart.',

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../document.ts';
 import type { Context } from '../redocly.ts';
 
-/** The code of an entry of `x-errors`, whether plain or with fields of its own beside `error`. */
+/** The code of an entry of `x-errors`, plain, or with overrides of an `error`. */
 export function codeOf(entry: JsonObject, context: Context): unknown {
   const target = 'error' in entry ? context.resolve(entry.error).node : entry;
   return isObject(target) ? target.code : undefined;

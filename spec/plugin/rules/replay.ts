@@ -28,7 +28,7 @@ export const replay: Rule = () => ({
   },
 });
 
-/** The fields that a success has to have, beside those of every answer. */
+/** The required fields of a success that not every answer has. */
 function promisedFields(operation: JsonObject, context: Context): string[] {
   const responses = isObject(operation.responses) ? operation.responses : {};
   const response = follow(context, responses['200']);

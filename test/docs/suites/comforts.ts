@@ -24,7 +24,7 @@ describe('code', () => {
     await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('npm start');
   });
 
-  it('of a call is shown in one language at a time, the names of all beside each other', async () => {
+  it('of a call is shown in one language at a time, the names of all in one row', async () => {
     const { page } = await visit(`${folder}/index.html`);
     const samples = page.locator('.samples').first();
     await samples.getByText('Python', { exact: true }).click();
@@ -38,7 +38,7 @@ describe('code', () => {
 });
 
 describe('the contents', () => {
-  it('mark the part that is being read, on the start page and beside a guide', async () => {
+  it('mark the part that is being read, on the start page and at the side of a guide', async () => {
     const { page } = await visit(`${folder}/index.html#credentials`);
     const marked = page.locator('[aria-current="location"]');
     await expect.poll(() => marked.allTextContents()).toStrictEqual(['Credentials and query']);

@@ -20,7 +20,7 @@ describe('a page', () => {
     }
   });
 
-  it('is printed without its furniture, and with what is folded away', async () => {
+  it('is printed without menu and forms, and with what is folded away', async () => {
     const { page } = await visit(`${folder}/index.html`);
     const sample = page.locator('.samples pre').nth(1);
     expect(await sample.isVisible()).toBe(false);
