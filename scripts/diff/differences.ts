@@ -1,3 +1,4 @@
+/** Finds every place in which two JSON documents differ, with what each key on the way there is. */
 import { pointerOf } from '../../packages/contract/src/json.ts';
 import { isObject } from '../../spec/document.ts';
 

@@ -1,3 +1,4 @@
+/** Rates each difference: breaking for callers, additive, or documentation alone. */
 import { follow, isObject, wordKeys } from '../../spec/document.ts';
 import type { Difference } from './differences.ts';
 import type { Verdict } from './redocly.ts';

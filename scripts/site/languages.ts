@@ -1,3 +1,4 @@
+/** Reads the texts of each language: layout, guides, and codes. What is not translated is English. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

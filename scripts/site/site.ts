@@ -1,3 +1,4 @@
+/** Puts the pages, their Markdown and their assets together, checks the links, and writes the files. */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

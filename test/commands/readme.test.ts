@@ -1,3 +1,4 @@
+/** Runs every command and every program of the READMEs. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

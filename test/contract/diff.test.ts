@@ -1,3 +1,4 @@
+/** What `contract diff` finds in two documents, how it rates that, and what it prints. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** A change of the document for each rule that rates one. */
 import { readFileSync } from 'node:fs';
 import type { Rate } from '../../scripts/diff/ratings.ts';
 import { readDocumentText } from '../../scripts/diff/versions.ts';

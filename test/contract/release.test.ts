@@ -1,3 +1,4 @@
+/** What a release demands: the kept document and a changeset that is large enough. */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

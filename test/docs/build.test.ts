@@ -1,3 +1,4 @@
+/** The files of the reference, looked at without a browser. */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+/** Opens pages of the reference in a real browser, and shares it between tests. */
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';

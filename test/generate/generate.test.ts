@@ -1,3 +1,4 @@
+/** What generation makes of the document, in a copy of the repository. */
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

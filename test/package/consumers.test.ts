@@ -1,3 +1,4 @@
+/** Programs that use the packages as they are published. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCatalogue } from '@chat-openapi/openapi/catalogue';

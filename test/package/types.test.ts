@@ -1,3 +1,4 @@
+/** The types of the published packages, with several compilers. */
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+/** Signer, client and openapi-fetch entry point on Node, Deno and Bun. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';

@@ -1,3 +1,4 @@
+/** The same on workerd, where a timer and a promise belong to one request. */
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

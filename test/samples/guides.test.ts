@@ -1,3 +1,4 @@
+/** Runs the commands and programs of the guides. */
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

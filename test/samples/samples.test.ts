@@ -1,3 +1,4 @@
+/** Runs every sample against the mock. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';

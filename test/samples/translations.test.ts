@@ -1,3 +1,4 @@
+/** What is translated, and that it says the same as the English text. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ErrorText, errorCatalogue, errorOverrides } from '@chat-openapi/openapi/catalogue';

@@ -1,3 +1,4 @@
+/** The committed document, and what is added to it for Redoc. */
 import { describe, expect, it } from 'vitest';
 import { complete } from '../../scripts/generate/complete.ts';
 import { expand } from '../../scripts/site/files/expand.ts';

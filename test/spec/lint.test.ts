@@ -1,3 +1,4 @@
+/** A wrong copy of the document for each lint rule. */
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

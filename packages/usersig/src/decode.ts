@@ -1,3 +1,7 @@
+/**
+ * Undoes the layers of a UserSig one after the other: text form, base64, compression, JSON, fields. Each says what is
+ * wrong with it.
+ */
 import type { UserSigFinding, UserSigReason } from './finding.ts';
 import { fromBase64, fromUrlAlphabet, toStandardAlphabet } from './text-form.ts';
 import { type Inflated, inflate } from './zlib.ts';

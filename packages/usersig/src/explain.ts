@@ -1,3 +1,7 @@
+/**
+ * Says why the service refuses a UserSig: one finding for each fault, with what was found, what was expected, and the
+ * remedy.
+ */
 import { decode } from './decode.ts';
 import type { UserSigFinding } from './finding.ts';
 import { importKey, type SignedFields, signedText } from './mac.ts';

@@ -1,3 +1,4 @@
+/** The generated methods: an interface for each tag, with hover texts, and one that joins them. */
 import { limitInWords } from '../../../spec/document.ts';
 import type { Api, ApiOperation, ApiTag } from '../api.ts';
 import { comment, literal, lowerFirst, pascal } from './source-text.ts';

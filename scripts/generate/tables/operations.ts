@@ -1,3 +1,4 @@
+/** The generated table of operations, with the types that follow from it. */
 import type { RateLimit } from '../../../spec/document.ts';
 import type { Api, ApiOperation } from '../api.ts';
 import { literal } from './source-text.ts';

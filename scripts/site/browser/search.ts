@@ -1,3 +1,4 @@
+/** The search of the pages: loads its index when it is first used, and shows what it finds. */
 import type { Entry } from '../files/search-index.ts';
 import { isCode, loadEntries } from './entries.ts';
 import { readCode } from './failure.ts';

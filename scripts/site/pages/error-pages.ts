@@ -1,3 +1,4 @@
+/** The list of all codes, and the page of each. */
 import { type CatalogueError, resolve, retryClasses } from '../../../spec/document.ts';
 import type { ApiOperation } from '../../generate/api.ts';
 import { repeatText } from '../parts/call-rules.ts';

@@ -1,3 +1,4 @@
+/** An operation on the page of the reference: text, facts, fields, samples, codes, and the form to try it. */
 import { type CatalogueError, type Example, type Reference, resolve, type Schema } from '../../../spec/document.ts';
 import { readSamples } from '../../../spec/plugin/samples.ts';
 import type { ApiOperation } from '../../generate/api.ts';

@@ -1,3 +1,4 @@
+/** The start page: introduction, regions, credentials, all operations, common codes. */
 import { type BundledDocument, resolve } from '../../../spec/document.ts';
 import { codeBlock, jsonBlock } from '../parts/highlight.ts';
 import { type Html, html } from '../parts/html.ts';

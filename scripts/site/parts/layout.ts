@@ -1,3 +1,4 @@
+/** What all pages share: head, search, menu, foot, and the content security policy. */
 import type { View } from '../view.ts';
 import { type Html, html, raw } from './html.ts';
 import { menu } from './menu.ts';

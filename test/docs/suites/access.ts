@@ -1,3 +1,4 @@
+/** What the pages are for readers who use a keyboard, a screen reader, large letters, or no scripts. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+/** What the pages show to somebody who reads. */
 import { describe, expect, it } from 'vitest';
 import { errorCatalogue } from '../../../generated/catalogue.ts';
 import { operations } from '../../../generated/operations.ts';
