@@ -15,8 +15,8 @@ interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   client: () => import('../test/bench/client.ts'),
-  docs: () => import('../test/bench/docs.ts'),
-  mock: () => import('../test/bench/mock.ts'),
+  docs: () => import('../test/bench/docs/bench.ts'),
+  mock: () => import('../test/bench/mock/bench.ts'),
 };
 
 const names = process.argv.slice(2).filter((argument) => argument !== '--quick');

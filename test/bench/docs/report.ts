@@ -1,8 +1,8 @@
-import { summarize } from './compare.ts';
-import type { Results } from './docs.ts';
-import { operationText } from './docs-pages.ts';
-import type { Measured } from './docs-visit.ts';
-import { describeTargets, type Target } from './targets.ts';
+import { summarize } from '../compare.ts';
+import { describeTargets, type Target } from '../targets.ts';
+import type { Results } from './bench.ts';
+import { operationText } from './pages.ts';
+import type { Measured } from './visit.ts';
 
 /** The most that the reference may weigh after gzip. */
 export const weightLimits = { firstView: 60_000, everything: 750_000 };

@@ -6,9 +6,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import timers from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { binary } from '../../scripts/run.ts';
-import type { Subject } from './mock-documents.ts';
-import { identity } from './request.ts';
+import { binary } from '../../../scripts/run.ts';
+import { identity } from '../request.ts';
+import type { Subject } from './documents.ts';
 
 interface Program {
   file(subject: Subject): string;
@@ -31,7 +31,7 @@ const chatMock = (...more: string[]): Program => ({
 
 export const programs = {
   'bare node:http': {
-    file: () => fileURLToPath(new URL('./bare-server.mjs', import.meta.url)),
+    file: () => fileURLToPath(new URL('../bare-server.mjs', import.meta.url)),
     args: (port) => [port],
     isChatMock: false,
   },

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Files } from './docs-pages.ts';
+import type { Files } from './pages.ts';
 
 export interface PageServer extends AsyncDisposable {
   url: string;

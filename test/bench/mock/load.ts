@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type CallParts, codeOf, type MockServer } from './mock-servers.ts';
-import { peersFolder } from './peers.ts';
+import { peersFolder } from '../peers.ts';
+import { type CallParts, codeOf, type MockServer } from './servers.ts';
 
 /** What a run of calls has shown. */
 export interface Load {

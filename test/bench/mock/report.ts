@@ -1,7 +1,7 @@
-import { type Summary, summarize } from './compare.ts';
-import { type CallerName, callerNames, type LoadRound, type Results, type StartUp, starterNames } from './mock.ts';
-import { connections, type Load } from './mock-load.ts';
-import { describeTargets, type Target } from './targets.ts';
+import { type Summary, summarize } from '../compare.ts';
+import { describeTargets, type Target } from '../targets.ts';
+import { type CallerName, callerNames, type LoadRound, type Results, type StartUp, starterNames } from './bench.ts';
+import { connections, type Load } from './load.ts';
 
 /** The results in words and figures, and at the end what they say of the targets. */
 export function describe(results: Results): string[] {

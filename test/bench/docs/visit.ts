@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { type ComparedPage, operationText } from './docs-pages.ts';
-import type { PageServer } from './docs-server.ts';
+import { type ComparedPage, operationText } from './pages.ts';
+import type { PageServer } from './server.ts';
 
 /** How slow the machine and the network are made. */
 export interface Throttle {

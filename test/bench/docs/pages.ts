@@ -1,9 +1,9 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inRoot } from '../../scripts/paths.ts';
-import { binary, runNode } from '../../scripts/run.ts';
-import { fetchPageFiles } from './docs-packages.ts';
+import { inRoot } from '../../../scripts/paths.ts';
+import { binary, runNode } from '../../../scripts/run.ts';
+import { fetchPageFiles } from './packages.ts';
 
 /** A text of the operation that each page shows, in one piece. */
 export const operationText = 'Ends a channel for good';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { launchBrowser, noBrowser } from '../browser.ts';
-import { runDocsBench } from './docs.ts';
-import { makePages, type Pages } from './docs-pages.ts';
-import { describe as describeResults } from './docs-report.ts';
-import { servePages } from './docs-server.ts';
-import { visit } from './docs-visit.ts';
+import { launchBrowser, noBrowser } from '../../browser.ts';
+import { runDocsBench } from './bench.ts';
+import { makePages, type Pages } from './pages.ts';
+import { describe as describeResults } from './report.ts';
+import { servePages } from './server.ts';
+import { visit } from './visit.ts';
 
 /** The pages, or why there are none where the renderers cannot be fetched. With CI set that is an error. */
 const made: Pages | string = await makePages().catch((error: Error) => {

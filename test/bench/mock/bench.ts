@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { signUserSig } from '@chat-openapi/usersig';
-import type { Report } from '../../scripts/bench.ts';
-import { startChild } from './child.ts';
-import { shuffled } from './compare.ts';
-import { largeSubject, ownSubject, type Subject } from './mock-documents.ts';
-import { type Load, runLoad } from './mock-load.ts';
-import { describe } from './mock-report.ts';
+import type { Report } from '../../../scripts/bench.ts';
+import { startChild } from '../child.ts';
+import { shuffled } from '../compare.ts';
+import { installPeers } from '../peers.ts';
+import { identity } from '../request.ts';
+import { largeSubject, ownSubject, type Subject } from './documents.ts';
+import { type Load, runLoad } from './load.ts';
+import { describe } from './report.ts';
 import {
   call,
   createCalls,
@@ -17,9 +19,7 @@ import {
   programs,
   proveChatMock,
   startProgram,
-} from './mock-servers.ts';
-import { installPeers } from './peers.ts';
-import { identity } from './request.ts';
+} from './servers.ts';
 
 /** What is called, as fast as it answers. */
 interface Caller {

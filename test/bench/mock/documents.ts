@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { inRoot } from '../../scripts/paths.ts';
+import { inRoot } from '../../../scripts/paths.ts';
 
 /** A document, and an installation of the mock that serves it. */
 export interface Subject {

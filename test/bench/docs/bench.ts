@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
-import type { Report } from '../../scripts/bench.ts';
-import { launchBrowser, noBrowser } from '../browser.ts';
-import { shuffled } from './compare.ts';
-import { type ComparedPage, makePages, type Pages } from './docs-pages.ts';
-import { describe } from './docs-report.ts';
-import { type PageServer, servePages } from './docs-server.ts';
-import { type Conditions, type Measured, visit } from './docs-visit.ts';
+import type { Report } from '../../../scripts/bench.ts';
+import { launchBrowser, noBrowser } from '../../browser.ts';
+import { shuffled } from '../compare.ts';
+import { type ComparedPage, makePages, type Pages } from './pages.ts';
+import { describe } from './report.ts';
+import { type PageServer, servePages } from './server.ts';
+import { type Conditions, type Measured, visit } from './visit.ts';
 
 export interface Extent extends Conditions {
   rounds: number;

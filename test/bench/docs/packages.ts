@@ -3,9 +3,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { inRoot } from '../../scripts/paths.ts';
-import { runQuietly } from '../../scripts/run.ts';
-import { peersFolder } from './peers.ts';
+import { inRoot } from '../../../scripts/paths.ts';
+import { runQuietly } from '../../../scripts/run.ts';
+import { peersFolder } from '../peers.ts';
 
 interface Pin {
   version: string;

@@ -3,13 +3,13 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callerNames, runMockBench, starterNames } from './mock.ts';
-import { largeSubject, ownSubject } from './mock-documents.ts';
-import { runLoad } from './mock-load.ts';
-import { describe as describeResults } from './mock-report.ts';
-import { call, createCalls, type MockServer, proveChatMock, startProgram } from './mock-servers.ts';
-import { installPeers } from './peers.ts';
-import { identity, requestPath } from './request.ts';
+import { installPeers } from '../peers.ts';
+import { identity, requestPath } from '../request.ts';
+import { callerNames, runMockBench, starterNames } from './bench.ts';
+import { largeSubject, ownSubject } from './documents.ts';
+import { runLoad } from './load.ts';
+import { describe as describeResults } from './report.ts';
+import { call, createCalls, type MockServer, proveChatMock, startProgram } from './servers.ts';
 
 /** Why there is no load tool, where it cannot be installed. With CI set that is an error. */
 const noPeers: string | undefined = await installPeers().then(
