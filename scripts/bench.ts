@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   client: () => import('../test/bench/client.ts'),
   docs: () => import('../test/bench/docs/bench.ts'),
   mock: () => import('../test/bench/mock/bench.ts'),
+  scale: () => import('../test/bench/scale/bench.ts'),
 };
 
 const names = process.argv.slice(2).filter((argument) => argument !== '--quick');

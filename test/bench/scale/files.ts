@@ -1,0 +1,90 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { first, type Group, last, type Row, type Sized } from './rows.ts';
+
+const kB = 1024;
+
+/** What is weighed, with the places where it may stand. A folder counts with all its files. */
+const weighed: Record<string, readonly string[]> = {
+  'openapi.yaml': ['openapi.yaml'],
+  'evidence.json': ['evidence.json', 'docs/evidence.json'],
+  'catalogue.ts': ['catalogue.ts'],
+  'schema.d.ts': ['schema.d.ts'],
+  methods: ['methods.ts', 'methods'],
+  'operations.ts': ['operations.ts'],
+  'errors.ts': ['errors.ts'],
+  'index.ts': ['index.ts'],
+};
+
+/** Weighs what the copies have generated, by operation. */
+export async function weighFiles(sized: readonly Sized[]): Promise<Group> {
+  const sizes = async (places: readonly string[]): Promise<Map<number, number>> => {
+    const found = await Promise.all(
+      sized.map(async ({ operations, copy }): Promise<[number, number]> => {
+        const weights = await Promise.all(places.map((place) => weigh(join(copy.folder, 'generated', place))));
+        return [operations, weights.reduce((sum, weight) => sum + weight, 0) / kB / operations];
+      }),
+    );
+    return new Map(found.filter(([, weight]) => weight > 0));
+  };
+  const document = await sizes(['openapi.json']);
+  const rows: Row[] = [
+    {
+      what: 'openapi.json',
+      digits: 1,
+      figures: document,
+      limit: await describeParts(sized.at(-1)),
+      target: {
+        text: '17 at 170, 21 at 12',
+        isReached: (document.get(170) ?? 0) <= 17 && (document.get(12) ?? 0) <= 21,
+      },
+    },
+  ];
+  for (const [what, places] of Object.entries(weighed)) {
+    const figures = await sizes(places);
+    const isPerOperation = what === 'evidence.json' || what === 'catalogue.ts';
+    rows.push({
+      what,
+      digits: 2,
+      figures,
+      ...(figures.size === 0 ? { limit: 'made with the site, which is not run here' } : {}),
+      // What is said once grows lighter by operation; what is said again with each does not.
+      ...(isPerOperation && figures.size > 0
+        ? { target: { text: 'common codes once', isReached: last(figures) <= first(figures) / 4 } }
+        : {}),
+    });
+  }
+  return { heading: 'Generated files as committed, in kB by operation.', rows };
+}
+
+async function weigh(path: string): Promise<number> {
+  const names = await readdir(path).catch(() => undefined);
+  if (names === undefined) return (await readFile(path).catch(() => '')).length;
+  const weights = await Promise.all(names.map((name) => weigh(join(path, name))));
+  return weights.reduce((sum, weight) => sum + weight, 0);
+}
+
+/** Which parts of the largest document weigh most, in percent of it. */
+async function describeParts(largest: Sized | undefined): Promise<string> {
+  if (largest === undefined) return '';
+  const document = JSON.parse(await readFile(join(largest.copy.folder, 'generated', 'openapi.json'), 'utf8'));
+  const weights = new Map<string, number>();
+  const add = (part: string, value: unknown): void => {
+    weights.set(part, (weights.get(part) ?? 0) + lengthOf(value));
+  };
+  for (const item of Object.values(document.paths)) {
+    for (const [key, value] of Object.entries(Object(Object(item).post))) {
+      add(key === 'requestBody' || key === 'responses' ? 'bodies with examples' : key, value);
+    }
+  }
+  for (const [kind, value] of Object.entries(document.components)) add(kind, value);
+  add('catalogue', document['x-error-catalogue']);
+  const whole = lengthOf(document);
+  return [...weights]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 4)
+    .map(([part, weight]) => `${part} ${((weight / whole) * 100).toFixed(0)} %`)
+    .join(', ');
+}
+
+const lengthOf = (value: unknown): number => JSON.stringify(value)?.length ?? 0;
