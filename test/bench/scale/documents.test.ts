@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/paths.ts';
 import { copyWithOperations } from './documents.ts';
+import { runTurbo } from './generation.ts';
 import { makeOperations } from './operations.ts';
 
 const { paths: ownPaths } = JSON.parse(await readFile(inRoot('generated', 'openapi.json'), 'utf8'));
@@ -23,6 +24,24 @@ describe('a document with more operations', () => {
         const { operationId, tags: used } = Object(item).post;
         expect(named).toContain(used[0]);
         expect(methods).toContain(`  ${operationId}: {`);
+      }
+    } finally {
+      await copy.remove();
+    }
+  });
+
+  it('builds into packages, whose client and mock answer and refuse every operation', async () => {
+    const copy = await copyWithOperations(Math.max(12, own.length));
+    try {
+      await runTurbo(copy.folder, 'build');
+      const { code, output } = await copy.run('test/bench/scale/call-all.ts');
+      expect(code, output).toBe(0);
+      const results: { id: string; answer: string[]; expected: string[]; refusal: unknown; code: number }[] =
+        JSON.parse(output);
+      expect(results.length).toBeGreaterThanOrEqual(12);
+      for (const { id, answer, expected, refusal, code: asked } of results) {
+        expect(answer, id).toStrictEqual(expected);
+        expect(refusal, id).toBe(asked);
       }
     } finally {
       await copy.remove();

@@ -52,7 +52,7 @@ async function addOperations(spec: string, operations: number): Promise<void> {
   let text = before(
     root,
     'paths:',
-    added.map((tag) => `  - name: ${tag}\n    description: All about ${tag}.\n`),
+    added.map((tag) => `  - name: ${tag}\n    description: All about ${tag.replaceAll('-', ' ')}.\n`),
   );
   text = before(
     text,
@@ -133,7 +133,7 @@ function pathItem(
       url: `https://www.tencentcloud.com/document/product/${source.page}`,
     },
     'x-source': source,
-    'x-rate-limit': { calls, seconds: 1, source },
+    'x-rate-limit': [{ calls, seconds: 1, source }],
     parameters: ['Random', 'ContentType'].map((file) => ({ $ref: `../../components/parameters/${file}.yaml` })),
     requestBody: {
       required: true,

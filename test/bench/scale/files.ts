@@ -69,22 +69,32 @@ async function describeParts(largest: Sized | undefined): Promise<string> {
   if (largest === undefined) return '';
   const document = JSON.parse(await readFile(join(largest.copy.folder, 'generated', 'openapi.json'), 'utf8'));
   const weights = new Map<string, number>();
-  const add = (part: string, value: unknown): void => {
-    weights.set(part, (weights.get(part) ?? 0) + lengthOf(value));
+  const add = (part: string, value: unknown, depth: number): void => {
+    weights.set(part, (weights.get(part) ?? 0) + weightAt(value, depth));
   };
   for (const item of Object.values(document.paths)) {
-    for (const [key, value] of Object.entries(Object(Object(item).post))) {
-      add(key === 'requestBody' || key === 'responses' ? 'bodies with examples' : key, value);
-    }
+    const { requestBody, responses, ...rest } = Object(item).post;
+    add('requests', requestBody, 4);
+    const { examples, ...answer } = responses['200'].content['application/json'];
+    const common = Object.entries(examples).filter(([, example]) => '$ref' in Object(example));
+    const own = Object.entries(examples).filter(([, example]) => !('$ref' in Object(example)));
+    add('references to common examples', Object.fromEntries(common), 8);
+    add('examples of own codes', Object.fromEntries(own), 8);
+    add('answers', answer, 7);
+    for (const [key, value] of Object.entries(rest)) add(key, value, 4);
   }
-  for (const [kind, value] of Object.entries(document.components)) add(kind, value);
-  add('catalogue', document['x-error-catalogue']);
-  const whole = lengthOf(document);
+  for (const [kind, value] of Object.entries(document.components)) add(kind, value, 2);
+  add('catalogue', document['x-error-catalogue'], 1);
+  const whole = weightAt(document, 0);
   return [...weights]
     .sort(([, a], [, b]) => b - a)
-    .slice(0, 4)
+    .slice(0, 5)
     .map(([part, weight]) => `${part} ${((weight / whole) * 100).toFixed(0)} %`)
     .join(', ');
 }
 
-const lengthOf = (value: unknown): number => JSON.stringify(value)?.length ?? 0;
+/** Characters of a value as it stands in the file, indented by two spaces at each depth. */
+function weightAt(value: unknown, depth: number): number {
+  const text = JSON.stringify(value, null, 2) ?? '';
+  return text.length + text.split('\n').length * depth * 2;
+}

@@ -35,12 +35,18 @@ export class Rounds {
 
   /** The middle of the figures of each number of operations. */
   medians(): Map<number, number> {
+    return this.#pick((sorted) => sorted[Math.floor((sorted.length - 1) / 2)]);
+  }
+
+  /** The least of them: of few long runs, the one that the machine has disturbed least. */
+  least(): Map<number, number> {
+    return this.#pick((sorted) => sorted[0]);
+  }
+
+  #pick(from: (sorted: readonly number[]) => number | undefined): Map<number, number> {
     const entries = [...this.#figures].sort(([a], [b]) => a - b);
     return new Map(
-      entries.map(([operations, figures]) => {
-        const sorted = figures.toSorted((a, b) => a - b);
-        return [operations, sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN];
-      }),
+      entries.map(([operations, figures]) => [operations, from(figures.toSorted((a, b) => a - b)) ?? Number.NaN]),
     );
   }
 }
