@@ -30,7 +30,7 @@ export type ProofKind = (typeof proofKinds)[number];
 
 export interface BundledDocument {
   openapi: string;
-  /** What is said to whoever opens a generated file. */
+  /** The do-not-edit notice of every generated file. */
   'x-generated': string;
   info: { title: string; version: string; summary: string; description: string };
   externalDocs: { url: string };
@@ -231,11 +231,11 @@ export function resolve(document: object, node: object): unknown {
   return target;
 }
 
-/** A schema, or what its reference leads to; keys that stand beside the reference win. */
+/** A schema, or what its reference leads to; keys next to the reference win. */
 export function wholeSchema(document: object, schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
-  const { $ref, ...beside } = schema;
-  return { ...resolve<Schema>(document, { $ref }), ...beside };
+  const { $ref, ...own } = schema;
+  return { ...resolve<Schema>(document, { $ref }), ...own };
 }
 
 /** Every code of the catalogue, by number. */

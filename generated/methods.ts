@@ -3,7 +3,7 @@
 import type { ChannelsOperations } from './methods/channels.ts';
 import type { Body, OperationId, Success } from './operations.ts';
 
-/** One method for each operation of the document. `Options` is what a call takes beside its body. */
+/** One method for each operation of the document. `Options` is what a call takes after its body. */
 export interface ChatOperations<Options>
   extends ChannelsOperations<Options> {}
 

@@ -134,6 +134,7 @@ function pathItem(
     },
     'x-source': source,
     'x-rate-limit': [{ calls, seconds: 1, source }],
+    ...(/^(get|check|search)/.test(id) ? { 'x-idempotent': { source } } : {}),
     parameters: ['Random', 'ContentType'].map((file) => ({ $ref: `../../components/parameters/${file}.yaml` })),
     requestBody: {
       required: true,

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { binary } from '../../../scripts/run.ts';
 import { startChild } from '../child.ts';
 import { shuffled } from '../compare.ts';
-import { first, type Group, last, Rounds, type Row, type Sized } from './rows.ts';
+import { type Group, last, Rounds, type Row, type Sized } from './rows.ts';
 
 const kinds = ['type check', 'first hover', 'first completion', 'hover', 'completion'] as const;
 type Kind = (typeof kinds)[number];
@@ -32,8 +32,9 @@ export async function measureEditor(
     }
   }
   const rows = kinds.map((kind): Row => {
-    const figures = found.get(kind)?.medians() ?? new Map<number, number>();
-    const growth = last(figures) / first(figures);
+    const times = found.get(kind) ?? new Rounds();
+    const figures = times.medians();
+    const growth = times.factor();
     const limit = `${growth.toFixed(2)} x at the most operations`;
     if (kind === 'type check') {
       return {

@@ -1,5 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readEvidence } from '../../../scripts/evidence/evidence.ts';
+import { evidenceTable } from '../../../scripts/evidence/matrix.ts';
+import type { Target } from '../targets.ts';
 import { first, type Group, last, type Row, type Sized } from './rows.ts';
 
 const kB = 1024;
@@ -7,7 +10,6 @@ const kB = 1024;
 /** What is weighed, with the places where it may stand. A folder counts with all its files. */
 const weighed: Record<string, readonly string[]> = {
   'openapi.yaml': ['openapi.yaml'],
-  'evidence.json': ['evidence.json', 'docs/evidence.json'],
   'catalogue.ts': ['catalogue.ts'],
   'schema.d.ts': ['schema.d.ts'],
   methods: ['methods.ts', 'methods'],
@@ -40,21 +42,31 @@ export async function weighFiles(sized: readonly Sized[]): Promise<Group> {
       },
     },
   ];
+  const evidence = await weighEvidence(sized);
+  rows.push({ what: 'evidence.json', digits: 2, figures: evidence, target: commonOnce(evidence) });
   for (const [what, places] of Object.entries(weighed)) {
     const figures = await sizes(places);
-    const isPerOperation = what === 'evidence.json' || what === 'catalogue.ts';
-    rows.push({
-      what,
-      digits: 2,
-      figures,
-      ...(figures.size === 0 ? { limit: 'made with the site, which is not run here' } : {}),
-      // What is said once grows lighter by operation; what is said again with each does not.
-      ...(isPerOperation && figures.size > 0
-        ? { target: { text: 'common codes once', isReached: last(figures) <= first(figures) / 4 } }
-        : {}),
-    });
+    rows.push({ what, digits: 2, figures, ...(what === 'catalogue.ts' ? { target: commonOnce(figures) } : {}) });
   }
   return { heading: 'Generated files as committed, in kB by operation.', rows };
+}
+
+/** What is said once grows lighter by operation; what is said again with each does not. */
+const commonOnce = (figures: ReadonlyMap<number, number>): Target => ({
+  text: 'common codes once',
+  isReached: last(figures) <= first(figures) / 4,
+});
+
+/** The table of evidence, which is written with the reference. */
+async function weighEvidence(sized: readonly Sized[]): Promise<Map<number, number>> {
+  const evidence = await readEvidence();
+  const weights = new Map<number, number>();
+  for (const { operations, copy } of sized) {
+    const document = JSON.parse(await readFile(join(copy.folder, 'generated', 'openapi.json'), 'utf8'));
+    const text = JSON.stringify(evidenceTable(document, evidence), null, 2);
+    weights.set(operations, text.length / kB / operations);
+  }
+  return weights;
 }
 
 async function weigh(path: string): Promise<number> {

@@ -38,7 +38,7 @@ export async function makeOperations(count: number, taken: ReadonlySet<string>):
       if (calls === undefined || request === undefined || response === undefined || codes === undefined) {
         throw new Error(`${names.id} has only a part of a form. Give it all of request, response, codes and calls.`);
       }
-      return { ...names, ...pathOf(names), calls, request, response, codes };
+      return { ...names, calls, request, response, codes };
     });
   const mixed = spread(known);
   return Array.from({ length: count }, (_, index) => {
@@ -48,12 +48,6 @@ export async function makeOperations(count: number, taken: ReadonlySet<string>):
     return round === 1 ? operation : again(operation, round);
   });
 }
-
-/** The lint wants the command to be the id in lower case, which not all of the service's own are. */
-const pathOf = ({ id, service }: Listed): Pick<MadeOperation, 'service' | 'command'> => ({
-  service: service.toLowerCase(),
-  command: id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-});
 
 const again = (operation: MadeOperation, round: number): MadeOperation => ({
   ...operation,

@@ -43,6 +43,14 @@ export class Rounds {
     return this.#pick((sorted) => sorted[0]);
   }
 
+  /** How many times as much it is with the most operations as with the fewest: the middle of all rounds. */
+  factor(): number {
+    const all = [...this.#figures].sort(([a], [b]) => a - b).map(([, figures]) => figures);
+    const [fewest = [], most = []] = [all.at(0), all.at(-1)];
+    const factors = most.map((figure, round) => figure / (fewest[round] ?? Number.NaN)).sort((a, b) => a - b);
+    return factors[Math.floor((factors.length - 1) / 2)] ?? Number.NaN;
+  }
+
   #pick(from: (sorted: readonly number[]) => number | undefined): Map<number, number> {
     const entries = [...this.#figures].sort(([a], [b]) => a - b);
     return new Map(

@@ -8,7 +8,7 @@ import type { Subject } from '../mock/documents.ts';
 import { runLoad } from '../mock/load.ts';
 import { type CallParts, call, createCalls, type MockServer, type ProgramName, startProgram } from '../mock/servers.ts';
 import { identity, requestPath } from '../request.ts';
-import { first, type Group, last, Rounds, type Row, type Sized } from './rows.ts';
+import { type Group, Rounds, type Row, type Sized } from './rows.ts';
 
 /** How much is done. */
 export interface ServerExtent {
@@ -93,13 +93,12 @@ async function measureStarts(
       }
     }
   }
-  const figures = listening.medians();
-  const factor = last(figures) / first(figures);
+  const factor = listening.factor();
   return [
     {
       what: 'chat-mock listens',
       digits: 0,
-      figures,
+      figures: listening.medians(),
       limit: `${factor.toFixed(2)} x at the most operations`,
       target: { text: '1.5 x the start of the fewest', isReached: factor <= 1.5 },
     },
@@ -170,7 +169,7 @@ async function measureLoads(
     ...loads.map((name): Row => {
       const figures = rates(name);
       if (name !== 'chat-mock, one called') return { what: name, digits: 0, figures };
-      const factor = last(figures) / first(figures);
+      const factor = found.get(name)?.factor() ?? Number.NaN;
       const limit = `${factor.toFixed(2)} x at the most operations`;
       return {
         what: name,
