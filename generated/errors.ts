@@ -71,4 +71,4 @@ export const errorCodes: { readonly [code: number]: readonly [name: string, retr
 };
 
 /** The hash of what the document demands and promises; it does not change with words. */
-export const documentHash = "11f81a55c0b8fbbe";
+export const documentHash = "4cdab97f5bc97df9";

@@ -157,8 +157,11 @@ export interface BundledOperation {
   /** All of them hold at once. */
   'x-rate-limit': RateLimit[];
   'x-idempotent'?: Idempotent;
-  /** Each code once, with what is different on this operation put in its place. */
-  'x-errors': CatalogueError[];
+  /**
+   * Each code once: a reference into the catalogue or, where something is different on this operation, the whole record.
+   * `errorsOf` resolves them.
+   */
+  'x-errors': (CatalogueError | Reference)[];
 }
 
 /** At most `calls` calls in any window of `seconds`. */
@@ -241,6 +244,11 @@ export function catalogueErrors(document: Pick<BundledDocument, 'x-error-catalog
   return Object.values(document['x-error-catalogue'])
     .flatMap((family) => Object.values(family))
     .sort((a, b) => a.code - b.code);
+}
+
+/** The codes of an operation's own page, with what they mean on it. */
+export function errorsOf(document: object, operation: Pick<BundledOperation, 'x-errors'>): CatalogueError[] {
+  return operation['x-errors'].map((entry) => resolve(document, entry));
 }
 
 /** The codes that every operation can give, in the order of their families. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { pointerOf } from '../../packages/contract/src/json.ts';
-import { follow, isObject, type JsonObject } from '../../spec/document.ts';
+import { follow, isObject, type JsonObject, resolve } from '../../spec/document.ts';
 import { inRoot, root } from '../paths.ts';
 
 const inRepository = 'generated/openapi.json';
@@ -28,7 +28,7 @@ async function readRevision(name: string): Promise<string> {
   return stdout;
 }
 
-/** Reads YAML or JSON, and sees that it is an OpenAPI document in one piece. */
+/** Reads YAML or JSON, and sees that it is an OpenAPI document in one piece. Its `x-errors` are whole records then. */
 export function readDocumentText(text: string, name: string): JsonObject {
   let document: unknown;
   try {
@@ -41,7 +41,7 @@ export function readDocumentText(text: string, name: string): JsonObject {
     return fail(`${name} is no OpenAPI 3 document: it has no "openapi: 3.…" at its start.`);
   }
   const lost = findLost(document);
-  if (lost === undefined) return document;
+  if (lost === undefined) return withWholeErrors(document);
   return fail(`${name} is not in one piece: ${lost}, which is not in it. Bundle it first, as ${inRepository} is.`);
 }
 
@@ -51,6 +51,16 @@ function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** With each entry of `x-errors` as a record: what an operation says of a code is compared, not where that stands. */
+function withWholeErrors(document: JsonObject): JsonObject {
+  for (const item of Object.values(isObject(document.paths) ? document.paths : {})) {
+    const operation = isObject(item) ? item.post : undefined;
+    if (!isObject(operation) || !Array.isArray(operation['x-errors'])) continue;
+    operation['x-errors'] = operation['x-errors'].map((entry) => (isObject(entry) ? resolve(document, entry) : entry));
+  }
+  return document;
 }
 
 /** Where a search has come to, and from where. */

@@ -1,7 +1,7 @@
 import { createChecker } from '../../packages/contract/src/check.ts';
 import { pointerOf } from '../../packages/contract/src/json.ts';
 import { sentence } from '../../packages/contract/src/report.ts';
-import { type BundledDocument, commonCodes, type Example, resolve } from '../../spec/document.ts';
+import { type BundledDocument, commonCodes, type Example, errorsOf, resolve } from '../../spec/document.ts';
 
 /** An operation with all of its examples, by their keys. */
 export interface OperationExamples {
@@ -43,7 +43,7 @@ export function faultyExamples(document: BundledDocument): string[] {
         const findings = checker.checkAnswer({ operation: path, body: value });
         return [...wrongKey, ...findings.map((finding) => `answer ${key}: ${sentence(finding)}`)];
       }),
-      ...[0, ...commonCodes(document), ...post['x-errors'].map(({ code }) => code)]
+      ...[0, ...commonCodes(document), ...errorsOf(document, post).map(({ code }) => code)]
         .filter((code) => !answers.some(([key]) => key === String(code)))
         .map((code) => `the code ${code} has no example`),
     ];

@@ -4,6 +4,7 @@ import {
   catalogueErrors,
   commonCodes,
   type EvidenceKind,
+  errorsOf,
   evidenceKinds,
   hashDocument,
   isObject,
@@ -69,7 +70,10 @@ export function evidenceTable(document: BundledDocument, evidence: readonly Evid
 /** The codes that the document lists for an operation, with how well each is known where there is no answer. */
 function listedCodes(document: BundledDocument, operation: BundledOperation): Map<number, ProofKind> {
   const common = new Set(commonCodes(document));
-  const listed = [...catalogueErrors(document).filter(({ code }) => common.has(code)), ...operation['x-errors']];
+  const listed = [
+    ...catalogueErrors(document).filter(({ code }) => common.has(code)),
+    ...errorsOf(document, operation),
+  ];
   const [source] = [operation['x-source']].flat();
   const known = listed.map(({ code, source: { evidence } }): [number, ProofKind] => [code, evidence]);
   return new Map([[0, source?.evidence ?? 'inferred'], ...known]);

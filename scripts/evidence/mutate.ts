@@ -1,7 +1,14 @@
 import { branchesOf, createChecker, type Finding, querySchema } from '../../packages/contract/src/check.ts';
 import { pointerOf } from '../../packages/contract/src/json.ts';
 import { partsOf, propertiesOf } from '../../packages/contract/src/schema.ts';
-import { type BundledDocument, isObject, type JsonObject, resolve, type Schema } from '../../spec/document.ts';
+import {
+  type BundledDocument,
+  errorsOf,
+  isObject,
+  type JsonObject,
+  resolve,
+  type Schema,
+} from '../../spec/document.ts';
 
 /** A copy of something valid in which one rule of a schema is broken. */
 export interface Mutant {
@@ -64,7 +71,7 @@ export function targetsOf(document: BundledDocument): Target[] {
       sample: sampleOf(document, schema, exampleOf(document, post.responses['200'].content['application/json'], code)),
       check: (copy) => checker.checkAnswer({ operation: path, status: 200, body: JSON.stringify(copy) }),
     });
-    const [firstError] = post['x-errors'];
+    const [firstError] = errorsOf(document, post);
     const query = querySchema(document, post);
     const given = Object.fromEntries(
       post.parameters.map((parameter) => resolve(document, parameter)).map(({ name, example }) => [name, example]),

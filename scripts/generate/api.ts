@@ -4,6 +4,7 @@ import {
   type CatalogueError,
   catalogueErrors,
   commonCodes,
+  errorsOf,
   hashDocument,
   type Schema,
   type Server,
@@ -14,6 +15,8 @@ import {
 export interface ApiOperation {
   id: string;
   path: string;
+  /** The codes of its own page, with what they mean on it. */
+  errors: CatalogueError[];
   /** Codes whose name, retry class or text differs from the catalogue's on this operation. */
   overrides: CatalogueError[];
   requestSchema: Schema;
@@ -46,11 +49,13 @@ export function readApi(document: BundledDocument): Api {
   const errors = catalogueErrors(document);
   const catalogue = new Map(errors.map((error) => [error.code, error]));
   const operations = Object.entries(document.paths).map(([path, { post: operation }]): ApiOperation => {
+    const own = errorsOf(document, operation);
     const requestSchema = wholeSchema(document, operation.requestBody.content['application/json'].schema);
     return {
       id: operation.operationId,
       path,
-      overrides: operation['x-errors'].filter((error) => differs(error, catalogue.get(error.code))),
+      errors: own,
+      overrides: own.filter((error) => differs(error, catalogue.get(error.code))),
       requestSchema,
       bodyOptional: (requestSchema.required ?? []).length === 0,
       operation,

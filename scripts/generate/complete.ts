@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type BundledDocument, isObject, type JsonObject, resolve } from '../../spec/document.ts';
 import { dropUnused } from './drop-unused.ts';
 
@@ -11,7 +12,7 @@ interface ErrorText {
 
 /**
  * Makes of what the bundler leaves the document that is committed: every code that an operation can give becomes a named
- * example, so that mocks can answer with it, and each entry of `x-errors` becomes one record.
+ * example, so that mocks can answer with it. What is the same for several operations stands once and is referred to.
  *
  * @param bundled Changed in place.
  * @throws Error for a document that the lint rules would refuse.
@@ -19,12 +20,9 @@ interface ErrorText {
 export function complete(bundled: JsonObject): BundledDocument {
   const { openapi, ...rest } = bundled;
   const root: JsonObject = { openapi, 'x-generated': banner, ...rest };
-  const components = section(root, 'components');
-  const examples = section(components, 'examples');
-  const common = readCommon(root);
-  for (const error of common) examples[error.code] = failureExample(error);
+  const shared = createShared(root);
   for (const [path, item] of Object.entries(section(root, 'paths'))) {
-    if (isObject(item) && isObject(item.post)) completeOperation(root, path, item.post, common);
+    if (isObject(item) && isObject(item.post)) completeOperation(root, path, item.post, shared);
   }
   dropUnused(root);
   if (!isBundled(root)) throw new Error('The bundle has no paths.');
@@ -34,20 +32,61 @@ export function complete(bundled: JsonObject): BundledDocument {
 /** The lint rules have looked at everything else. */
 const isBundled = (root: object): root is BundledDocument => 'paths' in root && 'components' in root;
 
-function completeOperation(root: JsonObject, path: string, operation: JsonObject, common: ErrorText[]): void {
-  const errors = Array.isArray(operation['x-errors']) ? operation['x-errors'].map((entry) => flatten(root, entry)) : [];
-  operation['x-errors'] = errors;
+/** What operations have in common: the codes of the catalogue, and an example for each that is used. */
+interface Shared {
+  common: number[];
+  /** A reference to a code of the catalogue when the entry says the same of it. */
+  reference(error: JsonObject): JsonObject | undefined;
+  example(code: number): JsonObject;
+}
 
+function createShared(root: JsonObject): Shared {
+  const catalogue = new Map<unknown, { pointer: string; entry: JsonObject }>();
+  const families = section(root, 'x-error-catalogue');
+  for (const [family, codes] of Object.entries(families)) {
+    for (const [key, raw] of Object.entries(isObject(codes) ? codes : {})) {
+      const entry = target(root, raw);
+      catalogue.set(entry.code, { pointer: `#/x-error-catalogue/${family}/${key}`, entry });
+    }
+  }
+  const examples = section(section(root, 'components'), 'examples');
+  const example = (code: number): JsonObject => {
+    examples[code] ??= failureExample(asError(catalogue.get(code)?.entry ?? {}, `code ${code}`));
+    return { $ref: `#/components/examples/${code}` };
+  };
+  const named = Array.isArray(root['x-common-errors']) ? root['x-common-errors'] : [];
+  const common = named.flatMap((family) =>
+    Object.values(section(families, String(family))).map(
+      (entry) => asError(target(root, entry), `errors/${family}`).code,
+    ),
+  );
+  for (const code of common) example(code);
+  return {
+    common,
+    example,
+    reference(error) {
+      const found = catalogue.get(error.code);
+      return found !== undefined && isDeepStrictEqual(found.entry, error) ? { $ref: found.pointer } : undefined;
+    },
+  };
+}
+
+function completeOperation(root: JsonObject, path: string, operation: JsonObject, shared: Shared): void {
   const responses = section(operation, 'responses');
   // A shared response is copied: its examples are those of one operation.
   const response = structuredClone(target(root, responses['200']));
   responses['200'] = response;
   const examples = section(section(section(response, 'content'), 'application/json'), 'examples');
-  for (const entry of errors) {
-    const error = asError(entry, path);
-    examples[error.code] = failureExample(error);
-  }
-  for (const { code } of common) examples[code] ??= { $ref: `#/components/examples/${code}` };
+
+  const listed: unknown[] = Array.isArray(operation['x-errors']) ? operation['x-errors'] : [];
+  operation['x-errors'] = listed.map((entry) => {
+    const record = flatten(root, entry);
+    const error = asError(record, path);
+    const reference = shared.reference(record);
+    examples[error.code] = reference === undefined ? failureExample(error) : shared.example(error.code);
+    return reference ?? record;
+  });
+  for (const code of shared.common) examples[code] ??= shared.example(code);
 }
 
 function failureExample({ code, name, meaning }: ErrorText): JsonObject {
@@ -55,14 +94,6 @@ function failureExample({ code, name, meaning }: ErrorText): JsonObject {
     summary: `${code} ${name}`,
     value: { ActionStatus: 'FAIL', ErrorInfo: meaning.replaceAll('`', ''), ErrorCode: code },
   };
-}
-
-function readCommon(root: JsonObject): ErrorText[] {
-  const families = Array.isArray(root['x-common-errors']) ? root['x-common-errors'] : [];
-  const catalogue = section(root, 'x-error-catalogue');
-  return families.flatMap((family) =>
-    Object.values(section(catalogue, String(family))).map((entry) => asError(target(root, entry), `errors/${family}`)),
-  );
 }
 
 /** Merges an entry that overrides fields of an `error` into one record. */

@@ -78,8 +78,10 @@ describe('the document as it is committed', () => {
     });
   });
 
-  it('puts the common codes into the components once, and writes their text without marks', () => {
-    expect(mediaOf(completed(), 'components.examples')).toStrictEqual({
+  it('puts what is common or the same as in the catalogue into the components once, and writes its text without marks', () => {
+    expect(mediaOf(completed(), 'components.examples')).toMatchObject({
+      5: { summary: '5 Five' },
+      7: { summary: '7 Seven', value: { ErrorInfo: 'The field of Seven.' } },
       60007: {
         summary: '60007 TooFast',
         value: { ActionStatus: 'FAIL', ErrorInfo: 'The field of TooFast.', ErrorCode: 60007 },
@@ -91,14 +93,14 @@ describe('the document as it is committed', () => {
     const root = completed();
     const examples = mediaOf(root, 'paths./v4/a/two.post.responses.200.content.application/json.examples');
     expect(Object.keys(Object(examples))).toStrictEqual(['0', '7', '60007']);
-    expect(examples).toMatchObject({ '7': { value: { ErrorInfo: 'The field of Seven.' } } });
+    expect(examples).toMatchObject({ '7': { $ref: '#/components/examples/7' } });
   });
 
   it('lets the fields of an operation win over those of the catalogue', () => {
     const own = mediaOf(completed(), 'paths./v4/a/one.post.x-errors');
     expect(own).toMatchObject([
       { code: 7, name: 'Seven', meaning: 'Another meaning.', remedy: 'Mend Seven.' },
-      { code: 5 },
+      { $ref: '#/x-error-catalogue/own/5' },
     ]);
     expect(own).not.toHaveProperty('0.error');
   });

@@ -2,6 +2,7 @@ import {
   type BundledDocument,
   type BundledOperation,
   commonCodes,
+  errorsOf,
   isObject,
   resolve,
   type Schema,
@@ -80,7 +81,7 @@ export function createChecker(document: BundledDocument): Checker {
   const operations = new Map(
     Object.entries(document.paths).map(([path, { post }]): [string, OperationRules] => {
       const [success, failure] = branchesOf(document, post);
-      const codes = new Set([0, ...common, ...post['x-errors'].map(({ code }) => code)]);
+      const codes = new Set([0, ...common, ...errorsOf(document, post).map(({ code }) => code)]);
       const request = branch(post.requestBody.content['application/json'].schema);
       return [
         path,

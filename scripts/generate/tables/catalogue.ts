@@ -6,8 +6,8 @@ import { literal } from './source-text.ts';
 export function catalogue({ errors, operations, commonCodes }: Api): string {
   const common = new Set(commonCodes);
   const users = new Map<number, string[]>();
-  for (const { id, operation } of operations) {
-    for (const { code } of operation['x-errors']) users.set(code, [...(users.get(code) ?? []), id]);
+  for (const { id, errors: own } of operations) {
+    for (const { code } of own) users.set(code, [...(users.get(code) ?? []), id]);
   }
   const all = errors.map((error) => {
     const ids = common.has(error.code)

@@ -68,12 +68,12 @@ ${bindings.join('\n')}
 `;
 }
 
-function methodComment(api: Api, { path, requestSchema, operation }: ApiOperation): string {
+function methodComment(api: Api, { path, requestSchema, operation, errors }: ApiOperation): string {
   const fields = Object.entries(requestSchema.properties ?? {}).map(([name, field]) => {
     const optional = requestSchema.required?.includes(name) ? '' : ' (optional)';
     return `\`${name}\`${optional}${field.description ? `: ${field.description.trim().replaceAll('\n', ' ')}` : ''}`;
   });
-  const codes = operation['x-errors'].map(({ code, name, meaning }) => `- ${code} \`${name}\`: ${meaning}`);
+  const codes = errors.map(({ code, name, meaning }) => `- ${code} \`${name}\`: ${meaning}`);
   const limits = operation['x-rate-limit'].map(limitInWords).join('; ');
   return comment(
     [

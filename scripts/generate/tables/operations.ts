@@ -84,12 +84,12 @@ export const docsUrl = ${literal(api.docsUrl)};
 `;
 }
 
-function entry({ errors }: Api, { id, path, operation, overrides, bodyOptional }: ApiOperation): string {
+function entry({ errors }: Api, { id, path, operation, errors: codes, overrides, bodyOptional }: ApiOperation): string {
   const listed = new Map(errors.map((error) => [error.code, error]));
   const other = overrides
     .filter(({ code, name, retry }) => name !== listed.get(code)?.name || retry !== listed.get(code)?.retry)
     .map(({ code, name, retry }) => `${code}: [${literal(name)}, ${literal(retry)}]`);
-  const { 'x-idempotent': idempotent, 'x-errors': codes } = operation;
+  const { 'x-idempotent': idempotent } = operation;
   const replay = idempotent?.replayCode === undefined ? '' : ` replayCode: ${idempotent.replayCode} `;
   return [
     `  ${id}: {`,

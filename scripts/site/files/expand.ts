@@ -7,6 +7,7 @@ import {
   type BundledOperation,
   type CatalogueError,
   commonErrors,
+  errorsOf,
   resolve,
   type Schema,
 } from '../../../spec/document.ts';
@@ -35,7 +36,7 @@ function expandOperation(
   common: CatalogueError[],
   samples: CodeSample[],
 ): void {
-  const errors = operation['x-errors'];
+  const errors = errorsOf(document, operation);
   operation.description = `${operation.description}\n\n${errorTable(errors, common)}`;
   if (samples.length > 0) operation['x-codeSamples'] = samples;
   const media = operation.responses['200'].content['application/json'];

@@ -63,9 +63,7 @@ ${table(
 /** The operations that can give a code. */
 function operationsOf({ site }: View, { code }: CatalogueError): ApiOperation[] {
   const common = site.api.commonCodes.includes(code);
-  return site.api.operations.filter(
-    ({ operation }) => common || operation['x-errors'].some((own) => own.code === code),
-  );
+  return site.api.operations.filter(({ errors }) => common || errors.some((own) => own.code === code));
 }
 
 interface Override {

@@ -14,7 +14,7 @@ import { english, inLanguage, type View } from '../view.ts';
 /** All that the document says of an operation. */
 export function operationSection(view: View, api: ApiOperation): Html {
   const { t, link, site } = view;
-  const { id, path, requestSchema, operation } = api;
+  const { id, path, requestSchema, operation, errors } = api;
   const request = operation.requestBody.content['application/json'];
   const answer = operation.responses['200'].content['application/json'];
   const [success, failure] = resolve(site.document, answer.schema).oneOf ?? [];
@@ -36,12 +36,12 @@ ${samples(view, id)}
 <h3>${t('operation.requestExample')}</h3>
 ${exampleBlocks(view, request.examples, Object.keys(request.examples))}
 <h3>${t('operation.answerExamples')}</h3>
-${exampleBlocks(view, answer.examples, ['0', ...operation['x-errors'].map(({ code }) => String(code))])}
+${exampleBlocks(view, answer.examples, ['0', ...errors.map(({ code }) => String(code))])}
 <p><a href="${link('errors/index.html')}">${t('operation.moreExamples')}</a></p>
 </div>
 </div>
 <h3 id="${id}-codes">${t('operation.codes')}</h3>
-${codeTable(view, operation['x-errors'], id)}
+${codeTable(view, errors, id)}
 <p>${t('operation.commonCodes', { link: html`<a href="${link('index.html#common')}">${t('common.title')}</a>` })}</p>
 ${tryForm(view, api)}
 <h3>${t('source.title')}</h3>

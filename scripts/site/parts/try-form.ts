@@ -7,14 +7,14 @@ import { type Html, html } from './html.ts';
  * A form that sends a call to a mock on this machine. It has no field for a signature or a key, and shows only with the
  * script that checks the address.
  */
-export function tryForm(view: View, { id, path, operation }: ApiOperation): Html {
+export function tryForm(view: View, { id, path, operation, errors }: ApiOperation): Html {
   const { t, label, site } = view;
   const { examples } = operation.requestBody.content['application/json'];
   const [example] = Object.values(examples);
   const body = example === undefined ? {} : resolve(site.document, example).value;
-  const own = operation['x-errors'].map(({ code }) => code);
+  const own = errors.map(({ code }) => code);
   const option = (code: number): Html => {
-    const error = [...operation['x-errors'], ...site.api.errors].find((other) => other.code === code);
+    const error = [...errors, ...site.api.errors].find((other) => other.code === code);
     return html`<option value="${code}">${code} ${error?.name}</option>\n`;
   };
   return html`<h3 id="try-${id}">${t('try.title')}</h3>
