@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { isIPv4 } from 'node:net';
 import { type Flags, FlagsError, readFlags } from './flags.ts';
-import { createTeller } from './log.ts';
+import { createTeller } from './logger.ts';
 
 // On Linux this also wipes the arguments, one of which may be the key.
 process.title = 'chat-mock';

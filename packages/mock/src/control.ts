@@ -1,6 +1,6 @@
 import type { OperationId } from '@chat-openapi/openapi';
 import { operations } from '@chat-openapi/openapi';
-import type { CallLog } from './call-log.ts';
+import type { CallLog } from './calls.ts';
 import type { Outcome } from './outcome.ts';
 import type { Service } from './service.ts';
 

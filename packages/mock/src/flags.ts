@@ -1,6 +1,6 @@
 import { regions } from '@chat-openapi/openapi';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type LogStyle, logStyles } from './log.ts';
+import { type LogStyle, logStyles } from './logger.ts';
 import { checkOptions, type MockOptions, readChannels } from './options.ts';
 
 export interface Flags {

@@ -4,7 +4,7 @@ import timers from 'node:timers/promises';
 import { type Control, controlPath } from './control.ts';
 import type { Settings } from './options.ts';
 import type { Fault } from './outcome.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from './seeded-random.ts';
 import type { Service, ServiceAnswer, ServiceRequest } from './service.ts';
 
 const mostBytes = 1024 * 1024;

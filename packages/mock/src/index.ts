@@ -1,5 +1,5 @@
-export type { MockCall, OperationCall } from './call-log.ts';
+export type { MockCall, OperationCall } from './calls.ts';
 export type { MockOptions } from './options.ts';
 export type { Fault, Outcome } from './outcome.ts';
 export { type Mock, startMock } from './start-mock.ts';
-export type { ChannelState } from './store.ts';
+export type { ChannelState } from './state/channels.ts';

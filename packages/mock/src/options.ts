@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { operations, type Region, regions } from '@chat-openapi/openapi';
-import type { MockCall } from './call-log.ts';
+import type { MockCall } from './calls.ts';
 
 export interface MockOptions {
   /**

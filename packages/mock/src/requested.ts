@@ -1,6 +1,6 @@
 import { errorCodes, type OperationId, operations } from '@chat-openapi/openapi';
 import { type Fault, knownOutcomes, type Outcome, parseOutcome } from './outcome.ts';
-import type { Random } from './random.ts';
+import type { Random } from './seeded-random.ts';
 import type { Refusal } from './refusal.ts';
 
 /** An outcome that somebody or something asked for, and by which way. */

@@ -1,15 +1,15 @@
 import type { OperationId } from '@chat-openapi/openapi';
 import { createCredentialCheck } from './credentials.ts';
 import { type Document, type Envelope, readDocument, resolveSchema } from './document.ts';
-import { createOperations, type EngineInput, type MockOperation, type Violation } from './engine.ts';
+import { createOperations, type EngineInput, type MockOperation, type Violation } from './prism.ts';
 import type { Settings } from './options.ts';
 import { type Fault, isCarriedOut, isFault, type Outcome } from './outcome.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from './seeded-random.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Refusal } from './refusal.ts';
 import { createRequestedOutcomes } from './requested.ts';
-import { rules } from './rules.ts';
-import { createStore, type Store } from './store.ts';
+import { rules } from './rules/channels.ts';
+import { createStore, type Store } from './state/channels.ts';
 
 /** A request as it came, with its body as text. */
 export interface ServiceRequest {

@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
 import type { OperationId } from '@chat-openapi/openapi';
-import { createCallLog, type MockCall, type OperationCall, readBody } from './call-log.ts';
+import { createCallLog, type MockCall, type OperationCall, readBody } from './calls.ts';
 import { createControl } from './control.ts';
 import { createHttpServer, type OnAnswer } from './http.ts';
 import { checkOptions, type MockOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { createService } from './service.ts';
-import type { ChannelState } from './store.ts';
+import type { ChannelState } from './state/channels.ts';
 
 export interface Mock {
   /** Where the mock listens, such as `http://127.0.0.1:4010`. */

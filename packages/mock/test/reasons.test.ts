@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import document from '../../../generated/openapi.json' with { type: 'json' };
 
 const source = new URL('../src/', import.meta.url);
-const sources = await Promise.all((await readdir(source)).map((name) => readFile(new URL(name, source), 'utf8'))).then(
-  (texts) => texts.join('\n'),
-);
+const sources = await Promise.all(
+  (await readdir(source, { recursive: true }))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFile(new URL(name, source), 'utf8')),
+).then((texts) => texts.join('\n'));
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
 
 /** The words of the README, with the codes that stand beside them; without codes where any code may come with it. */

@@ -1,5 +1,5 @@
-import type { Refusal } from './refusal.ts';
-import type { Store } from './store.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Store } from '../state/channels.ts';
 
 /** What an operation does with the mock's memory. Returns why it is refused, or nothing when it is carried out. */
 export type Rule = (body: Readonly<Record<string, unknown>>, store: Store) => Refusal | undefined;

@@ -1,4 +1,4 @@
-import type { MockCall } from './call-log.ts';
+import type { MockCall } from './calls.ts';
 
 export const logStyles = ['pretty', 'json', 'silent'] as const;
 
