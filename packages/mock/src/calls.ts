@@ -23,33 +23,33 @@ export interface OperationCall<K extends OperationId> extends MockCall {
   readonly body: Body<K>;
 }
 
-/** The calls of late, within bounds. */
-export interface CallLog {
-  /** @param text The request's body as it came, from which that of the call is made again when it is asked for. */
+/** The last calls, within bounds. */
+export interface Calls {
+  /** @param text The request's body as it came. It is parsed again when somebody asks for the call. */
   add(call: Omit<MockCall, 'body'>, text: string): void;
   all(): MockCall[];
   of<K extends OperationId>(operation: K): OperationCall<K>[];
   reset(): void;
 }
 
-const mostCalls = 10_000;
-const mostCharacters = 16 * 1024 * 1024;
+const maxCalls = 10_000;
+const maxCharacters = 16 * 1024 * 1024;
 
-export function createCallLog(): CallLog {
-  // A text takes far less than what it is parsed to, which for lists of empty objects is twenty times as much.
+export function createCalls(): Calls {
+  // The text takes far less memory than what it is parsed to: a list of empty objects takes twenty times as much.
   let calls: { call: Omit<MockCall, 'body'>; text: string }[] = [];
   let first = 0;
   let characters = 0;
-  const all = (): MockCall[] => calls.slice(first).map(({ call, text }) => ({ ...call, body: readBody(text) }));
+  const all = (): MockCall[] => calls.slice(first).map(({ call, text }) => ({ ...call, body: showBody(text) }));
   return {
     add(call, text) {
       calls.push({ call, text });
       characters += text.length;
-      while (calls.length - first > mostCalls || characters > mostCharacters) {
+      while (calls.length - first > maxCalls || characters > maxCharacters) {
         characters -= calls[first]?.text.length ?? 0;
         first++;
       }
-      // What is out is let go in one sweep, not one by one.
+      // Shifting an array at each call would copy it each time.
       if (first > 1000) {
         calls = calls.slice(first);
         first = 0;
@@ -67,7 +67,7 @@ export function createCallLog(): CallLog {
 }
 
 /** The body as it may be shown: undefined when it is not JSON, or nested too deeply. */
-export function readBody(text: string): unknown {
+export function showBody(text: string): unknown {
   try {
     const body: unknown = JSON.parse(text);
     return isDeep(body) ? undefined : body;

@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { isIPv4 } from 'node:net';
 import { type Flags, FlagsError, readFlags } from './flags.ts';
-import { createTeller } from './logger.ts';
+import { createLogger } from './logger.ts';
 
 // On Linux this also wipes the arguments, one of which may be the key.
 process.title = 'chat-mock';
@@ -22,12 +22,12 @@ const flags: Flags = await readFlags(process.argv.slice(2)).catch((error: unknow
 });
 const { options, log, keyOnCommandLine } = flags;
 
-// Prism loads a deprecated module of Node; that is no news to who runs the mock.
+// Prism loads a deprecated module of Node, which is of no interest to the user of the mock.
 process.noDeprecation = true;
 enableCompileCache();
 const { startMock } = await import('./start-mock.ts');
-const teller = log === 'silent' ? undefined : createTeller(log, say);
-const mock = await startMock({ ...options, ...(teller && { onCall: teller.tell }) }).catch(
+const logger = log === 'silent' ? undefined : createLogger(log, say);
+const mock = await startMock({ ...options, ...(logger && { onCall: logger.log }) }).catch(
   (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') {
       refuse(`port ${options.port} is taken. Give another with --port, or --port 0 for a free one.`);
@@ -53,7 +53,7 @@ if (
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     mock.close().then(() => {
-      teller?.flush();
+      logger?.flush();
       process.exit(0);
     });
   });

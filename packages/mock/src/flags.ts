@@ -1,7 +1,9 @@
+/** The command line of `chat-mock`, and what the environment adds to it. */
 import { regions } from '@chat-openapi/openapi';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type LogStyle, logStyles } from './logger.ts';
-import { checkOptions, type MockOptions, readChannels } from './options.ts';
+import type { MockOptions } from './options.ts';
+import { checkOptions, readChannels } from './settings.ts';
 
 export interface Flags {
   options: MockOptions;
@@ -44,10 +46,9 @@ const number = (text: string): number => {
 };
 
 const range = (text: string): readonly [number, number] => {
-  const [, least, most = least] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
-  if (least === undefined)
-    throw new InvalidArgumentError('Give milliseconds, such as 100, or a range, such as 50-200.');
-  return [Number(least), Number(most)];
+  const [, min, max = min] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
+  if (min === undefined) throw new InvalidArgumentError('Give milliseconds, such as 100, or a range, such as 50-200.');
+  return [Number(min), Number(max)];
 };
 
 function createCommand(): Command {
@@ -74,7 +75,7 @@ function createCommand(): Command {
     .option('--channels <file>', 'JSON list of channel ids that exist from the start')
     .option('--strict', 'a channel must have been created before it can be used')
     .option('--disabled', 'the app lacks the service: 131000')
-    .option('--rate-limit [calls]', "calls a second before 60007; without a number the document's rate", number)
+    .option('--rate-limit [calls]', "calls a second before 60007; without a number the document's limits", number)
     .option('--latency <ms>', 'wait before each answer, as 100 or 50-200', range)
     .option('--fail-rate <share>', 'share of calls that fail, 0 to 1', number)
     .option('--seed <number>', 'makes random waits and failures the same in each run', number)

@@ -1,5 +1,6 @@
 export type { MockCall, OperationCall } from './calls.ts';
+export type { Mock } from './mock.ts';
 export type { MockOptions } from './options.ts';
 export type { Fault, Outcome } from './outcome.ts';
-export { type Mock, startMock } from './start-mock.ts';
+export { startMock } from './start-mock.ts';
 export type { ChannelState } from './state/channels.ts';

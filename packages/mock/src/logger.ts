@@ -4,22 +4,22 @@ export const logStyles = ['pretty', 'json', 'silent'] as const;
 
 export type LogStyle = (typeof logStyles)[number];
 
-/** Tells of calls, a line for each. */
-export interface Teller {
-  tell(call: MockCall, milliseconds: number): void;
+/** Logs calls, a line for each. */
+export interface Logger {
+  log(call: MockCall, milliseconds: number): void;
   /** Writes what has not been written yet. */
   flush(): void;
 }
 
-/** Calls that are answered in the same turn are told of in one write: a write for each would cost half as much as its answer. */
-export function createTeller(style: Exclude<LogStyle, 'silent'>, write: (text: string) => void): Teller {
+/** Calls that are answered together are logged in one write: a write for each would cost half as much as its answer. */
+export function createLogger(style: Exclude<LogStyle, 'silent'>, write: (text: string) => void): Logger {
   let lines: string[] = [];
   const flush = (): void => {
     if (lines.length > 0) write(lines.join('\n'));
     lines = [];
   };
   return {
-    tell(call, milliseconds) {
+    log(call, milliseconds) {
       if (lines.length === 0) setImmediate(flush);
       lines.push(formatCall(style, call, milliseconds));
     },
@@ -27,7 +27,7 @@ export function createTeller(style: Exclude<LogStyle, 'silent'>, write: (text: s
   };
 }
 
-/** The line that tells of a call, without its end. */
+/** The line of a call, without its end. */
 function formatCall(style: Exclude<LogStyle, 'silent'>, call: MockCall, milliseconds: number): string {
   const { operation = '-', reason, fault } = call;
   const id = idOf(call.body);

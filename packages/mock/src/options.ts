@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { operations, type Region, regions } from '@chat-openapi/openapi';
+import type { Region } from '@chat-openapi/openapi';
 import type { MockCall } from './calls.ts';
 
 export interface MockOptions {
@@ -38,17 +37,18 @@ export interface MockOptions {
    */
   disabled?: boolean;
   /**
-   * Calls a second of each app and operation, beyond which they are refused with 60007; `true` is the document's rate.
+   * Calls a second of each app and operation, beyond which they are refused with 60007; `true` stands for all limits of the
+   * document, some of which have a code of their own and count the calls for each channel.
    *
    * @default false
    */
   rateLimit?: number | boolean;
   /**
-   * Milliseconds to wait before each answer, or the least and the most of a random wait; at most 60000.
+   * Milliseconds to wait before each answer, or the bounds of a random wait; at most 60000.
    *
    * @default 0
    */
-  latency?: number | readonly [least: number, most: number];
+  latency?: number | readonly [min: number, max: number];
   /**
    * The share of calls that fail, 0 to 1: with a code of the document that may be repeated, with `502` or with `reset`.
    *
@@ -63,137 +63,13 @@ export interface MockOptions {
    * @default true
    */
   control?: boolean;
+  /**
+   * Whether the mock holds its own answers against the document. One that does not fit is answered with status 500 and a
+   * text that says why. For tests of the mock itself.
+   *
+   * @default false
+   */
+  check?: boolean;
   /** Called with each call as it is answered. What it throws is dropped. */
   onCall?: (call: MockCall, milliseconds: number) => void;
-}
-
-/** Options that were checked, with their defaults. */
-export interface Settings {
-  port: number;
-  host: string;
-  sdkAppId: number | undefined;
-  secretKey: string | undefined;
-  admins: readonly string[] | undefined;
-  region: Region | undefined;
-  /** The region of each host of the document, backup hosts too. */
-  regionHosts: ReadonlyMap<string, Region>;
-  channels: readonly string[];
-  strict: boolean;
-  disabled: boolean;
-  /** Undefined when there is no limit; otherwise the limit of an operation. */
-  rateLimit: ((operation: keyof typeof operations) => { calls: number; seconds: number }) | undefined;
-  latency: readonly [least: number, most: number];
-  failRate: number;
-  seed: number;
-  control: boolean;
-  onCall: ((call: MockCall, milliseconds: number) => void) | undefined;
-}
-
-const known = [
-  ...['port', 'host', 'sdkAppId', 'secretKey', 'admins', 'region', 'channels', 'strict', 'disabled', 'rateLimit'],
-  ...['latency', 'failRate', 'seed', 'control', 'onCall'],
-];
-
-/** @throws RangeError that names the option and what was expected. Never quotes the secret key. */
-export function checkOptions(options: MockOptions): Settings {
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw new RangeError(`${name} is not an option. Known are ${known.join(', ')}.`);
-  }
-  const { port = 0, host = '127.0.0.1', sdkAppId, secretKey, admins, region, channels = [], latency = 0 } = options;
-  const { rateLimit = false, failRate = 0, seed = Math.floor(Math.random() * 2 ** 32), onCall } = options;
-  const check = (right: boolean, expected: string): void => {
-    if (!right) throw new RangeError(expected);
-  };
-  check(isWhole(port, 0, 65_535), 'port must be a whole number from 0 to 65535.');
-  check(isText(host), 'host must be an address to listen on, such as 127.0.0.1.');
-  check(
-    sdkAppId === undefined || isWhole(sdkAppId, 1, Number.MAX_SAFE_INTEGER),
-    'sdkAppId must be a positive whole number.',
-  );
-  check(
-    secretKey === undefined || (isText(secretKey) && secretKey.trim() === secretKey),
-    'secretKey must be a string that is not empty and has no white space around it.',
-  );
-  check(admins === undefined || isTexts(admins), 'admins must be a list of user ids.');
-  check(
-    region === undefined || (isText(region) && Object.hasOwn(regions, region)),
-    `region must be one of ${Object.keys(regions).join(', ')}.`,
-  );
-  check(isTexts(channels), 'channels must be a list of channel ids.');
-  for (const name of ['strict', 'disabled', 'control'] as const) {
-    check([undefined, true, false].includes(options[name]), `${name} must be true or false.`);
-  }
-  check(
-    typeof rateLimit === 'boolean' || isWhole(rateLimit, 1, 1_000_000),
-    'rateLimit must be true, false or a whole number of calls a second from 1 to 1000000.',
-  );
-  const [least, most] = typeof latency === 'number' ? [latency, latency] : Array.isArray(latency) ? latency : [-1, -1];
-  check(
-    isWhole(least, 0, 60_000) && isWhole(most, least, 60_000),
-    'latency must be milliseconds, or the least and the most of them, whole numbers from 0 to 60000.',
-  );
-  check(typeof failRate === 'number' && failRate >= 0 && failRate <= 1, 'failRate must be a number from 0 to 1.');
-  check(isWhole(seed, 0, 2 ** 32 - 1), 'seed must be a whole number from 0 to 4294967295.');
-  check(onCall === undefined || typeof onCall === 'function', 'onCall must be a function.');
-  return {
-    port,
-    host,
-    sdkAppId,
-    secretKey,
-    admins,
-    region,
-    regionHosts: hostsOfRegions(),
-    channels,
-    strict: options.strict ?? false,
-    disabled: options.disabled ?? false,
-    rateLimit: rateLimitOf(rateLimit),
-    latency: [least, most],
-    failRate,
-    seed,
-    control: options.control ?? true,
-    onCall,
-  };
-}
-
-/**
- * Reads a file with the ids of channels, a JSON list of strings.
- *
- * @throws Error that names the file and what is wrong with it.
- */
-export async function readChannels(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file} cannot be read (${error.code}).`);
-  });
-  let ids: unknown;
-  try {
-    ids = JSON.parse(text);
-  } catch {
-    throw new Error(`${file} is not JSON. Write a list of channel ids: ["@TOA#_news"].`);
-  }
-  if (!isTexts(ids)) throw new Error(`${file} is not a list of channel ids, such as ["@TOA#_news"].`);
-  return ids;
-}
-
-function isWhole(value: unknown, least: number, most: number): boolean {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
-
-function rateLimitOf(rateLimit: number | boolean): Settings['rateLimit'] {
-  if (rateLimit === false) return undefined;
-  return (operation) => (rateLimit === true ? operations[operation].rateLimits[0] : { calls: rateLimit, seconds: 1 });
-}
-
-function hostsOfRegions(): Map<string, Region> {
-  const names = Object.keys(regions).filter((name): name is Region => name in regions);
-  return new Map(
-    names.flatMap((region) => {
-      const { url, backupUrl }: { url: string; backupUrl?: string } = regions[region];
-      return [url, backupUrl].flatMap((host) =>
-        host === undefined ? [] : [[new URL(host).hostname, region] as const],
-      );
-    }),
-  );
 }

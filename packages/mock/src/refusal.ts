@@ -1,8 +1,18 @@
-/** Why the mock does not carry a request out: the service's code, a stable word for programs, and a sentence for people. */
-export interface Refusal {
-  code: number;
-  /** Sent as the header `x-mock-reason`. */
-  reason: string;
+/** Why the mock does not carry a request out. Only what is made by this class is one, so no data can be taken for it. */
+export class Refusal<Code extends number = number> {
+  readonly #code: Code;
+  /** A stable word for programs, sent as the header `x-mock-reason`. */
+  readonly reason: string;
   /** Sent as `ErrorInfo`: what is wrong, and what to change. Without it, what the document's example says. */
-  info?: string;
+  readonly info: string | undefined;
+
+  constructor({ code, reason, info }: { code: Code; reason: string; info?: string }) {
+    this.#code = code;
+    this.reason = reason;
+    this.info = info;
+  }
+
+  get code(): Code {
+    return this.#code;
+  }
 }

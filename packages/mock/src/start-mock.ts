@@ -1,37 +1,16 @@
 import type { Server } from 'node:http';
 import type { OperationId } from '@chat-openapi/openapi';
-import { createCallLog, type MockCall, type OperationCall, readBody } from './calls.ts';
+import { type Calls, createCalls, type MockCall, type OperationCall, showBody } from './calls.ts';
 import { createControl } from './control.ts';
-import { createHttpServer, type OnAnswer } from './http.ts';
-import { checkOptions, type MockOptions } from './options.ts';
+import { createHttpServer } from './http.ts';
+import type { Mock } from './mock.ts';
+import { type MockDocument, readDocument } from './operations.ts';
+import type { MockOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
-import { createService } from './service.ts';
-import type { ChannelState } from './state/channels.ts';
-
-export interface Mock {
-  /** Where the mock listens, such as `http://127.0.0.1:4010`. */
-  readonly url: string;
-  /** What random waits and failures begin with; give it as `seed` to see them again. */
-  readonly seed: number;
-  /** The calls since the start or the last reset, the oldest first; at most the last 10,000, or 16 MB of bodies. */
-  calls(): MockCall[];
-  /** Those calls of one operation whose credentials and body were as the document wants them. */
-  calls<K extends OperationId>(operation: K): OperationCall<K>[];
-  /**
-   * Lets the next calls of an operation end so, one after the other; `'OK'` is what would happen anyway. A call that is
-   * refused for its credentials or its body takes nothing from the queue.
-   *
-   * @throws RangeError for an outcome that the document does not know.
-   */
-  enqueue(operation: OperationId, ...outcomes: Outcome[]): void;
-  /** What the mock remembers, the oldest first. */
-  state(): { channels: { id: string; state: ChannelState }[] };
-  /** Forgets calls, state, and what is enqueued. */
-  reset(): void;
-  /** Ends the server and its connections. */
-  close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
+import { rules } from './rules/main.ts';
+import type { Rules } from './rules/rule.ts';
+import { createService, type OnAnswer } from './service.ts';
+import { checkOptions, type Settings } from './settings.ts';
 
 /**
  * Starts a mock in this process.
@@ -43,43 +22,47 @@ export interface Mock {
  * @throws RangeError when an option cannot be right; Error with the code `EADDRINUSE` when the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const settings = checkOptions(options);
-  const service = await createService(settings);
-  const calls = createCallLog();
-  const onAnswer: OnAnswer = ({ operation, body, reason, fault, valid }, text, milliseconds) => {
-    const code = fault === undefined || fault === 'slow' ? body.ErrorCode : undefined;
-    const call = { operation, code, reason, fault, valid };
-    calls.add(call, text);
-    try {
-      settings.onCall?.({ ...call, body: readBody(text) }, milliseconds);
-    } catch {}
-  };
-  const control = settings.control ? createControl(service, calls) : undefined;
-  const server = createHttpServer(service, control, settings, onAnswer);
-  await listen(server, settings.port, settings.host);
-  const close = (): Promise<void> => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeAllConnections();
-    return closed;
-  };
-  function callsOf(): MockCall[];
-  function callsOf<K extends OperationId>(operation: K): OperationCall<K>[];
-  function callsOf(operation?: OperationId): MockCall[] {
-    return operation === undefined ? calls.all() : calls.of(operation);
-  }
-  return {
-    url: urlOf(server, settings.host),
-    seed: settings.seed,
-    calls: callsOf,
-    enqueue: (operation, ...outcomes) => service.enqueue(operation, outcomes),
-    state: () => ({ channels: service.store.channels() }),
+  return serve(checkOptions(options), readDocument(), rules);
+}
+
+/** Starts a mock of any document. */
+export async function serve(settings: Settings, document: MockDocument, rules: Rules): Promise<Mock> {
+  const service = createService(settings, document, rules);
+  const calls = createCalls();
+  const inside = {
+    calls: callsOf(calls),
+    enqueue: (operation: OperationId, ...outcomes: Outcome[]) => service.enqueue(operation, outcomes),
+    state: service.state,
     reset() {
       calls.reset();
       service.reset();
     },
-    close,
-    [Symbol.asyncDispose]: close,
   };
+  const control = settings.control ? createControl(inside) : undefined;
+  const server = createHttpServer(service, control, settings, noteCalls(calls, settings));
+  await listen(server, settings.port, settings.host);
+  const close = (): Promise<void> => closeServer(server);
+  return { ...inside, url: urlOf(server, settings.host), seed: settings.seed, close, [Symbol.asyncDispose]: close };
+}
+
+function noteCalls(calls: Calls, { onCall }: Settings): OnAnswer {
+  return ({ operation, body, reason, fault, valid }, text, milliseconds) => {
+    const code = fault === undefined || fault === 'slow' ? body?.ErrorCode : undefined;
+    const call = { operation, code, reason, fault, valid };
+    calls.add(call, text);
+    try {
+      onCall?.({ ...call, body: showBody(text) }, milliseconds);
+    } catch {}
+  };
+}
+
+function callsOf(calls: Calls): Mock['calls'] {
+  function list(): MockCall[];
+  function list<K extends OperationId>(operation: K): OperationCall<K>[];
+  function list(operation?: OperationId): MockCall[] {
+    return operation === undefined ? calls.all() : calls.of(operation);
+  }
+  return list;
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -90,6 +73,12 @@ function listen(server: Server, port: number, host: string): Promise<void> {
       resolve();
     });
   });
+}
+
+function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  return closed;
 }
 
 function urlOf(server: Server, host: string): string {

@@ -1,8 +1,12 @@
+// Loaded beforehand, so that it does not count for the time of the first test that needs it.
+import '../src/prism.ts';
 import { connect } from 'node:net';
+import { operations } from '@chat-openapi/openapi';
 import { onTestFinished } from 'vitest';
 import { type Mock, type MockOptions, startMock } from '../src/index.ts';
 
-export const path = '/v4/official_account_open_http_svc/destroy_official_account';
+/** The operation that remembers, and so can be refused for what was called before. */
+export const { path } = operations.destroyOfficialAccount;
 
 export const goodQuery = {
   sdkappid: '1400000000',
@@ -12,9 +16,9 @@ export const goodQuery = {
   contenttype: 'json',
 };
 
-/** A mock for one test, which ends with it. */
+/** A mock for one test, which ends with it and holds its answers against the document. */
 export async function start(options: MockOptions = {}): Promise<Mock> {
-  const mock = await startMock(options);
+  const mock = await startMock({ check: true, ...options });
   onTestFinished(() => mock.close());
   return mock;
 }
@@ -26,7 +30,7 @@ export interface Question {
   headers?: Record<string, string>;
 }
 
-/** A termination of `@TOA#_a`, unless told otherwise. The answer's body, with its reason. */
+/** By default a termination of `@TOA#_a`. The answer's body, with its reason. */
 export async function ask({ url }: { url: string }, { body, query, headers = {} }: Question = {}): Promise<unknown> {
   const sent = body ?? { Official_Account: '@TOA#_a' };
   const response = await fetch(`${url}${path}?${new URLSearchParams({ ...goodQuery, ...query })}`, {

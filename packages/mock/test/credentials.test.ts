@@ -103,6 +103,7 @@ describe('startMock', () => {
     [{ failRate: 2 }, 'failRate must be'],
     [{ seed: -1 }, 'seed must be'],
     [{ onCall: 1 }, 'onCall must be'],
+    [{ check: 'yes' }, 'check must be'],
     [{ secretkey: 'canary-key' }, 'secretkey is not an option'],
   ])('refuses %o', async (wrong, message) => {
     const started = Reflect.apply(startMock, undefined, [wrong]);

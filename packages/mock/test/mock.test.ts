@@ -1,14 +1,15 @@
 import { connect } from 'node:net';
+import { operations } from '@chat-openapi/openapi';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Mock, startMock } from '../src/index.ts';
 
-const path = '/v4/official_account_open_http_svc/destroy_official_account';
+const { path } = operations.destroyOfficialAccount;
 const query = 'sdkappid=1400000000&identifier=administrator&usersig=eJ-canary&random=99999999&contenttype=json';
 
 let mock: Mock | undefined;
 
 async function start(): Promise<Mock> {
-  mock = await startMock();
+  mock = await startMock({ check: true });
   return mock;
 }
 

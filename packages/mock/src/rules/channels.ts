@@ -1,30 +1,31 @@
 import type { Refusal } from '../refusal.ts';
-import type { Store } from '../state/channels.ts';
+import type { ContextOf, Rules } from './rule.ts';
 
-/** What an operation does with the mock's memory. Returns why it is refused, or nothing when it is carried out. */
-export type Rule = (body: Readonly<Record<string, unknown>>, store: Store) => Refusal | undefined;
+/** Why a channel cannot be used; undefined when it can. */
+function refuseChannel(id: string, { state, flags, refuse }: ContextOf<130004>): Refusal<130004> | undefined {
+  const known = state.channels.get(id);
+  if (known === 'terminated') {
+    return refuse(
+      130004,
+      `The channel ${id} was terminated before. Use another, or reset the mock.`,
+      'channel-terminated',
+    );
+  }
+  if (known === undefined && flags.strict) {
+    return refuse(
+      130004,
+      `The channel ${id} was never created, and this mock is strict. Create it first, or start the mock with it.`,
+      'channel-unknown',
+    );
+  }
+  return undefined;
+}
 
-/**
- * The operations that remember something. An operation without a rule answers from the document all the same, so a new
- * one needs no entry here.
- */
-export const rules: { readonly [operation: string]: Rule } = {
-  destroyOfficialAccount: ({ Official_Account }, store) => {
-    const id = String(Official_Account);
-    if (!store.exists(id)) {
-      return store.channel(id) === 'terminated'
-        ? {
-            code: 130004,
-            reason: 'channel-terminated',
-            info: `The channel ${id} was terminated before. Use another, or reset the mock.`,
-          }
-        : {
-            code: 130004,
-            reason: 'channel-unknown',
-            info: `The channel ${id} was never created, and this mock is strict. Create it first, or start the mock with it.`,
-          };
-    }
-    store.setChannel(id, 'terminated');
-    return undefined;
+export const channelRules = {
+  destroyOfficialAccount({ Official_Account: id }, context) {
+    const refusal = refuseChannel(id, context);
+    if (refusal !== undefined) return refusal;
+    context.state.channels.set(id, 'terminated');
+    return {};
   },
-};
+} satisfies Rules;

@@ -1,46 +1,33 @@
+import { BoundedMap } from '../bounded-map.ts';
+
 /** What the mock remembers of a channel. */
 export type ChannelState = 'created' | 'terminated';
 
-/** What the operations' rules read and write. Its size is bounded. */
-export interface Store {
+/** The channels that the mock knows of. Their number is bounded. */
+export interface Channels {
   /** Undefined for an id that nothing is known of. */
-  channel(id: string): ChannelState | undefined;
-  /** Whether a call may use the channel: it was created, or, unless that is wanted first, was never terminated. */
-  exists(id: string): boolean;
-  setChannel(id: string, state: ChannelState): void;
-  /** All that is known, the oldest first. */
-  channels(): { id: string; state: ChannelState }[];
-  /** Back to what it was at the start. */
+  get(id: string): ChannelState | undefined;
+  set(id: string, state: ChannelState): void;
+  /** All of them, the oldest first. */
+  list(): { id: string; state: ChannelState }[];
+  /** Back to those of the start. */
   reset(): void;
 }
 
-/** Beyond this many, the channels that were touched longest ago are forgotten. */
-const most = 100_000;
+const maxChannels = 100_000;
 
-/**
- * @param created Channels that exist from the start.
- * @param strict Whether a channel has to be created before it can be used.
- */
-export function createStore(created: readonly string[], strict: boolean): Store {
-  const states = new Map<string, ChannelState>();
-  const setChannel = (id: string, state: ChannelState): void => {
-    states.delete(id);
-    states.set(id, state);
-    for (const oldest of states.keys()) {
-      if (states.size <= most) break;
-      states.delete(oldest);
-    }
-  };
+/** @param created Channels that exist from the start. */
+export function createChannels(created: readonly string[]): Channels {
+  const states = new BoundedMap<ChannelState>(maxChannels);
   const reset = (): void => {
     states.clear();
-    for (const id of created) setChannel(id, 'created');
+    for (const id of created) states.set(id, 'created');
   };
   reset();
   return {
-    channel: (id) => states.get(id),
-    exists: (id) => (strict ? states.get(id) === 'created' : states.get(id) !== 'terminated'),
-    setChannel,
-    channels: () => Array.from(states, ([id, state]) => ({ id, state })),
+    get: (id) => states.get(id),
+    set: (id, state) => states.set(id, state),
+    list: () => Array.from(states, ([id, state]) => ({ id, state })),
     reset,
   };
 }

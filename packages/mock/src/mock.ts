@@ -1,0 +1,29 @@
+import type { OperationId } from '@chat-openapi/openapi';
+import type { MockCall, OperationCall } from './calls.ts';
+import type { Outcome } from './outcome.ts';
+import type { StateSnapshot } from './state/main.ts';
+
+export interface Mock {
+  /** Where the mock listens, such as `http://127.0.0.1:4010`. */
+  readonly url: string;
+  /** What random waits and failures begin with; give it as `seed` to see them again. */
+  readonly seed: number;
+  /** The calls since the start or the last reset, the oldest first; at most the last 10,000, or 16 MB of bodies. */
+  calls(): MockCall[];
+  /** Those calls of one operation whose credentials and body were as the document wants them. */
+  calls<K extends OperationId>(operation: K): OperationCall<K>[];
+  /**
+   * Lets the next calls of an operation end so, one after the other; `'OK'` is what would happen anyway. A call that is
+   * refused for its credentials or its body takes nothing from the queue.
+   *
+   * @throws RangeError for an outcome that the document does not know.
+   */
+  enqueue(operation: OperationId, ...outcomes: Outcome[]): void;
+  /** What the mock remembers, the oldest first. */
+  state(): StateSnapshot;
+  /** Forgets calls, state, and what is enqueued. */
+  reset(): void;
+  /** Ends the server and its connections. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}

@@ -1,0 +1,136 @@
+/** What is right or wrong with a request itself, whatever the mock remembers or was asked for. */
+import type { Body, OperationId } from '@chat-openapi/openapi';
+import { type Schema, wholeSchema } from '@chat-openapi/openapi/document';
+import type { Caller, CheckCredentials } from './credentials.ts';
+import type { MockDocument, MockOperation } from './operations.ts';
+import { parseQuery, type Query } from './query.ts';
+import { type RateLimit, refuseRate, windowsOf } from './rate-limit.ts';
+import { Refusal } from './refusal.ts';
+import type { Settings } from './settings.ts';
+import type { Validator } from './validator.ts';
+import { invalidCode, judge, type Violation } from './violation.ts';
+
+/** A request as it came, with its body as text. */
+export interface ServiceRequest {
+  method: string;
+  /** Path and query. */
+  target: string;
+  body: string;
+  /** The headers `host` and `prefer`. */
+  host: string | undefined;
+  prefer: string | undefined;
+}
+
+/** A request that is as the document wants it. */
+export interface Call {
+  operation: MockOperation;
+  caller: Caller;
+  body: Body<OperationId>;
+  prefer: string | undefined;
+}
+
+/** A request that is not; without an operation when it is for none. */
+export type Refused = { operation: MockOperation; refusal: Refusal } | { operation: undefined; refusal: Refusal };
+
+/** What a request is held against. */
+export interface Gate {
+  settings: Pick<Settings, 'rateLimit' | 'disabled'>;
+  document: MockDocument;
+  operations: ReadonlyMap<string, MockOperation>;
+  checkCredentials: CheckCredentials;
+  rates: RateLimit;
+  validator: Validator;
+}
+
+export async function receive(gate: Gate, request: ServiceRequest): Promise<Call | Refused> {
+  const { method, target } = request;
+  if (method !== 'POST') {
+    const info = `The method is ${method}. Every call is a POST.`;
+    return { operation: undefined, refusal: new Refusal({ code: 60002, reason: 'method', info }) };
+  }
+  const [path = '', search = ''] = splitOnce(target, '?');
+  const operation = gate.operations.get(path);
+  if (operation === undefined) return { operation, refusal: refusePath(path, gate.operations) };
+  const query = parseQuery(search);
+  const caller = await gate.checkCredentials(query, request.host);
+  if (caller instanceof Refusal) return { operation, refusal: caller };
+  const checked = checkCall(gate, operation, caller, query, request.body);
+  if (checked instanceof Refusal) return { operation, refusal: checked };
+  return { operation, caller, body: checked.body, prefer: request.prefer };
+}
+
+function checkCall(
+  { settings, document, rates, validator }: Gate,
+  operation: MockOperation,
+  caller: Caller,
+  query: Query,
+  text: string,
+): Refusal | { body: Body<OperationId> } {
+  const body = parseJson(text);
+  const full = rates.take(windowsOf(settings.rateLimit, operation, caller, body));
+  if (full !== undefined) return refuseRate(full, operation);
+  if (body === undefined) return refuseJson(text);
+  const schemas = validator(operation);
+  // Validation turns numbers in the query into numbers, so it gets a copy.
+  const judgedQuery = judge(document, schemas.query, { ...query }, 'The query');
+  if ('violation' in judgedQuery) return refuseQuery(judgedQuery.violation, operation);
+  const judged = judge(document, schemas.body, body, 'The body');
+  if ('violation' in judged) return refuseBody(judged.violation, document, operation);
+  if (settings.disabled && Object.hasOwn(operation.examples, notEnabled.code)) return notEnabled;
+  return { body: judged.value };
+}
+
+const notEnabled = new Refusal({
+  code: 131000,
+  reason: 'disabled',
+  info: 'The app lacks the service, as this mock was started. Enable it in the console; here, start the mock without that option.',
+});
+
+function refusePath(path: string, operations: ReadonlyMap<string, MockOperation>): Refusal {
+  const known = [...operations.keys()];
+  const some = known.length > 20 ? `${known.slice(0, 20).join(', ')} and ${known.length - 20} more` : known.join(', ');
+  const info = `There is nothing at ${path.slice(0, 200)}. Known: ${some}.`;
+  return new Refusal({ code: 60009, reason: 'path', info });
+}
+
+function refuseJson(text: string): Refusal {
+  const what = text === '' ? 'The body is empty' : 'The body is not JSON';
+  const info = `${what}. Send a JSON object, {} when there is nothing to say.`;
+  return new Refusal({ code: 60003, reason: 'json', info });
+}
+
+function refuseQuery({ path: [name], text }: Violation, operation: MockOperation): Refusal {
+  return new Refusal({ code: 60025, reason: name ?? 'query', info: inContext(text, operation) });
+}
+
+function refuseBody(violation: Violation, document: MockDocument, operation: MockOperation): Refusal {
+  const info = inContext(violation.text, operation);
+  if (violation.isForm) return new Refusal({ code: 20001, reason: 'body', info });
+  const { schema } = operation.document.requestBody.content['application/json'];
+  return new Refusal({
+    code: invalidCode(document, schema, violation) ?? 6017,
+    reason: fieldOf(violation, document, schema) ?? 'body',
+    info,
+  });
+}
+
+/** The name of a field of the body, if the document knows it: only then it can stand in a header. */
+function fieldOf({ path: [name] }: Violation, document: MockDocument, schema: Schema): string | undefined {
+  const { properties = {} } = wholeSchema(document, schema);
+  return name !== undefined && Object.hasOwn(properties, name) ? name : undefined;
+}
+
+const inContext = (text: string, { id }: MockOperation): string => `${text} See the reference of ${id}.`;
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const index = text.indexOf(separator);
+  return index === -1 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

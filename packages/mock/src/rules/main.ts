@@ -1,0 +1,5 @@
+import { channelRules } from './channels.ts';
+import type { Rules } from './rule.ts';
+
+/** What the mock does for each operation, from a file for each tag of the document. */
+export const rules: Rules = { ...channelRules };

@@ -1,0 +1,133 @@
+/** Checks what the user of a mock has said, and says what follows from it. */
+import { readFile } from 'node:fs/promises';
+import { type Region, regions } from '@chat-openapi/openapi';
+import type { MockCall } from './calls.ts';
+import type { MockOptions } from './options.ts';
+
+/** Options that were checked, with their defaults. */
+export interface Settings {
+  port: number;
+  host: string;
+  sdkAppId: number | undefined;
+  secretKey: string | undefined;
+  admins: readonly string[] | undefined;
+  region: Region | undefined;
+  /** The region of each host of the document, backup hosts too. */
+  regionHosts: ReadonlyMap<string, Region>;
+  channels: readonly string[];
+  strict: boolean;
+  disabled: boolean;
+  /** Calls a second, or whether the limits of the document hold. */
+  rateLimit: number | boolean;
+  latency: readonly [min: number, max: number];
+  failRate: number;
+  seed: number;
+  control: boolean;
+  check: boolean;
+  onCall: ((call: MockCall, milliseconds: number) => void) | undefined;
+}
+
+const known = [
+  ...['port', 'host', 'sdkAppId', 'secretKey', 'admins', 'region', 'channels', 'strict', 'disabled', 'rateLimit'],
+  ...['latency', 'failRate', 'seed', 'control', 'check', 'onCall'],
+];
+
+/** @throws RangeError that names the option and what was expected. Never quotes the secret key. */
+export function checkOptions(options: MockOptions): Settings {
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) throw new RangeError(`${name} is not an option. Known are ${known.join(', ')}.`);
+  }
+  const { port = 0, host = '127.0.0.1', sdkAppId, secretKey, admins, region, channels = [], latency = 0 } = options;
+  const { rateLimit = false, failRate = 0, seed = Math.floor(Math.random() * 2 ** 32), onCall } = options;
+  const check = (right: boolean, expected: string): void => {
+    if (!right) throw new RangeError(expected);
+  };
+  check(isWhole(port, 0, 65_535), 'port must be a whole number from 0 to 65535.');
+  check(isText(host), 'host must be an address to listen on, such as 127.0.0.1.');
+  check(
+    sdkAppId === undefined || isWhole(sdkAppId, 1, Number.MAX_SAFE_INTEGER),
+    'sdkAppId must be a positive whole number.',
+  );
+  check(
+    secretKey === undefined || (isText(secretKey) && secretKey.trim() === secretKey),
+    'secretKey must be a string that is not empty and has no white space around it.',
+  );
+  check(admins === undefined || isTexts(admins), 'admins must be a list of user ids.');
+  check(
+    region === undefined || (isText(region) && Object.hasOwn(regions, region)),
+    `region must be one of ${Object.keys(regions).join(', ')}.`,
+  );
+  check(isTexts(channels), 'channels must be a list of channel ids.');
+  for (const name of ['strict', 'disabled', 'control', 'check'] as const) {
+    check([undefined, true, false].includes(options[name]), `${name} must be true or false.`);
+  }
+  check(
+    typeof rateLimit === 'boolean' || isWhole(rateLimit, 1, 1_000_000),
+    'rateLimit must be true, false or a whole number of calls a second from 1 to 1000000.',
+  );
+  const [min, max] = typeof latency === 'number' ? [latency, latency] : Array.isArray(latency) ? latency : [-1, -1];
+  check(
+    isWhole(min, 0, 60_000) && isWhole(max, min, 60_000),
+    'latency must be milliseconds, or their bounds, whole numbers from 0 to 60000.',
+  );
+  check(typeof failRate === 'number' && failRate >= 0 && failRate <= 1, 'failRate must be a number from 0 to 1.');
+  check(isWhole(seed, 0, 2 ** 32 - 1), 'seed must be a whole number from 0 to 4294967295.');
+  check(onCall === undefined || typeof onCall === 'function', 'onCall must be a function.');
+  return {
+    port,
+    host,
+    sdkAppId,
+    secretKey,
+    admins,
+    region,
+    regionHosts: hostsOfRegions(),
+    channels,
+    strict: options.strict ?? false,
+    disabled: options.disabled ?? false,
+    rateLimit,
+    latency: [min, max],
+    failRate,
+    seed,
+    control: options.control ?? true,
+    check: options.check ?? false,
+    onCall,
+  };
+}
+
+/**
+ * Reads a file with the ids of channels, a JSON list of strings.
+ *
+ * @throws Error that names the file and what is wrong with it.
+ */
+export async function readChannels(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${file} cannot be read (${error.code}).`);
+  });
+  let ids: unknown;
+  try {
+    ids = JSON.parse(text);
+  } catch {
+    throw new Error(`${file} is not JSON. Write a list of channel ids: ["@TOA#_news"].`);
+  }
+  if (!isTexts(ids)) throw new Error(`${file} is not a list of channel ids, such as ["@TOA#_news"].`);
+  return ids;
+}
+
+function isWhole(value: unknown, min: number, max: number): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
+function hostsOfRegions(): Map<string, Region> {
+  const names = Object.keys(regions).filter((name): name is Region => name in regions);
+  return new Map(
+    names.flatMap((region) => {
+      const { url, backupUrl }: { url: string; backupUrl?: string } = regions[region];
+      return [url, backupUrl].flatMap((host) =>
+        host === undefined ? [] : [[new URL(host).hostname, region] as const],
+      );
+    }),
+  );
+}
