@@ -29,7 +29,7 @@ const clientOf = (baseUrl: string, secretKey = 'any') =>
   createChatClient({ baseUrl, sdkAppId: 1400000000, identifier: 'administrator', secretKey, retry: 0 });
 
 describe('chat-mock', () => {
-  it('says where it listens first, then tells of each call, and ends when it is told to', async () => {
+  it('says where it listens first, then logs each call, and ends on a signal', async () => {
     const mock = await startProgram([]);
     await clientOf(mock.url).destroyOfficialAccount(channel);
     await fetch(`${mock.url}/\x1b[31m`);
@@ -44,7 +44,7 @@ describe('chat-mock', () => {
     ]);
   });
 
-  it('tells of calls as JSON, or not at all', async () => {
+  it('logs calls as JSON, or not at all', async () => {
     const json = await startProgram(['--log', 'json']);
     await clientOf(json.url).destroyOfficialAccount(channel);
     const [line = ''] = await json.until(/^\{.*\}$/m);

@@ -1,9 +1,9 @@
+/** Many connections at once, connections that are given up, and clients that are slow. */
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { path, query } from './good-call.ts';
 import { type Answer, AnswerReader, connectTo, type MockProcess, requestOf, startMockProcess } from './start.ts';
 
-const path = '/v4/official_account_open_http_svc/destroy_official_account';
-const query = 'sdkappid=1400000000&identifier=administrator&usersig=any&random=1&contenttype=json';
 const many = 10_000;
 
 /** Why so many connections cannot be open here: each is an open file of the client, and one of the mock. With CI set that is an error. */

@@ -1,8 +1,7 @@
 /** The same requests for plain Prism and for the mock: what each answers, as the table of the mock's README. */
 import { connect } from 'node:net';
+import { path, query } from './good-call.ts';
 
-const path = '/v4/official_account_open_http_svc/destroy_official_account';
-const query = 'sdkappid=1400000000&identifier=administrator&usersig=any&random=1&contenttype=json';
 const good = '{"Official_Account":"@TOA#_a"}';
 
 interface Request {
@@ -60,7 +59,7 @@ export const requests: Request[] = [
   { what: 'no HTTP at all', bytes: 'hello\r\n\r\n' },
 ];
 
-const patience = 5000;
+const maxMilliseconds = 5000;
 
 /** What a server answers, in a few words. Each request has a connection of its own. */
 export function answerOf(url: string, request: Request): Promise<string> {
@@ -74,7 +73,7 @@ export function answerOf(url: string, request: Request): Promise<string> {
     const timer = setTimeout(() => {
       late = true;
       socket.destroy();
-    }, patience);
+    }, maxMilliseconds);
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', () => {});
     socket.on('close', () => {

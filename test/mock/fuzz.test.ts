@@ -1,3 +1,4 @@
+/** Sends the mock requests of every kind, and looks whether all are answered, or their connections closed. */
 import { randomInt } from 'node:crypto';
 import { signUserSig } from '@chat-openapi/usersig';
 import fc from 'fast-check';
@@ -7,8 +8,8 @@ import { type Answer, AnswerReader, connectTo, startMockProcess } from './start.
 
 const identity = { sdkAppId: 1400000000, identifier: 'administrator', secretKey: 'fuzz-key' };
 const wanted = 10_000;
-const patience = 2000;
-// So few that what takes long does so by itself, and not for waiting behind the others.
+const maxMilliseconds = 2000;
+// So few that a slow answer is slow by itself, and not because it waits for others.
 const concurrency = 16;
 
 // FUZZ_SEED repeats a run.
@@ -20,21 +21,21 @@ it('answers or closes whatever it is sent, within two seconds, and keeps nothing
   const mock = await startMockProcess(args, { CHAT_SECRET_KEY: identity.secretKey });
   const userSig = await signUserSig({ ...identity, expiresIn: 3600 });
   // Made once and sent twice, so that the second half finds the mock full of the first.
-  const batches: Visit[][] = [];
+  const groups: Visit[][] = [];
   const slow = slowVisits(userSig);
-  for (let made = 0; made < wanted; made += requestsIn(batches.at(-1) ?? [])) {
-    batches.push(fc.sample(visitOf(userSig), { seed: seed + batches.length, numRuns: 200 }));
+  for (let made = 0; made < wanted; made += requestsIn(groups.at(-1) ?? [])) {
+    groups.push(fc.sample(visitOf(userSig), { seed: seed + groups.length, numRuns: 200 }));
   }
   const sendAll = async (): Promise<number> => {
-    const inBatches = async (): Promise<void> => {
-      for (const visits of batches) {
-        await inTurns(visits, (visit) => check(mock.port, visit));
+    const inGroups = async (): Promise<void> => {
+      for (const visits of groups) {
+        await concurrently(visits, (visit) => check(mock.port, visit));
         expect(mock.end()).toBeUndefined();
       }
     };
-    // Those that wait go on beside the others.
-    await Promise.all([inTurns(slow, (visit) => check(mock.port, visit)), inBatches()]);
-    return requestsIn([...slow, ...batches.flat()]);
+    // The slow ones wait most of the time, so the others go on meanwhile.
+    await Promise.all([concurrently(slow, (visit) => check(mock.port, visit)), inGroups()]);
+    return requestsIn([...slow, ...groups.flat()]);
   };
 
   const first = await sendAll();
@@ -59,7 +60,7 @@ const slowVisits = (userSig: string): Visit[] =>
     .sample(fc.oneof(faultOf(userSig), dripOf(userSig)), { seed, numRuns: 40 })
     .map((last) => ({ requests: [], last, piece: Number.POSITIVE_INFINITY }));
 
-async function inTurns(visits: Visit[], each: (visit: Visit) => Promise<void>): Promise<void> {
+async function concurrently(visits: Visit[], each: (visit: Visit) => Promise<void>): Promise<void> {
   const left = visits[Symbol.iterator]();
   const work = async (): Promise<void> => {
     for (const visit of left) await each(visit);
@@ -73,14 +74,14 @@ async function check(port: number, visit: Visit): Promise<void> {
       const found = await send(port, visit);
       checkAnswers(visit, found);
       // The machine may have been busy with something else; what is really slow is so every time.
-      if (found.milliseconds <= patience || visit.last?.fault !== undefined) break;
+      if (found.milliseconds <= maxMilliseconds || visit.last?.fault !== undefined) break;
       if (attempt === 5) throw new Error(`It took ${found.milliseconds} ms.`);
     }
   } catch (error) {
     const parts = [...visit.requests, ...(visit.last === undefined ? [] : [visit.last])];
-    const told = parts.map(({ bytes, ...rest }) => `${JSON.stringify(rest)} ${JSON.stringify(cut(bytes))}`);
+    const lines = parts.map(({ bytes, ...rest }) => `${JSON.stringify(rest)} ${JSON.stringify(cut(bytes))}`);
     const what = error instanceof Error ? error.message : String(error);
-    throw new Error(`FUZZ_SEED=${seed}: ${what}\npieces of ${visit.piece}:\n${told.join('\n')}`);
+    throw new Error(`FUZZ_SEED=${seed}: ${what}\npieces of ${visit.piece}:\n${lines.join('\n')}`);
   }
 }
 
@@ -124,7 +125,7 @@ function send(port: number, { requests, last, piece }: Visit): Promise<Found> {
     const next = (): Answer | undefined => reader.next(requests[answers.length]?.isHead ?? isHead(last));
     socket.on('close', () => finish(true));
     const isSilent = last?.fault === 'timeout';
-    timers.push(setTimeout(() => finish(false), isSilent ? 300 : 2 * patience));
+    timers.push(setTimeout(() => finish(false), isSilent ? 300 : 2 * maxMilliseconds));
 
     const bytes = Buffer.concat(requests.map(({ bytes }) => bytes));
     if (last?.drips) {
@@ -165,7 +166,7 @@ function checkAnswers({ requests, last }: Visit, { answers, rest, closed }: Foun
 
 /** @param request Undefined when it is not known what was asked, so that any answer will do that this mock gives. */
 function checkAnswer({ status, headers, body }: Answer, request: WholeRequest | undefined): void {
-  const told = `${status} ${JSON.stringify([...headers])} ${body.slice(0, 500)}`;
+  const text = `${status} ${JSON.stringify([...headers])} ${body.slice(0, 500)}`;
   const kind =
     request?.answeredAs ?? (status === 204 ? 'preflight' : headers.has('x-mock-reason') ? 'envelope' : 'control');
   const isRight =
@@ -177,7 +178,7 @@ function checkAnswer({ status, headers, body }: Answer, request: WholeRequest | 
           : status === 200 &&
             /^[\w-]+$/.test(headers.get('x-mock-reason') ?? '') &&
             (body === '' ? request?.isHead !== false : isEnvelope(body)));
-  if (!isRight) throw new Error(`This is no ${kind}: ${told}`);
+  if (!isRight) throw new Error(`This is no ${kind}: ${text}`);
 }
 
 function checkFault(fault: string, answer: Answer | undefined, rest: string, closed: boolean): void {
@@ -201,6 +202,7 @@ function isEnvelope(body: string): boolean {
     typeof ErrorInfo === 'string' &&
     Number.isInteger(ErrorCode) &&
     (ActionStatus === 'OK') === (ErrorCode === 0) &&
-    Object.keys(more).length === 0
+    // Only a success may hold data.
+    (ErrorCode === 0 || Object.keys(more).length === 0)
   );
 }

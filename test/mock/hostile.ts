@@ -1,5 +1,9 @@
 /** Requests of every kind that a server may be sent, good ones among them, for the fuzz test. */
+import { operationIds } from '@chat-openapi/openapi';
+import { isObject } from '@chat-openapi/openapi/document';
 import fc, { type Arbitrary } from 'fast-check';
+import document from '../../generated/openapi.json' with { type: 'json' };
+import { path } from './good-call.ts';
 
 /** What goes over one connection: requests one right after the other, without waiting for answers. */
 export interface Visit {
@@ -26,8 +30,6 @@ export interface LastBytes {
   /** The fault of the transport that it asks for. */
   fault: string | undefined;
 }
-
-export const path = '/v4/official_account_open_http_svc/destroy_official_account';
 
 type Pairs = readonly (readonly [string, string])[];
 
@@ -59,7 +61,18 @@ const large = [
   `{${Array.from({ length: 20_000 }, (_, index) => `"${index}":0`)}}`,
 ];
 
-const goodBody = id.map((id) => Buffer.from(JSON.stringify({ Official_Account: id })));
+/** Of every operation, the examples of its request. */
+const examples: unknown[] = Object.values(document.paths).flatMap(({ post }) =>
+  Object.values(post.requestBody.content['application/json'].examples).map(({ value }) => value),
+);
+
+/** A body with other ids in place of those that it holds. */
+const withId = (body: unknown, id: string): unknown =>
+  isObject(body)
+    ? Object.fromEntries(Object.entries(body).map(([key, text]) => [key, /^@TOA#_/.test(String(text)) ? id : text]))
+    : body;
+
+const goodBody = fc.tuple(pick(...examples), id).map(([body, id]) => Buffer.from(JSON.stringify(withId(body, id))));
 
 const body: Arbitrary<Buffer> = fc.oneof(
   { weight: 400, arbitrary: goodBody },
@@ -126,10 +139,10 @@ const queryOf = (userSig: string): Arbitrary<string> => {
 
 const targetOf = (userSig: string): Arbitrary<string> => {
   const query = queryOf(userSig);
-  const good = query.map((text) => `${path}?${text}`);
+  const good = fc.tuple(pick(...Object.keys(document.paths)), query).map(([path, text]) => `${path}?${text}`);
   return fc.oneof(
     { weight: 20, arbitrary: good },
-    { weight: 2, arbitrary: good.map((text) => text.replace('destroy', '%64estroy')) },
+    { weight: 2, arbitrary: good.map((text) => text.replace('d', '%64')) },
     { weight: 2, arbitrary: good.map((text) => `http://127.0.0.1${text}`) },
     {
       weight: 2,
@@ -252,7 +265,7 @@ const preflight: Arbitrary<WholeRequest> = fc
 const outcomes = pick<unknown>('OK', 20005, '20005', 0, -1, 1.5, null, '', '__proto__', 'nothing', [], [[20005]]);
 const order: Arbitrary<Buffer> = fc.oneof(
   fc
-    .tuple(pick<unknown>('destroyOfficialAccount', '__proto__', 'nothing', 7), fc.array(outcomes, { maxLength: 3 }))
+    .tuple(pick<unknown>(...operationIds, '__proto__', 'nothing', 7), fc.array(outcomes, { maxLength: 3 }))
     .map(([operation, outcomes]) => Buffer.from(JSON.stringify({ operation, outcomes }))),
   body.filter(({ length }) => length < 10_000),
 );

@@ -1,3 +1,4 @@
+/** The mock in a process of its own, and connections to it as bytes. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -9,7 +10,7 @@ import { inRoot } from '../../scripts/paths.ts';
 export interface Memory {
   /** Bytes of the whole process. */
   rss: number;
-  /** Bytes on the heap, and beside it for buffers. */
+  /** Bytes on the heap, and outside of it for buffers. */
   used: number;
   /** Connections that are open. */
   sockets: number;
@@ -57,9 +58,9 @@ export async function startMockProcess(args: string[], env: NodeJS.ProcessEnv = 
   return {
     port,
     async memory() {
-      const told = once(child, 'message');
+      const message = once(child, 'message');
       child.send('memory');
-      const { rss, used, sockets } = Object((await told)[0]);
+      const { rss, used, sockets } = Object((await message)[0]);
       return { rss: Number(rss), used: Number(used), sockets: Number(sockets) };
     },
     end: () => end,

@@ -1,4 +1,5 @@
-import { errorCodes, operations } from '@chat-openapi/openapi';
+import { readFile } from 'node:fs/promises';
+import { type BundledDocument, commonCodes, resolve } from '@chat-openapi/openapi/document';
 import { describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
 import { binary } from '../../scripts/run.ts';
@@ -20,22 +21,22 @@ describe('plain Prism on the document', () => {
     const prism = start(process.execPath, args, { env });
     const [, url] = await prism.until(/Prism is listening on (http:\/\/127\.0\.0\.1:\d+)/);
 
-    for (const { path, codes } of Object.values(operations)) {
+    const document: BundledDocument = JSON.parse(await readFile(inRoot('generated', 'openapi.json'), 'utf8'));
+    expect(commonCodes(document)).toHaveLength(55);
+    for (const [path, { post }] of Object.entries(document.paths)) {
+      const [request] = Object.values(post.requestBody.content['application/json'].examples);
+      const { examples } = post.responses['200'].content['application/json'];
+      const exampleValue = (example: (typeof examples)[string] | undefined): unknown =>
+        example === undefined ? undefined : Object(resolve(document, example)).value;
+      const body = JSON.stringify(exampleValue(request));
       const ask = async (headers: Record<string, string>): Promise<unknown> => {
-        const response = await fetch(`${url}${path}?${query}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', ...headers },
-          body: '{"Official_Account":"@TOA#_test_id"}',
-        });
+        const sent = { 'content-type': 'application/json', ...headers };
+        const response = await fetch(`${url}${path}?${query}`, { method: 'POST', headers: sent, body });
         expect(response.status).toBe(200);
         return response.json();
       };
-      expect(await ask({})).toStrictEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 });
-      const common = Object.keys(errorCodes)
-        .map(Number)
-        .filter((code) => code >= 60_000 && code < 80_000);
-      expect(common.length).toBe(55);
-      for (const code of [...codes, ...common]) {
+      expect(await ask({})).toStrictEqual(exampleValue(examples[0]));
+      for (const code of [...post['x-errors'].map(({ code }) => code), ...commonCodes(document)]) {
         expect(await ask({ prefer: `example=${code}` })).toMatchObject({ ActionStatus: 'FAIL', ErrorCode: code });
       }
     }
