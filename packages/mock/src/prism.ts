@@ -2,7 +2,7 @@ import { resolve } from '@chat-openapi/openapi/document';
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { asEnvelope, type Envelope, type MockDocument, type MockOperation } from './operations.ts';
 
-/** Renders the document's example with a code. */
+/** Renders the document's example with a code. What it returns is kept, so nobody may change it. */
 export type RenderExample = (code: number) => Envelope;
 
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {}, success() {} };
@@ -28,16 +28,23 @@ export async function prepareOperation(document: MockDocument, operation: MockOp
   // Prism has added the parts that were not given. Why only this one is called: decisions/007-rendering.md
   const { mock } = components;
   if (mock === undefined) throw new Error('This version of Prism does not hand out the part that renders answers.');
-  return (code) => {
+  const render = (code: number): Envelope => {
     const data = { method: 'post', url: { path } } as const;
-    // Prism writes into its configuration, so each answer gets its own.
     const answer = mock({
       resource,
       input: { data, validations: [] },
+      // Prism writes into its configuration, so each answer gets its own.
       config: { dynamic: false, exampleKey: String(code) },
     })(logger);
     if (answer._tag === 'Left') throw answer.left;
     return asEnvelope(answer.right.body);
+  };
+  const rendered = new Map<number, Envelope>();
+  return (code) => {
+    const known = rendered.get(code) ?? render(code);
+    // It depends on nothing else, so Prism renders it once.
+    rendered.set(code, known);
+    return known;
   };
 }
 
