@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type BundledDocument, commonCodes, resolve } from '@chat-openapi/openapi/document';
+import { type BundledDocument, commonCodes, errorsOf, resolve } from '@chat-openapi/openapi/document';
 import { describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
 import { binary } from '../../scripts/run.ts';
@@ -36,7 +36,7 @@ describe('plain Prism on the document', () => {
         return response.json();
       };
       expect(await ask({})).toStrictEqual(exampleValue(examples[0]));
-      for (const code of [...post['x-errors'].map(({ code }) => code), ...commonCodes(document)]) {
+      for (const code of [...errorsOf(document, post).map(({ code }) => code), ...commonCodes(document)]) {
         expect(await ask({ prefer: `example=${code}` })).toMatchObject({ ActionStatus: 'FAIL', ErrorCode: code });
       }
     }

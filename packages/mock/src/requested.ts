@@ -1,5 +1,6 @@
 import type { OperationId } from '@chat-openapi/openapi';
-import type { MockOperation } from './operations.ts';
+import { errorsOf } from '@chat-openapi/openapi/document';
+import type { MockDocument, MockOperation } from './operations.ts';
 import { type Fault, knownOutcomes, type Outcome, parseOutcome } from './outcome.ts';
 import { Refusal } from './refusal.ts';
 import type { Random } from './seeded-random.ts';
@@ -26,7 +27,7 @@ const maxQueued = 10_000;
 const byId = /^@TOA#_mock_([0-9A-Za-z]+)$/;
 const byPrefer = /(?:^|[,;])\s*example="?([^",;\s]+)"?/i;
 
-export function createRequestedOutcomes(failRate: number, random: Random): RequestedOutcomes {
+export function createRequestedOutcomes(document: MockDocument, failRate: number, random: Random): RequestedOutcomes {
   const queues = new Map<OperationId, Outcome[]>();
   return {
     enqueue(operation, outcomes) {
@@ -42,7 +43,8 @@ export function createRequestedOutcomes(failRate: number, random: Random): Reque
       if (preferred !== undefined) return read(operation, preferred, 'asked-by-prefer');
       const queued = queues.get(operation.id)?.shift();
       if (queued !== undefined) return read(operation, String(queued), 'enqueued');
-      return failRate === 0 ? undefined : byChance(operation, failRate, random);
+      if (failRate === 0 || random() >= failRate) return undefined;
+      return byChance(document, operation, random);
     },
     reset: () => queues.clear(),
   };
@@ -79,10 +81,9 @@ function read(
 }
 
 /** A call fails by chance with what may be repeated, so that a client that repeats gets through. */
-function byChance({ document }: MockOperation, failRate: number, random: Random): Requested | undefined {
-  if (random() >= failRate) return undefined;
-  const own = document['x-errors'].filter(({ retry }) => retry === 'transient').map(({ code }) => code);
-  const choices: (number | Fault)[] = [...own, 60_007, 60_008, '502', 'reset'];
+function byChance(document: MockDocument, operation: MockOperation, random: Random): Requested | undefined {
+  const transient = errorsOf(document, operation.document).filter(({ retry }) => retry === 'transient');
+  const choices: (number | Fault)[] = [...transient.map(({ code }) => code), 60_007, 60_008, '502', 'reset'];
   const outcome = choices[Math.floor(random() * choices.length)];
   return outcome === undefined ? undefined : { outcome, reason: 'fail-rate' };
 }

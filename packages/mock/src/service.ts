@@ -47,7 +47,7 @@ export function createService(settings: Settings, document: MockDocument, rules:
   const validator = createValidator(document);
   const state = createState(settings);
   const rates = createRateLimit();
-  const requested = createRequestedOutcomes(settings.failRate, createRandom(settings.seed));
+  const requested = createRequestedOutcomes(document, settings.failRate, createRandom(settings.seed));
   const checkCredentials = createCredentialCheck(settings);
   const gate: Gate = { settings, document, operations, checkCredentials, rates, validator };
   const { strict } = settings;
