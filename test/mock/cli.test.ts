@@ -1,3 +1,4 @@
+/** The program `chat-mock`: its flags, what it prints, and how it ends. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+/** Who calls: the query parameters that say so, and whether app, region, user and signature are right. */
 import { explainUserSig, readUserSig, type UserSigFinding } from '@chat-openapi/usersig';
 import { BoundedMap } from './bounded-map.ts';
 import type { Query } from './query.ts';

@@ -1,3 +1,4 @@
+/** Who may call the mock, and what its options have to be. */
 import { deflateSync, gzipSync } from 'node:zlib';
 import { signUserSig } from '@chat-openapi/usersig';
 import { describe, expect, it } from 'vitest';

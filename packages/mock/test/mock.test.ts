@@ -1,3 +1,4 @@
+/** What the mock answers to good and bad requests, and what it remembers of them. */
 import { connect } from 'node:net';
 import { operations } from '@chat-openapi/openapi';
 import { afterEach, describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+/** Outcomes that a test asks for, chance, state and limits. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Mock, type MockOptions, startMock } from '../src/index.ts';

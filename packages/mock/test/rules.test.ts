@@ -1,3 +1,4 @@
+/** The types of rules, and a mock of a made-up document: rules with data, bodies that are judged by their schemas, limits. */
 import { describe, expect, it } from 'vitest';
 import type { ContextOf, DataOf, Rule, RuleOf, Rules } from '../src/rules/rule.ts';
 import { askMadeUp, startMadeUp } from './made-up.ts';
