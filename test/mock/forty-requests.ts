@@ -63,6 +63,15 @@ const maxMilliseconds = 5000;
 
 /** What a server answers, in a few words. Each request has a connection of its own. */
 export function answerOf(url: string, request: Request): Promise<string> {
+  return ask(url, request, (giveUp) => {
+    // A server that is only busy answers a good request no sooner than the others.
+    const timer = setTimeout(() => ask(url, { what: 'a good request' }).then(giveUp), maxMilliseconds);
+    return () => clearTimeout(timer);
+  });
+}
+
+/** @param watch Called at the beginning with what ends the wait; what it returns is called at the end. */
+function ask(url: string, request: Request, watch = (_giveUp: () => void) => (): void => {}): Promise<string> {
   return new Promise((resolve) => {
     const { hostname, port } = new URL(url);
     const chunks: Buffer[] = [];
@@ -70,14 +79,14 @@ export function answerOf(url: string, request: Request): Promise<string> {
       socket.write(bytesOf(request));
     });
     let late = false;
-    const timer = setTimeout(() => {
+    const unwatch = watch(() => {
       late = true;
       socket.destroy();
-    }, maxMilliseconds);
+    });
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', () => {});
     socket.on('close', () => {
-      clearTimeout(timer);
+      unwatch();
       const text = Buffer.concat(chunks).toString('utf8');
       resolve(text === '' ? (late ? 'no answer' : 'closed without an answer') : describe(text));
     });
