@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
@@ -52,7 +52,7 @@ export interface MockServer extends AsyncDisposable {
 }
 
 /** Loaded into each server, the bare one too: tells how much of the processor it has used. */
-const tellUsage = `data:text/javascript,${encodeURIComponent('process.on("message", () => process.send(process.cpuUsage()))')}`;
+export const tellUsage = `data:text/javascript,${encodeURIComponent('process.on("message", () => process.send(process.cpuUsage()))')}`;
 
 /** Starts a server, and waits for its first right answer. What it writes goes into a file, as of a server that runs unseen. */
 export async function startProgram(
@@ -100,14 +100,17 @@ export async function startProgram(
   return {
     port,
     wall: performance.now() - started,
-    async cpu() {
-      const told = once(child, 'message');
-      child.send('usage');
-      const { user, system } = Object((await told)[0]);
-      return (Number(user) + Number(system)) / 1000;
-    },
+    cpu: () => processorTime(child),
     [Symbol.asyncDispose]: end,
   };
+}
+
+/** Milliseconds of the processor that a process with `tellUsage` has used so far. */
+export async function processorTime(child: ChildProcess): Promise<number> {
+  const told = once(child, 'message');
+  child.send('usage');
+  const { user, system } = Object((await told)[0]);
+  return (Number(user) + Number(system)) / 1000;
 }
 
 /** Free when it is asked for; the silent ones among the servers never say which they took, so they have to be told. */

@@ -1,5 +1,6 @@
 /** What grows with the document, and how far: copies of the repository with more and more operations, side by side. */
 import { readFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import type { Report } from '../../../scripts/bench.ts';
 import { inRoot } from '../../../scripts/paths.ts';
 import { installPeers } from '../peers.ts';
@@ -42,6 +43,12 @@ export async function bench(report: Report, options: { quick: boolean }): Promis
   const sizes = [own, ...[12, 60, 170].filter((size) => size > own)];
   const groups = await runScaleBench({ ...(options.quick ? quick : full), sizes }, report.progress);
   for (const line of describe(sizes, groups)) report.say(line);
+  const [load = 0] = loadavg();
+  const cores = availableParallelism();
+  report.say('');
+  report.say(
+    `${load.toFixed(1)} processes at work on ${cores} cores: with more than ${cores}, figures by the clock are too high.`,
+  );
 }
 
 /** The load tool has to be installed. */
