@@ -88,10 +88,10 @@ async function describeParts(largest: Sized | undefined): Promise<string> {
     const { requestBody, responses, ...rest } = Object(item).post;
     add('requests', requestBody, 4);
     const { examples, ...answer } = responses['200'].content['application/json'];
-    const common = Object.entries(examples).filter(([, example]) => '$ref' in Object(example));
+    const referred = Object.entries(examples).filter(([, example]) => '$ref' in Object(example));
     const own = Object.entries(examples).filter(([, example]) => !('$ref' in Object(example)));
-    add('references to common examples', Object.fromEntries(common), 8);
-    add('examples of own codes', Object.fromEntries(own), 8);
+    add('references to examples', Object.fromEntries(referred), 8);
+    add('other examples of answers', Object.fromEntries(own), 8);
     add('answers', answer, 7);
     for (const [key, value] of Object.entries(rest)) add(key, value, 4);
   }
