@@ -7,7 +7,7 @@ import { startChild } from '../child.ts';
 import { shuffled } from '../compare.ts';
 import { type Group, last, Rounds, type Row, type Sized } from './rows.ts';
 
-const kinds = ['type check', 'of the processor', 'first hover', 'first completion', 'hover', 'completion'] as const;
+const kinds = ['type check', 'type check, by CPU', 'first hover', 'first completion', 'hover', 'completion'] as const;
 type Kind = (typeof kinds)[number];
 
 /** How often the file is edited in one language service; the first time stands by itself. */
@@ -37,9 +37,9 @@ export async function measureEditor(
     const growth = times.factor();
     const limit = `${growth.toFixed(2)} x at the most operations`;
     if (kind === 'type check') return { what: kind, digits: 0, figures };
-    if (kind === 'of the processor') {
+    if (kind === 'type check, by CPU') {
       return {
-        what: `  ${kind}`,
+        what: kind,
         digits: 0,
         figures,
         limit,
@@ -113,7 +113,7 @@ async function measureCall({ folder, file }: Call): Promise<Map<Kind, number>> {
     warm.map((times) => times[kind]).sort((a, b) => a - b)[Math.floor(edits / 2)] ?? Number.NaN;
   return new Map<Kind, number>([
     ['type check', checked],
-    ['of the processor', Number(stderr) / 1000],
+    ['type check, by CPU', Number(stderr) / 1000],
     ['first hover', atFirst.hover],
     ['first completion', atFirst.completion],
     ['hover', middle('hover')],

@@ -66,7 +66,9 @@ function againstLinear(figures: ReadonlyMap<number, number>): Map<number, number
   const [before, end] = points.slice(-2);
   if (begin === undefined || before === undefined || end === undefined) return new Map();
   const slope = ([x1, y1]: [number, number], [x2, y2]: [number, number]): number => (y2 - y1) / (x2 - x1);
-  return new Map([[end[0], slope(before, end) / slope(begin, before)]]);
+  const factor = slope(before, end) / slope(begin, before);
+  // A larger document that took less time says that the machine was busy with something else.
+  return factor > 0 ? new Map([[end[0], factor]]) : new Map();
 }
 
 const linear = (factor: ReadonlyMap<number, number>): Row => ({
