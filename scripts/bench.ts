@@ -1,13 +1,7 @@
 /** `npm run bench [name]`: compares what this project makes with its alternatives, side by side in one run. */
+import type { Report } from '../test/bench/progress.ts';
 import { stop } from './arguments.ts';
 import { turbo } from './turbo.ts';
-
-/** Where a bench says what it does and what it has found. */
-export interface Report {
-  say(line: string): void;
-  /** May be called often; it is shown now and then. */
-  progress(step: string): void;
-}
 
 interface Bench {
   bench(report: Report, options: { quick: boolean }): Promise<void>;

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../../scripts/bench.ts';
 import { type Bundle, bundle, ownEntry } from './bundles.ts';
 import { startServer } from './child.ts';
 import { describe } from './client-report.ts';
 import { compare, type Extent, type Round } from './compare.ts';
 import { generatePeers, installPeers, peersFolder } from './peers.ts';
 import { callPrograms, type ProgramName, signPrograms } from './programs.ts';
+import type { Report } from './progress.ts';
 
 /** How much of each comparison is done. */
 export interface Extents {

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
-import type { Report } from '../../../scripts/bench.ts';
 import { launchBrowser, noBrowser } from '../../browser.ts';
 import { shuffled } from '../compare.ts';
+import type { Report } from '../progress.ts';
 import { type ComparedPage, makePages, type Pages } from './pages.ts';
 import { describe } from './report.ts';
+import type { Results, Weight } from './results.ts';
 import { type PageServer, servePages } from './server.ts';
 import { type Conditions, type Measured, visit } from './visit.ts';
 
@@ -12,21 +13,6 @@ export interface Extent extends Conditions {
 }
 
 const conditions: Conditions = { throttle: { cpu: 4, bitsPerSecond: 1_600_000, latency: 150 }, quiet: 2000 };
-
-/** What was found: the pages, what they weigh, and the visits of each round by the name of the page. */
-export interface Results {
-  conditions: Conditions;
-  pages: ComparedPage[];
-  weights: Map<string, Weight>;
-  rounds: Map<string, Measured>[];
-}
-
-/** Bytes after gzip. */
-export interface Weight {
-  firstView: number;
-  /** With what its other pages and its search load besides. */
-  everything: number;
-}
 
 /** Compares the reference with what other renderers make of the same document: weight, requests, and time until it can be read. */
 export async function bench(report: Report, options: { quick: boolean }): Promise<void> {

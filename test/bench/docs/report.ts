@@ -1,7 +1,7 @@
 import { summarize } from '../compare.ts';
 import { describeTargets, type Target } from '../targets.ts';
-import type { Results } from './bench.ts';
 import { operationText } from './pages.ts';
+import type { Results } from './results.ts';
 import type { Measured } from './visit.ts';
 
 /** The most that the reference may weigh after gzip. */

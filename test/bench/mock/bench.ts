@@ -3,11 +3,24 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { signUserSig } from '@chat-openapi/usersig';
-import type { Report } from '../../../scripts/bench.ts';
 import { startChild } from '../child.ts';
 import { shuffled } from '../compare.ts';
 import { installPeers } from '../peers.ts';
+import type { Report } from '../progress.ts';
 import { identity } from '../request.ts';
+import {
+  type Caller,
+  type CallerName,
+  callerNames,
+  callers,
+  type LoadRound,
+  type Results,
+  type StarterName,
+  type StartRound,
+  type StartUp,
+  starterNames,
+  starters,
+} from './callers.ts';
 import { largeSubject, ownSubject, type Subject } from './documents.ts';
 import { type Load, runLoad } from './load.ts';
 import { describe } from './report.ts';
@@ -21,54 +34,7 @@ import {
   startProgram,
 } from './servers.ts';
 
-/** What is called, as fast as it answers. */
-interface Caller {
-  program: ProgramName;
-  document: 'own' | 'large';
-  /** Whether the calls go to all operations in turn, or to the first one. */
-  spread: boolean;
-}
-
-export const callers = {
-  'bare node:http': { program: 'bare node:http', document: 'own', spread: false },
-  'prism mock': { program: 'prism mock', document: 'own', spread: false },
-  'prism mock -v silent': { program: 'prism mock -v silent', document: 'own', spread: false },
-  'chat-mock': { program: 'chat-mock', document: 'own', spread: false },
-  'chat-mock --log silent': { program: 'chat-mock --log silent', document: 'own', spread: false },
-  'large: prism mock -v silent': { program: 'prism mock -v silent', document: 'large', spread: false },
-  'large: chat-mock --log silent': { program: 'chat-mock --log silent', document: 'large', spread: false },
-  'large: chat-mock --log silent, spread': { program: 'chat-mock --log silent', document: 'large', spread: true },
-} as const satisfies Record<string, Caller>;
-
-export type CallerName = keyof typeof callers;
-
-const isCaller = (name: string): name is CallerName => Object.hasOwn(callers, name);
-export const callerNames = Object.keys(callers).filter(isCaller);
-
 const keyOf = ({ program, document }: Pick<Caller, 'program' | 'document'>): string => `${document} ${program}`;
-
-/** What is started, with which document. */
-export const starters = {
-  'bare node:http': { program: 'bare node:http', document: 'own' },
-  'prism mock': { program: 'prism mock', document: 'own' },
-  'chat-mock': { program: 'chat-mock', document: 'own' },
-  'large: prism mock': { program: 'prism mock', document: 'large' },
-  'large: chat-mock': { program: 'chat-mock', document: 'large' },
-} as const satisfies Record<string, { program: ProgramName; document: 'own' | 'large' }>;
-
-export type StarterName = keyof typeof starters;
-
-const isStarter = (name: string): name is StarterName => Object.hasOwn(starters, name);
-export const starterNames = Object.keys(starters).filter(isStarter);
-
-/** Milliseconds from the start of a process to its first right answer, by the clock and of the processor. */
-export interface StartUp {
-  wall: number;
-  cpu: number;
-}
-
-export type LoadRound = ReadonlyMap<CallerName, Load>;
-export type StartRound = ReadonlyMap<StarterName, StartUp>;
 
 /** How much is done. */
 export interface Extents {
@@ -90,17 +56,6 @@ const quick: Extents = {
   starts: { rounds: 5, warmUps: 1 },
   loads: { groups: 1, rounds: 5, warmUps: 4, seconds: 1 },
 };
-
-export interface Results {
-  operations: number;
-  starts: StartRound[];
-  /** Milliseconds that `startMock` takes, once its module is loaded. */
-  ready: number[];
-  /** The rounds of each group. */
-  loads: LoadRound[][];
-  /** Milliseconds that the first call of each operation of the large document takes, in which the mock prepares it. */
-  firstCalls: number[];
-}
 
 /** Compares the mock with plain Prism: how soon and how fast they answer. */
 export async function bench(report: Report, options: { quick: boolean }): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Summary, summarize } from '../compare.ts';
 import { describeTargets, type Target } from '../targets.ts';
-import { type CallerName, callerNames, type LoadRound, type Results, type StartUp, starterNames } from './bench.ts';
+import { type CallerName, callerNames, type LoadRound, type Results, type StartUp, starterNames } from './callers.ts';
 import { connections, type Load } from './load.ts';
 
 /** The results in words and figures, and at the end what they say of the targets. */

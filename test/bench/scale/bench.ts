@@ -1,9 +1,10 @@
 /** What grows with the document, and how far: copies of the repository with more and more operations, side by side. */
+
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
-import type { Report } from '../../../scripts/bench.ts';
 import { inRoot } from '../../../scripts/paths.ts';
 import { installPeers } from '../peers.ts';
+import type { Report } from '../progress.ts';
 import { copyWithOperations } from './documents.ts';
 import { measureEditor } from './editor.ts';
 import { weighFiles } from './files.ts';
