@@ -23,7 +23,7 @@ for (const name of names) {
     );
   }
 }
-const code = await turbo('build');
+const code = await turbo('build', 'site');
 if (code !== 0) process.exit(code);
 for (const [name, load] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
