@@ -1,5 +1,7 @@
-import { branchesOf, createChecker, type Finding, querySchema } from '../../packages/contract/src/check.ts';
+import { createChecker } from '../../packages/contract/src/check.ts';
+import type { Finding } from '../../packages/contract/src/findings.ts';
 import { pointerOf } from '../../packages/contract/src/json.ts';
+import { branchesOf, querySchema } from '../../packages/contract/src/operations.ts';
 import { partsOf, propertiesOf } from '../../packages/contract/src/schema.ts';
 import {
   type BundledDocument,

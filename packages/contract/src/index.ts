@@ -1,6 +1,7 @@
-export { type Answer, type Checker, createChecker, type Finding, type Request, type Severity } from './check.ts';
+export { type Answer, type Checker, createChecker, type Request } from './check.ts';
 export { checkLines } from './check-lines.ts';
 export { readDocument } from './document.ts';
+export type { Finding, Severity } from './findings.ts';
 export type { Remark } from './json.ts';
 export { type AnswerLine, readLines, type UnusableLine } from './lines.ts';
 export { asJunit, asMarkdown, asSarif, asText, type Checked, isExpected, sentence } from './report.ts';

@@ -15,7 +15,7 @@ export interface Parsed {
 }
 
 /** More would say nothing new. */
-const mostRemarks = 100;
+const maxRemarks = 100;
 
 /**
  * Parses JSON and says what is lost by it: of keys that come twice only the last is kept, and numbers are rounded.
@@ -39,7 +39,7 @@ function remark(text: string): Remark[] {
   const frames: Frame[] = [];
   const remarks: Remark[] = [];
   const add = (kind: Remark['kind'], found: string): void => {
-    if (remarks.length < mostRemarks) {
+    if (remarks.length < maxRemarks) {
       remarks.push({ kind, pointer: pointerOf(frames.map(({ key }) => key)), text: found });
     }
   };

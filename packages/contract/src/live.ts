@@ -1,5 +1,6 @@
 import { isObject } from '@chat-openapi/openapi/document';
-import type { Checker, Finding } from './check.ts';
+import type { Checker } from './check.ts';
+import type { Finding } from './findings.ts';
 import type { Checked } from './report.ts';
 
 /** With what a call is signed: as it should be, or wrong in one way. */

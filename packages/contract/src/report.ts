@@ -1,4 +1,4 @@
-import type { Finding, Severity } from './check.ts';
+import type { Finding, Severity } from './findings.ts';
 
 /** An answer or request that was checked. */
 export interface Checked {

@@ -1,0 +1,88 @@
+import { type BundledDocument, isObject } from '@chat-openapi/openapi/document';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+
+/** Compiles schemas of a document. A reference leads into the document, so that what several schemas share is compiled once. */
+export interface Validators {
+  /** @throws Error that begins with `what` when the schema cannot be compiled. */
+  compile(what: string, schema: object): ValidateFunction;
+  /** The same for values that come as text, as those of a query do. */
+  compileForText(what: string, schema: object): ValidateFunction;
+}
+
+/** The document's own name in references. */
+const name = 'document';
+
+export function createValidators(document: BundledDocument): Validators {
+  let forJson: Ajv2020 | undefined;
+  let forText: Ajv2020 | undefined;
+  return {
+    compile(what, schema) {
+      forJson ??= createAjv(document, false);
+      return compile(forJson, what, schema);
+    },
+    compileForText(what, schema) {
+      forText ??= createAjv(document, true);
+      return compile(forText, what, schema);
+    },
+  };
+}
+
+function createAjv(document: BundledDocument, coerceTypes: boolean): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    logger: false,
+    discriminator: true,
+    coerceTypes,
+  });
+  ajv.addKeyword({
+    keyword: 'x-max-bytes',
+    type: 'string',
+    schemaType: 'number',
+    compile: (max: number) => (text: string) => fitsBytes(text, max),
+    error: { message: ({ schema }) => `must NOT have more than ${schema} bytes` },
+  });
+  // A document is no schema: only what it holds is looked at, when it is used.
+  ajv.addSchema({ ...withoutMappings(document) }, name, undefined, false);
+  return ajv;
+}
+
+/** Whether a text has at most so many bytes in UTF-8. */
+export const fitsBytes = (text: string, max: number): boolean =>
+  text.length * 3 <= max || Buffer.byteLength(text) <= max;
+
+function compile(ajv: Ajv2020, what: string, schema: object): ValidateFunction {
+  try {
+    return ajv.compile({ ...fromOutside(withoutMappings(schema)) });
+  } catch (error) {
+    throw new Error(`${what} cannot be checked: ${error instanceof Error ? error.message : error}.`);
+  }
+}
+
+type Change = (key: string, value: unknown) => unknown;
+
+/** Ajv refuses the `mapping` of a discriminator. It says nothing that the `const` of each form does not say. */
+const withoutMappings = (node: object): object =>
+  changed(node, (key, value) =>
+    key === 'discriminator' && isObject(value) && 'mapping' in value ? { propertyName: value.propertyName } : value,
+  );
+
+/** The references of a schema, from within the document, as they are from a schema of its own. */
+const fromOutside = (schema: object): object =>
+  changed(schema, (key, value) =>
+    key === '$ref' && typeof value === 'string' && value.startsWith('#') ? `${name}${value}` : value,
+  );
+
+/** A copy in which some values are others; whatever has none of them is not copied. */
+function changed(node: object, change: Change): object {
+  let isOther = false;
+  const entries = Object.entries(node).map(([key, value]): [string, unknown] => {
+    const made = change(key, value);
+    const whole = typeof made === 'object' && made !== null ? changed(made, change) : made;
+    isOther ||= whole !== value;
+    return [key, whole];
+  });
+  if (!isOther) return node;
+  return Array.isArray(node) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+}
