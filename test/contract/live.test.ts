@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { operations, regions } from '@chat-openapi/openapi';
 import { signUserSig } from '@chat-openapi/usersig';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createCaller, createPace } from '../../packages/contract/src/caller.ts';
+import { createCaller, createPace, secretsOfAccount } from '../../packages/contract/src/caller.ts';
 import { createChecker } from '../../packages/contract/src/check.ts';
 import { readDocument } from '../../packages/contract/src/document.ts';
 import { type Caller, type LiveResult, runLive } from '../../packages/contract/src/live.ts';
 import { createRecorder } from '../../packages/contract/src/recorder.ts';
+import { createRedaction } from '../../packages/contract/src/redact.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { findLeaks } from './leaks.ts';
 import { runContract, startContract } from './run-contract.ts';
@@ -20,7 +21,10 @@ const credentials = {
   CHAT_IDENTIFIER: app.identifier,
   CHAT_SECRET_KEY: app.secretKey,
 };
-const checker = createChecker(readDocument());
+const document = readDocument();
+const checker = createChecker(document);
+const redaction = createRedaction(document);
+const secrets = secretsOfAccount(app);
 const channel = '@TOA#_contract-canary';
 
 async function standIn(): Promise<StandIn> {
@@ -32,7 +36,7 @@ async function standIn(): Promise<StandIn> {
 async function run(caller: Caller, signal = new AbortController().signal): Promise<LiveResult & { lines: string[] }> {
   const lines: string[] = [];
   const print = (line: string): number => lines.push(line);
-  const result = await runLive({ caller, checker, channel, owner: app.identifier, signal, print });
+  const result = await runLive({ caller, checker, channel, owner: app.identifier, redaction, secrets, signal, print });
   return { ...result, lines };
 }
 
@@ -68,7 +72,8 @@ const clientCaller = ({ url }: StandIn, folder?: string): Caller =>
     account: app,
     target: { baseUrl: url },
     pace: async () => {},
-    recorder: folder === undefined ? undefined : createRecorder({ folder, documentHash: '0123456789abcdef' }),
+    recorder:
+      folder === undefined ? undefined : createRecorder({ folder, documentHash: '0123456789abcdef', redaction }),
   });
 
 const breaking = ({ checked }: LiveResult): string[] =>

@@ -33,6 +33,22 @@ interface Frame {
   atKey: boolean;
 }
 
+/** A token of JSON, and where it stands. */
+export interface Token {
+  text: string;
+  index: number;
+}
+
+/** The tokens of a text that is JSON. */
+export const tokensOf = (text: string): Token[] =>
+  Array.from(
+    text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g),
+    ({ 0: part, index }) => ({
+      text: part,
+      index,
+    }),
+  );
+
 /** Walks the tokens of a text that is JSON; without recursion, because nesting may be as deep as the text is long. */
 function remark(text: string): Remark[] {
   const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],:]/g;

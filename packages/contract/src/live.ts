@@ -1,6 +1,9 @@
+/** A run against the service with an account: what it does, in which order, and what is found by it. */
 import { isObject } from '@chat-openapi/openapi/document';
 import type { Checker } from './check.ts';
-import type { Finding } from './findings.ts';
+import type { Exchange, Secret } from './exchange.ts';
+import { breaking, type Finding } from './findings.ts';
+import type { RedactedExchange, Redaction } from './redact.ts';
 import type { Checked } from './report.ts';
 
 /** With what a call is signed: as it should be, or wrong in one way. */
@@ -22,11 +25,15 @@ export interface LiveRun {
   /** The channel that is created and terminated. Nothing else in the app is touched. */
   channel: string;
   owner: string;
+  redaction: Redaction;
+  /** What must not be shown, wherever it turns up. */
+  secrets: readonly Secret[];
   signal: AbortSignal;
   print(line: string): void;
 }
 
 export interface LiveResult {
+  /** What was found, as it may be shown. */
   checked: Checked[];
   /** Whether the channel may be left, because its termination was not confirmed. */
   left: boolean;
@@ -44,61 +51,77 @@ interface Step {
 const create = 'createOfficialAccount';
 const read = 'getOfficialAccountInfo';
 const terminate = 'destroyOfficialAccount';
-const triesToCleanUp = 3;
+const maxCleanUps = 3;
 
 /** Creates a channel, reads and terminates it, and provokes refusals. Cleans up whatever happens. */
-export async function runLive({ caller, checker, channel, owner, signal, print }: LiveRun): Promise<LiveResult> {
+export async function runLive(live: LiveRun): Promise<LiveResult> {
+  const { caller, channel, owner, signal, print } = live;
   const checked: Checked[] = [];
   const id = { Official_Account: channel };
-
-  const run = async (step: Step, stepSignal: AbortSignal): Promise<number | undefined> => {
-    const { title, operation, body, expected, signing = 'right' } = step;
-    const answer = await caller.call(operation, body, signing, stepSignal);
-    const findings = judge(checker, operation, answer, expected);
-    checked.push({ file: title, line: checked.length + 1, operation, findings });
-    const code = 'text' in answer ? codeOf(answer.text) : undefined;
-    const outcome =
-      'failure' in answer ? `no answer, ${answer.failure}` : `${code ?? 'no code'}, HTTP ${answer.status}`;
-    print(`${title}: ${outcome}`);
-    for (const { severity, pointer, found, expected: wanted } of findings) {
-      print(`    ${severity} at ${pointer || '/'}: found ${found}, expected ${wanted}`);
-    }
-    return code;
-  };
-
   let exists = false;
   try {
     if (caller.has(create)) {
       // It may exist as soon as the request is out, whatever becomes of the answer.
       exists = true;
       const body = { Owner_Account: owner, OfficialAccountUserID: channel, Name: 'contract test' };
-      const code = await run({ title: 'create a channel', operation: create, body, expected: [0] }, signal);
+      const code = await take(live, checked, { title: 'create a channel', operation: create, body, expected: [0] });
       if (code !== undefined && code !== 0) exists = false;
     } else {
       print(`create a channel: left out, the document has no ${create}; so there is none to read and to terminate`);
     }
     if (exists && caller.has(read)) {
       const body = { OfficialAccountIdList: [id] };
-      await run({ title: 'read the channel', operation: read, body, expected: [0] }, signal);
+      await take(live, checked, { title: 'read the channel', operation: read, body, expected: [0] });
     } else if (!caller.has(read)) {
       print(`read the channel: left out, the document has no ${read}`);
     }
     if (exists) {
-      const code = await run({ title: 'terminate the channel', operation: terminate, body: id, expected: [0] }, signal);
-      if (code === 0) exists = false;
+      const step = { title: 'terminate the channel', operation: terminate, body: id, expected: [0] };
+      if ((await take(live, checked, step)) === 0) exists = false;
     }
-    for (const step of refusals(id)) await run(step, signal);
+    for (const step of refusals(id)) await take(live, checked, step);
   } catch (error) {
     if (!signal.aborted) throw error;
     print('interrupted');
   } finally {
-    for (let tries = 0; exists && tries < triesToCleanUp; tries += 1) {
+    const own = { ...live, signal: new AbortController().signal };
+    for (let tries = 0; exists && tries < maxCleanUps; tries += 1) {
       const step = { title: 'clean up', operation: terminate, body: id, expected: [0, 130004] };
-      const code = await run(step, new AbortController().signal).catch(() => undefined);
+      const code = await take(own, checked, step).catch(() => undefined);
       if (code === 0 || code === 130004) exists = false;
     }
   }
   return { checked, left: exists };
+}
+
+/** Takes one step, and says what came of it. Resolves with the code of the answer, where it has one. */
+async function take(live: LiveRun, checked: Checked[], step: Step): Promise<number | undefined> {
+  const { caller, checker, signal, print } = live;
+  const { title, operation, body, expected, signing = 'right' } = step;
+  const answer = await caller.call(operation, body, signing, signal);
+  const redacted = redact(live, step, answer);
+  const findings = judge(checker, operation, answer, expected, redacted);
+  checked.push({ file: title, line: checked.length + 1, operation, findings });
+  const code = 'text' in answer ? codeOf(answer.text) : undefined;
+  print(
+    `${title}: ${'failure' in answer ? `no answer, ${redacted.text(answer.failure)}` : `${code ?? 'no code'}, HTTP ${answer.status}`}`,
+  );
+  for (const { severity, pointer, found, expected: wanted } of findings) {
+    print(`    ${severity} at ${pointer || '/'}: found ${found}, expected ${wanted}`);
+  }
+  return code;
+}
+
+function redact({ checker, redaction, secrets }: LiveRun, { operation, body }: Step, answer: Answer): RedactedExchange {
+  const [status, text] = 'text' in answer ? [answer.status, answer.text] : [0, ''];
+  const exchange: Exchange = {
+    operation: checker.pathOf(operation) ?? null,
+    region: '',
+    request: { method: '', path: '', query: new URLSearchParams(), headers: [], body: JSON.stringify(body) },
+    answer: { status, headers: [], body: text },
+    secrets,
+  };
+  return redaction.redact(exchange);
 }
 
 /** Calls that have to be refused. Each one is about a channel that does not exist. */
@@ -123,12 +146,17 @@ function refusals(id: object): Step[] {
   ];
 }
 
-function judge(checker: Checker, operation: string, answer: Answer, expected: number[]): Finding[] {
-  if ('failure' in answer) {
-    return [{ severity: 'breaking', pointer: '', rule: 'answer', found: answer.failure, expected: 'an answer' }];
-  }
-  const findings = checker.checkAnswer({ operation, status: answer.status, body: answer.text });
-  const code = codeOf(answer.text);
+function judge(
+  checker: Checker,
+  operation: string,
+  answer: Answer,
+  expected: number[],
+  redacted: RedactedExchange,
+): Finding[] {
+  if ('failure' in answer) return [breaking('', 'answer', redacted.text(answer.failure), 'an answer')];
+  const { status, text } = answer;
+  const findings = redacted.answerFindings(checker.checkAnswer({ operation, status, body: text }));
+  const code = codeOf(text);
   if (code === undefined || expected.includes(code)) return findings;
   const found = String(code);
   return [

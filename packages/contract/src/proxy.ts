@@ -1,11 +1,12 @@
+/** A proxy in front of the service that passes everything on as it comes, and checks copies. */
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Checker } from './check.ts';
-import type { Exchange, Headers } from './recorder.ts';
-import type { Secret } from './redact.ts';
+import type { Exchange, Headers, Secret } from './exchange.ts';
+import type { Finding } from './findings.ts';
 import type { Checked } from './report.ts';
 
 export interface ProxyOptions {
@@ -41,10 +42,10 @@ interface Passed {
 }
 
 /** More than this much of a body is passed on, but not looked at. */
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 /** What concerns one connection only, as HTTP has it. */
-const hop = new Set([
+const hopByHopHeaders = new Set([
   'connection',
   'expect',
   'keep-alive',
@@ -60,128 +61,130 @@ const hop = new Set([
 /** The names of this machine in a URL. */
 export const loopback: RegExp = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
 
-/** Stands in front of the service, passes everything on as it comes, and checks copies. Listens on this machine only. */
-export async function startProxy({ upstream, port, checker, onCall, onFault }: ProxyOptions): Promise<ContractProxy> {
-  const { request: send, Agent } = upstream.protocol === 'https:' ? https : http;
-  const agent = new Agent({ keepAlive: true });
-  const open = new Set<Promise<void>>();
+interface State extends ProxyOptions {
+  agent: http.Agent;
+  /** Checks that are under way. */
+  open: Set<Promise<void>>;
   // Node's own list of idle connections misses some (24.21.0), which then stay until the client is tired of them.
-  const idle = new Set<Socket>();
-  let closing = false;
-  let count = 0;
+  idle: Set<Socket>;
+  closing: boolean;
+  count: number;
+}
 
-  const forward = (request: http.IncomingMessage, response: http.ServerResponse): void => {
-    const { socket } = request;
-    idle.delete(socket);
-    response.on('close', () => {
-      if (closing) socket.destroy();
-      else if (!socket.destroyed) idle.add(socket);
-    });
-    count += 1;
-    const line = count;
-    const sent = collect(request);
-    const upstreamRequest = send({
-      agent,
-      method: request.method,
-      protocol: upstream.protocol,
-      hostname: upstream.hostname.replace(/^\[|\]$/g, ''),
-      port: upstream.port,
-      path: upstream.pathname.replace(/\/$/, '') + (request.url ?? '/'),
-      headers: [...flat(request.rawHeaders, ['host']), 'Host', upstream.host],
-    });
-    const fail = (): void => {
-      if (response.headersSent) response.destroy();
-      else response.writeHead(502, { 'content-type': 'text/plain' }).end('The upstream cannot be reached.\n');
-    };
-    upstreamRequest.on('error', fail);
-    upstreamRequest.on('response', (answer) => {
-      const received = collect(answer);
-      // The sockets are gone from both when the answer has ended.
-      const secrets = addressesOf(request, answer, upstream);
-      response.sendDate = false;
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, flat(answer.rawHeaders, []));
-      answer.on('error', () => response.destroy());
-      answer.pipe(response);
-      answer.on('end', () => {
-        const judged = judge({ line, request, answer, sent: sent(), received: received(), secrets })
-          .then(onCall)
-          .catch(onFault);
-        open.add(judged);
-        judged.finally(() => open.delete(judged));
-      });
-    });
-    response.on('close', () => {
-      if (!response.writableFinished) upstreamRequest.destroy();
-    });
-    request.on('error', () => upstreamRequest.destroy());
-    request.pipe(upstreamRequest);
-  };
-
-  const judge = async ({ line, request, answer, sent, received, secrets }: Passed): Promise<ProxyCall> => {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://proxy');
-    const path = checker.pathOf(pathname) ?? null;
-    const status = answer.statusCode ?? 502;
-    const requestBody = sent?.toString('utf8') ?? '';
-    const decoded = received && (await decode(received, answer.headers['content-encoding']));
-    const body = decoded?.toString('utf8') ?? '';
-    const large = {
-      severity: 'additive',
-      pointer: '',
-      rule: 'size',
-      found: 'a body that is too large to be checked',
-      expected: `at most ${mostBytes} bytes`,
-    } as const;
-    return {
-      request: {
-        file: 'request',
-        line,
-        operation: path,
-        findings:
-          sent === undefined ? [large] : checker.checkRequest({ operation: pathname, query, body: requestBody }),
-      },
-      answer: {
-        file: 'answer',
-        line,
-        operation: path,
-        findings: decoded === undefined ? [large] : checker.checkAnswer({ operation: path, status, body }),
-      },
-      exchange: {
-        operation: path,
-        region: upstream.host,
-        request: {
-          method: request.method ?? '',
-          path: pathname,
-          query,
-          headers: pairs(request.rawHeaders),
-          body: requestBody,
-        },
-        answer: { status, headers: pairs(answer.rawHeaders), body },
-        secrets,
-      },
-    };
-  };
-
-  const server = http.createServer(forward);
+/** Listens on this machine only. Rejects when the port is taken. */
+export async function startProxy(options: ProxyOptions): Promise<ContractProxy> {
+  const { Agent } = options.upstream.protocol === 'https:' ? https : http;
+  const agent = new Agent({ keepAlive: true });
+  const state: State = { ...options, agent, open: new Set(), idle: new Set(), closing: false, count: 0 };
+  const server = http.createServer((request, response) => forward(state, request, response));
   server.on('connection', (socket) => {
-    idle.add(socket);
-    socket.on('close', () => idle.delete(socket));
+    state.idle.add(socket);
+    socket.on('close', () => state.idle.delete(socket));
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, host: '127.0.0.1', backlog: 1024 }, resolve);
+    server.listen({ port: options.port, host: '127.0.0.1', backlog: 1024 }, resolve);
   });
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The proxy has no port.');
+  return { url: `http://127.0.0.1:${address.port}`, close: () => close(state, server) };
+}
+
+async function close(state: State, server: http.Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  state.closing = true;
+  for (const socket of state.idle) socket.destroy();
+  await closed;
+  await Promise.all(state.open);
+  state.agent.destroy();
+}
+
+/** Passes a request on, and its answer back. */
+function forward(state: State, request: http.IncomingMessage, response: http.ServerResponse): void {
+  watch(state, request.socket, response);
+  state.count += 1;
+  const line = state.count;
+  const sent = collect(request);
+  const upstreamRequest = send(state, request);
+  upstreamRequest.on('error', () => {
+    if (response.headersSent) response.destroy();
+    else response.writeHead(502, { 'content-type': 'text/plain' }).end('The upstream cannot be reached.\n');
+  });
+  upstreamRequest.on('response', (answer) => {
+    const received = collect(answer);
+    // The sockets are gone from both when the answer has ended.
+    const secrets = addressesOf(request, answer, state.upstream);
+    response.sendDate = false;
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, flat(answer.rawHeaders, []));
+    answer.on('error', () => response.destroy());
+    answer.pipe(response);
+    answer.on('end', () => {
+      const judged = judge(state, { line, request, answer, sent: sent(), received: received(), secrets })
+        .then(state.onCall)
+        .catch(state.onFault);
+      state.open.add(judged);
+      judged.finally(() => state.open.delete(judged));
+    });
+  });
+  response.on('close', () => {
+    if (!response.writableFinished) upstreamRequest.destroy();
+  });
+  request.on('error', () => upstreamRequest.destroy());
+  request.pipe(upstreamRequest);
+}
+
+/** Keeps the idle connections known, to close them at the end. */
+function watch(state: State, socket: Socket, response: http.ServerResponse): void {
+  state.idle.delete(socket);
+  response.on('close', () => {
+    if (state.closing) socket.destroy();
+    else if (!socket.destroyed) state.idle.add(socket);
+  });
+}
+
+function send({ upstream, agent }: State, { method, url = '/', rawHeaders }: http.IncomingMessage): http.ClientRequest {
+  const { request } = upstream.protocol === 'https:' ? https : http;
+  return request({
+    agent,
+    method,
+    protocol: upstream.protocol,
+    hostname: upstream.hostname.replace(/^\[|\]$/g, ''),
+    port: upstream.port,
+    path: upstream.pathname.replace(/\/$/, '') + url,
+    headers: [...flat(rawHeaders, ['host']), 'Host', upstream.host],
+  });
+}
+
+const tooLarge: Finding = {
+  severity: 'additive',
+  pointer: '',
+  rule: 'size',
+  found: 'a body that is too large to be checked',
+  expected: `at most ${maxBytes} bytes`,
+};
+
+async function judge({ checker, upstream }: State, passed: Passed): Promise<ProxyCall> {
+  const { line, request, answer, sent, received, secrets } = passed;
+  const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://proxy');
+  const operation = checker.pathOf(pathname) ?? null;
+  const status = answer.statusCode ?? 502;
+  const requestBody = sent?.toString('utf8') ?? '';
+  const decoded = received && (await decode(received, answer.headers['content-encoding']));
+  const body = decoded?.toString('utf8') ?? '';
+  const inRequest =
+    sent === undefined ? [tooLarge] : checker.checkRequest({ operation: pathname, query, body: requestBody });
+  const inAnswer = decoded === undefined ? [tooLarge] : checker.checkAnswer({ operation, status, body });
+  const headers = pairs(request.rawHeaders);
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      closing = true;
-      for (const socket of idle) socket.destroy();
-      await closed;
-      await Promise.all(open);
-      agent.destroy();
+    request: { file: 'request', line, operation, findings: inRequest },
+    answer: { file: 'answer', line, operation, findings: inAnswer },
+    exchange: {
+      operation,
+      region: upstream.host,
+      request: { method: request.method ?? '', path: pathname, query, headers, body: requestBody },
+      answer: { status, headers: pairs(answer.rawHeaders), body },
+      secrets,
     },
   };
 }
@@ -192,9 +195,9 @@ function collect(stream: http.IncomingMessage): () => Buffer | undefined {
   let size = 0;
   stream.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= mostBytes) chunks.push(chunk);
+    if (size <= maxBytes) chunks.push(chunk);
   });
-  return () => (size <= mostBytes ? Buffer.concat(chunks) : undefined);
+  return () => (size <= maxBytes ? Buffer.concat(chunks) : undefined);
 }
 
 const decoders: Record<string, (data: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
@@ -207,7 +210,7 @@ const decoders: Record<string, (data: Buffer, options: { maxOutputLength: number
 async function decode(body: Buffer, coding = 'identity'): Promise<Buffer | undefined> {
   const decoder = decoders[coding.toLowerCase()];
   if (decoder === undefined || body.length === 0) return body;
-  return decoder(body, { maxOutputLength: mostBytes }).catch((error: NodeJS.ErrnoException) =>
+  return decoder(body, { maxOutputLength: maxBytes }).catch((error: NodeJS.ErrnoException) =>
     error.code === 'ERR_BUFFER_TOO_LARGE' ? undefined : body,
   );
 }
@@ -216,7 +219,7 @@ const pairs = (raw: readonly string[]): Headers =>
   raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []));
 
 function flat(raw: readonly string[], without: readonly string[]): string[] {
-  const dropped = new Set([...hop, ...without]);
+  const dropped = new Set([...hopByHopHeaders, ...without]);
   return pairs(raw).flatMap(([name, value]) => (dropped.has(name.toLowerCase()) ? [] : [name, value]));
 }
 

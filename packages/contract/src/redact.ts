@@ -1,147 +1,224 @@
-import { isObject } from '@chat-openapi/openapi/document';
+/**
+ * What recordings, logs and reports may show of an exchange. Values of bodies are replaced by their places (redact-body.ts).
+ * What stays as text (`ErrorInfo`, headers, the page of a gateway) loses the secrets, and what was replaced elsewhere.
+ */
+import { type BundledDocument, isObject } from '@chat-openapi/openapi/document';
+import { type Exchange, type Headers, placeholders, type Secret } from './exchange.ts';
+import type { Finding } from './findings.ts';
+import { type Parsed, parseJson, show, stableJson } from './json.ts';
+import { createOperations, type Operations } from './operations.ts';
+import { type NameOf, type Pieces, redactBody } from './redact-body.ts';
+import type { Place } from './schema.ts';
+import { createTakeOut, type Needle, type TakeOut } from './secret-forms.ts';
+import { secretParameters, secretsOf } from './secrets.ts';
+import { createStandIns, type StandIns } from './stand-ins.ts';
 
-/** What must not get into a recording, and what stands in its place there. */
-export const placeholders = {
-  signature: 'redacted-signature',
-  key: 'redacted-key',
-  identifier: 'redacted-identifier',
-  // Valid where it stands, and also for a number.
-  appId: '0',
-  channel: '@TOA#_redacted',
-  name: 'redacted-name',
-  // Addresses that are kept free for documentation.
-  address: '192.0.2.1',
-  host: 'redacted.example',
-  header: 'redacted-header',
-} as const;
-
-export type SecretKind = keyof typeof placeholders;
-
-export interface Secret {
-  kind: SecretKind;
-  value: string;
+/** One for all exchanges of a run, in which a field that the document does not know keeps its stand-in. */
+export interface Redaction {
+  redact(exchange: Exchange): RedactedExchange;
 }
 
-export interface Redactor {
+export interface RedactedExchange {
+  operation: string;
+  request: { method: string; query: Record<string, string | string[]>; headers: RecordedHeaders; body: unknown };
+  answer: { status: number; headers: RecordedHeaders; body: unknown };
+  /** What was found in the request, as it may be shown. */
+  requestFindings(findings: readonly Finding[]): Finding[];
+  /** What was found in the answer, as it may be shown. */
+  answerFindings(findings: readonly Finding[]): Finding[];
+  /** Takes out of any other text what must not stand in it. */
   text(text: string): string;
-  /** Redacts all texts, keys and numbers of decoded JSON. */
-  value(value: unknown): unknown;
 }
 
-export type CreateRedactor = (secrets: readonly Secret[]) => Redactor;
+export type RecordedHeaders = Record<string, string | string[]>;
+
+/** Each name is remembered, so that it always has the same stand-in; more than this many are not told apart. */
+const maxNames = 1000;
+/** A shorter text is too common to be looked for. */
+const minSearched = 6;
+
+export function createRedaction(document: BundledDocument): Redaction {
+  const operations = createOperations(document);
+  const names = new Map<string, string>();
+  const nameOf: NameOf = (name) => {
+    const known = names.get(name) ?? `redacted-field${names.size < maxNames ? `-${names.size + 1}` : ''}`;
+    if (names.size < maxNames) names.set(name, known);
+    return known;
+  };
+  return { redact: (exchange) => redactExchange(operations, exchange, nameOf) };
+}
+
+function redactExchange(operations: Operations, exchange: Exchange, nameOf: NameOf): RedactedExchange {
+  const { request, answer } = exchange;
+  const rules = operations.find(exchange.operation);
+  const standIns = createStandIns();
+  const seenNames = new Map<string, string>();
+  const nameOfSeen: NameOf = (name) => {
+    seenNames.set(name, nameOf(name));
+    return nameOf(name);
+  };
+  const requestBody = readBody(request.body, () => rules?.request.place, false, standIns, nameOfSeen);
+  const forms = rules ?? operations.envelope;
+  const placeOfAnswer = (value: unknown): Place =>
+    (isObject(value) && value.ErrorCode === 0 ? forms.success : forms.failure).place;
+  const answerBody = readBody(answer.body, placeOfAnswer, answer.status !== 200, standIns, nameOfSeen);
+
+  const takeOut = createTakeOut([
+    ...secretsOf(exchange).map(asNeedle),
+    ...[...seenNames, ...standIns.replaced()]
+      .filter(([value]) => value.length >= minSearched)
+      .map(([value, standIn]) => ({ value, standIn })),
+  ]);
+  const recordedRequest = requestBody.finish(takeOut);
+  const recordedAnswer = answerBody.finish(takeOut);
+  return {
+    operation: exchange.operation ?? pathOf(request.path, takeOut),
+    request: {
+      method: takeOut(request.method),
+      query: redactQuery(request.query, standIns, nameOf),
+      headers: redactHeaders(request.headers, takeOut, recordedRequest),
+      body: recordedRequest,
+    },
+    answer: {
+      status: answer.status,
+      headers: redactHeaders(answer.headers, takeOut, recordedAnswer),
+      body: recordedAnswer,
+    },
+    requestFindings: (findings) => findings.map((one) => redactFinding(one, requestBody, recordedRequest, nameOf)),
+    answerFindings: (findings) => findings.map((one) => redactFinding(one, answerBody, recordedAnswer, nameOf)),
+    text: takeOut,
+  };
+}
+
+const asNeedle = ({ kind, value }: Secret): Needle => ({
+  value,
+  standIn: placeholders[kind],
+  pieces: kind === 'signature' || kind === 'key',
+});
+
+/** A path of the service's form says which command it is; another one may say anything. */
+const pathOf = (path: string, takeOut: TakeOut): string =>
+  /^\/v4(\/[A-Za-z_]{1,60}){2}$/.test(path) ? takeOut(path) : '/redacted';
+
+interface Body {
+  /** As it came. */
+  value: unknown;
+  place: Place | undefined;
+  /** The redacted body: data where it is JSON of which nothing is lost by that, otherwise text. */
+  finish(takeOut: TakeOut): unknown;
+}
 
 /**
- * Takes declared secrets out: as they are, escaped for URLs, JSON and HTML, also several times, and within base64. Nothing is
- * guessed by its look. A secret shorter than six characters is only taken where it stands alone.
+ * @param isPage Whether what is no JSON comes from something in front of the service. Its text stays; any other one is
+ *   replaced, because it may be what is left of a body.
  */
-export const createRedactor: CreateRedactor = (secrets) => {
-  const known = [
-    ...new Map(secrets.filter(({ value }) => value !== '').map((secret) => [secret.value, secret])).values(),
-  ]
-    // What holds another one goes first.
-    .toSorted((a, b) => b.value.length - a.value.length);
-  const plain = alternatives(known, ({ value }) => plainForms(value), 'gi');
-  const encoded = alternatives(known, ({ value }) => base64Forms(value), 'g');
-  const pieces = piecesOf(known);
-  const byNumber = new Map(known.map(({ kind, value }) => [value, placeholders[kind]]));
-
-  const text = (given: string): string => pieces(encoded(plain(given)));
-  const value = (given: unknown): unknown => {
-    if (typeof given === 'string') return text(given);
-    if (typeof given === 'number') return byNumber.has(String(given)) ? Number(placeholders.appId) : given;
-    if (Array.isArray(given)) return given.map(value);
-    if (!isObject(given)) return given;
-    return Object.fromEntries(Object.entries(given).map(([key, item]) => [text(key), value(item)]));
+function readBody(
+  text: string,
+  placeOf: (value: unknown) => Place | undefined,
+  isPage: boolean,
+  standIns: StandIns,
+  nameOf: NameOf,
+): Body {
+  const parsed = tryParse(text);
+  if (parsed === undefined) {
+    const stays = isPage && !/^\s*["{[]/.test(text);
+    const standIn = text === '' || stays ? '' : standIns.text(text);
+    return { value: text, place: undefined, finish: (takeOut) => (stays ? takeOut(text) : standIn) };
+  }
+  const { value, remarks } = parsed;
+  const place = placeOf(value) ?? nothingKnown;
+  const pieces = redactBody(text, value, place, standIns, nameOf);
+  const isData = isObject(value) && remarks.length === 0;
+  return {
+    value,
+    place,
+    finish(takeOut) {
+      const redacted = write(pieces, takeOut);
+      return isData ? JSON.parse(redacted) : redacted;
+    },
   };
-  return { text, value };
+}
+
+const nothingKnown: Place = {
+  shapeOf: () => ({ parts: [], fields: new Map(), others: undefined, items: undefined }),
 };
 
-type Replace = (text: string) => string;
+const write = (pieces: Pieces, takeOut: TakeOut): string =>
+  pieces.map((piece) => (typeof piece === 'string' ? piece : JSON.stringify(takeOut(piece.words)))).join('');
 
-/** Replaces all secrets at once, so that no placeholder is looked at again. */
-function alternatives(secrets: readonly Secret[], formsOf: (secret: Secret) => string[], flags: string): Replace {
-  const forms = secrets.flatMap((secret) =>
-    formsOf(secret).map((source) => ({ source, placeholder: placeholders[secret.kind] })),
-  );
-  if (forms.length === 0) return (text) => text;
-  const pattern = compile(forms.map(({ source }) => `(${source})`).join('|'), flags);
-  return (text) =>
-    text.replace(
-      pattern,
-      (match, ...groups) => forms[groups.findIndex((group) => group !== undefined)]?.placeholder ?? match,
-    );
+/** A finding with the stand-ins of what it quotes and names. */
+function redactFinding(finding: Finding, { value, place }: Body, recorded: unknown, nameOf: NameOf): Finding {
+  if (finding.pointer.startsWith('?')) return finding;
+  const keys = finding.pointer.split('/').slice(1).map(unescapeKey);
+  const { pointer, found } = redactPointer(keys, value, place, parsedOf(recorded), nameOf);
+  return { ...finding, pointer, found: finding.quotes ? show(found) : finding.found };
 }
 
-/** The error of a wrong expression would quote it, and with it the secrets. */
-function compile(source: string, flags: string): RegExp {
+const unescapeKey = (key: string): string => key.replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** What was kept as text, because data would lose something of it, is data again. */
+const parsedOf = (recorded: unknown): unknown =>
+  typeof recorded === 'string' ? (tryParse(recorded)?.value ?? recorded) : recorded;
+
+/** The pointer with its unknown names replaced, no deeper than the redacted body goes, and what stands there. */
+function redactPointer(keys: string[], value: unknown, place: Place | undefined, redacted: unknown, nameOf: NameOf) {
+  let pointer = '';
+  let at: Place | undefined = place;
+  let original = value;
+  let found = redacted;
+  for (const key of keys) {
+    if (at === undefined) break;
+    const shape = at.shapeOf(original);
+    const isList = Array.isArray(original);
+    const name = isList || shape.fields.has(key) ? key : nameOf(key);
+    pointer += `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    at = isList ? shape.items : (shape.fields.get(key) ?? shape.others);
+    original = childOf(original, key);
+    found = childOf(found, name);
+  }
+  return { pointer, found };
+}
+
+function childOf(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** Credentials have their placeholders; other parameters are shown where they cannot say anything of the app's own. */
+function redactQuery(query: URLSearchParams, standIns: StandIns, nameOf: NameOf): Record<string, string | string[]> {
+  const redacted: Record<string, string | string[]> = {};
+  for (const name of new Set(query.keys())) {
+    const kind = secretParameters.get(name);
+    const isHarmless = (value: string): boolean =>
+      (name === 'random' && /^\d{1,10}$/.test(value)) || (name === 'contenttype' && value === 'json');
+    const values = query
+      .getAll(name)
+      .map((value) => (kind !== undefined ? placeholders[kind] : isHarmless(value) ? value : standIns.text(value)));
+    const isKnown = kind !== undefined || name === 'random' || name === 'contenttype';
+    redacted[isKnown ? name : nameOf(name)] = values.length === 1 ? (values[0] ?? '') : values;
+  }
+  return redacted;
+}
+
+/** The length is that of the body as it is recorded, written compactly. Its coding is gone. */
+function redactHeaders(headers: Headers, takeOut: TakeOut, body: unknown): RecordedHeaders {
+  const recorded: RecordedHeaders = {};
+  for (const [given, value] of headers) {
+    const name = takeOut(given.toLowerCase());
+    if (name === 'content-encoding' || name === 'transfer-encoding') continue;
+    const before = recorded[name];
+    const text = name === 'content-length' ? String(lengthOf(body)) : takeOut(value);
+    recorded[name] = before === undefined ? text : [before, text].flat();
+  }
+  return recorded;
+}
+
+const lengthOf = (body: unknown): number => Buffer.byteLength(typeof body === 'string' ? body : stableJson(body));
+
+function tryParse(text: string): Parsed | undefined {
   try {
-    return new RegExp(source, flags);
+    return parseJson(text);
   } catch {
-    throw new Error('A secret cannot be looked for, so nothing is written.');
+    return undefined;
   }
-}
-
-function plainForms(secret: string): string[] {
-  const body = [...secret].map(anyForm).join('');
-  return [secret.length < 6 ? `(?<![A-Za-z0-9])${body}(?![A-Za-z0-9])` : body];
-}
-
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
-const hexOf = (number: number): string => number.toString(16);
-const literal = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-
-/** A character as it is, percent-encoded, as an entity of HTML, or escaped in JSON; escapes themselves may be escaped. */
-function anyForm(character: string): string {
-  const point = character.codePointAt(0) ?? 0;
-  const percent = [...bytesOf(character)].map((byte) => `%(?:25)*${hexOf(byte).padStart(2, '0')}`).join('');
-  const units = Array.from({ length: character.length }, (_, index) =>
-    hexOf(character.charCodeAt(index)).padStart(4, '0'),
-  );
-  const json = units.map((unit) => `\\\\+u${unit}`).join('');
-  const short = '"\\/'.includes(character) ? `|\\\\+${literal(character)}` : '';
-  const plus = character === ' ' ? '|\\+' : '';
-  return `(?:${literal(character)}|${percent}|&#0*${point};|&#x0*${hexOf(point)};|${json}${short}${plus})`;
-}
-
-/** Where a secret stands inside of base64 depends on how many bytes stand before it. The whole of the base64 is taken. */
-function base64Forms(secret: string): string[] {
-  const run = '[A-Za-z0-9+/*_-]*';
-  return [0, 1, 2].flatMap((before) => {
-    const bytes = Buffer.concat([Buffer.alloc(before), bytesOf(secret)]);
-    const text = bytes.toString('base64').replaceAll('=', '');
-    // The characters at both ends also hold bits of what stands there.
-    const core = text.slice(Math.ceil((before * 8) / 6), bytes.length % 3 === 0 ? text.length : -1);
-    if (core.length < 4) return [];
-    const signs: Record<string, string> = { '+': '(?:[+*-]|%2[Bb])', '/': '(?:[/_-]|%2[Ff])' };
-    const body = [...core].map((character) => signs[character] ?? character).join('');
-    return [`${run}${body}${run}(?:=|%3[Dd]){0,2}`];
-  });
-}
-
-/** So many characters in a row that also stand in a signature or key are a piece of it. */
-const pieceLength = 12;
-
-/** Pieces of signatures and keys, as they are left of one that was cut or wrapped. */
-function piecesOf(secrets: readonly Secret[]): Replace {
-  const pieces = new Map<string, string>();
-  for (const { kind, value } of secrets) {
-    if (kind !== 'signature' && kind !== 'key') continue;
-    for (let start = 0; start + pieceLength <= value.length; start += 1) {
-      pieces.set(value.slice(start, start + pieceLength), placeholders[kind]);
-    }
-  }
-  return (text) => {
-    let redacted = '';
-    let kept = 0;
-    for (let start = 0; start + pieceLength <= text.length; start += 1) {
-      const placeholder = pieces.get(text.slice(start, start + pieceLength));
-      if (placeholder === undefined) continue;
-      let last = start;
-      while (pieces.has(text.slice(last + 1, last + 1 + pieceLength))) last += 1;
-      redacted += text.slice(kept, start) + placeholder;
-      kept = last + pieceLength;
-      start = kept - 1;
-    }
-    return redacted + text.slice(kept);
-  };
 }

@@ -1,14 +1,15 @@
+/** The command `live`. */
 import { randomBytes } from 'node:crypto';
 import * as timers from 'node:timers/promises';
 import { documentHash, type Region, regions } from '@chat-openapi/openapi';
 import { type Command, Option } from 'commander';
-import { type Account, createCaller, createPace } from '../caller.ts';
+import { type Account, createCaller, createPace, secretsOfAccount } from '../caller.ts';
 import { createChecker } from '../check.ts';
 import { readDocument } from '../document.ts';
 import { runLive } from '../live.ts';
 import { loopback } from '../proxy.ts';
 import { createRecorder } from '../recorder.ts';
-import { createRedactor } from '../redact.ts';
+import { createRedaction } from '../redact.ts';
 import { isExpected, printable } from '../report.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { UsageError } from '../usage-error.ts';
@@ -68,31 +69,26 @@ async function live(flags: LiveFlags): Promise<number> {
     return code;
   });
   const channel = `@TOA#_contract-${randomBytes(8).toString('hex')}`;
-  const redact = createRedactor([
-    { kind: 'key', value: account.secretKey },
-    { kind: 'identifier', value: account.identifier },
-    { kind: 'appId', value: String(account.sdkAppId) },
-  ]);
+  const redaction = createRedaction(document);
   const pace = createPace(maxRequests, every, {
     now: () => performance.now(),
     sleep: (milliseconds, signal) => timers.setTimeout(milliseconds, undefined, { signal }),
   });
-  const recorder = flags.record === undefined ? undefined : createRecorder({ folder: flags.record, documentHash });
+  const recorder =
+    flags.record === undefined ? undefined : createRecorder({ folder: flags.record, documentHash, redaction });
   const { checked, left } = await runLive({
     caller: createCaller({ account, target, pace, recorder }),
     checker: createChecker(document),
     channel,
     owner: account.identifier,
+    redaction,
+    secrets: secretsOfAccount(account),
     signal: controller.signal,
-    print: (line) => process.stdout.write(`${printable(redact.text(line))}\n`),
+    print: (line) => process.stdout.write(`${printable(line)}\n`),
   });
 
-  const clean = checked.map((one) => ({
-    ...one,
-    findings: one.findings.map((finding) => ({ ...finding, found: redact.text(finding.found) })),
-  }));
-  await writeReports(clean, 'The document against the service', flags);
-  const broken = clean.filter((one) => !isExpected(one)).length;
+  await writeReports(checked, 'The document against the service', flags);
+  const broken = checked.filter((one) => !isExpected(one)).length;
   process.stdout.write(`${checked.length} answers, ${broken} breaking.\n`);
   if (left) process.stdout.write(`The channel ${channel} may be left. Terminate it.\n`);
   if (controller.signal.aborted) return stopped;

@@ -1,10 +1,13 @@
+/** The command `proxy`. */
 import { documentHash } from '@chat-openapi/openapi';
 import { type Command, InvalidArgumentError } from 'commander';
 import { createChecker } from '../check.ts';
 import { readDocument } from '../document.ts';
-import { loopback, startProxy } from '../proxy.ts';
-import { createRecorder, secretsOf } from '../recorder.ts';
-import { createRedactor, type Redactor } from '../redact.ts';
+import type { Exchange, Secret } from '../exchange.ts';
+import type { Finding } from '../findings.ts';
+import { loopback, type ProxyCall, startProxy } from '../proxy.ts';
+import { createRecorder } from '../recorder.ts';
+import { createRedaction, type Redaction } from '../redact.ts';
 import { type Checked, printable, sentence } from '../report.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { UsageError } from '../usage-error.ts';
@@ -37,58 +40,81 @@ async function proxy(flags: ProxyFlags): Promise<number> {
   const upstream = readUpstream(flags.upstream);
   const document = readDocument();
   const region = document.servers.find(({ url }) => new URL(url).host === upstream.host)?.['x-region'] ?? 'other';
-  const recorder = flags.record === undefined ? undefined : createRecorder({ folder: flags.record, documentHash });
+  const redaction = createRedaction(document);
+  const recorder =
+    flags.record === undefined ? undefined : createRecorder({ folder: flags.record, documentHash, redaction });
+  const log: Log = { seen: new Map(), calls: 0, broken: 0 };
   const writes = new Set<Promise<unknown>>();
-  const seen = new Map<string, { label: string; times: number }>();
-  let calls = 0;
-  let broken = 0;
 
-  const fault = (error: unknown): void => {
+  const onFault = (error: unknown): void => {
     process.stderr.write(`contract proxy: a call was not checked: ${error instanceof Error ? error.message : error}\n`);
-    broken += 1;
+    log.broken += 1;
   };
-
   const { url, close } = await startProxy({
     upstream,
     port: flags.port,
     checker: createChecker(document),
-    onCall({ request, answer, exchange }) {
-      calls += 1;
-      const known = exchange.secrets.filter(({ kind }) => kind !== 'host' || region === 'other');
-      const whole = { ...exchange, region, secrets: [...known, ...declared()] };
-      // Values from the traffic are in what was found.
-      let redactor: Redactor | undefined;
-      const clean = (text: string): string => {
-        redactor ??= createRedactor(secretsOf(whole));
-        return printable(redactor.text(text));
-      };
-      for (const checked of [request, answer]) {
-        if (isBroken(checked)) broken += 1;
-        for (const finding of checked.findings) {
-          const { severity, pointer, rule } = finding;
-          const operation = checked.operation ?? 'not an operation of the document';
-          const key = [checked.file, operation, severity, pointer, rule].join(' ');
-          const before = seen.get(key);
-          const label =
-            before?.label ?? clean(`${severity} at ${pointer || '/'} in the ${checked.file}, ${rule}: ${operation}`);
-          seen.set(key, { label, times: (before?.times ?? 0) + 1 });
-          if (before !== undefined) continue;
-          process.stdout.write(
-            `${clean(`call ${checked.line}, ${checked.file}, ${operation}: ${sentence(finding)}`)}\n`,
-          );
-        }
-      }
+    onCall(call) {
+      const exchange = withRegion(call.exchange, region);
+      report(log, { ...call, exchange }, redaction);
       if (recorder === undefined) return;
-      const write = recorder.record(whole).catch(fault);
+      const write = recorder.record(exchange).catch(onFault);
       writes.add(write);
       write.finally(() => writes.delete(write));
     },
-    onFault: fault,
+    onFault,
   });
   process.stdout.write(`contract proxy listening on ${url}\n`);
   await untilStopped();
   await close();
   await Promise.all(writes);
+  return sumUp(log);
+}
+
+interface Log {
+  /** What was found, by what it is, and how often. */
+  seen: Map<string, { label: string; times: number }>;
+  calls: number;
+  broken: number;
+}
+
+/** The host of the vendor is no secret, and whoever runs this has secrets that need not be in the call. */
+function withRegion(exchange: Exchange, region: string): Exchange {
+  const secrets = exchange.secrets.filter(({ kind }) => kind !== 'host' || region === 'other');
+  return { ...exchange, region, secrets: [...secrets, ...declared()] };
+}
+
+/** Prints what is found for the first time, redacted, and counts the rest. */
+function report(log: Log, { request, answer, exchange }: ProxyCall, redaction: Redaction): void {
+  log.calls += 1;
+  // Most calls have nothing new, and need no redaction.
+  let redacted: ReturnType<Redaction['redact']> | undefined;
+  for (const checked of [request, answer]) {
+    if (isBroken(checked)) log.broken += 1;
+    const operation = checked.operation ?? 'not an operation of the document';
+    for (const finding of checked.findings) {
+      const key = [checked.file, operation, finding.severity, finding.pointer, finding.rule].join(' ');
+      const before = log.seen.get(key);
+      if (before !== undefined) {
+        before.times += 1;
+        continue;
+      }
+      redacted ??= redaction.redact(exchange);
+      const clean = checked === request ? redacted.requestFindings([finding]) : redacted.answerFindings([finding]);
+      for (const one of clean) {
+        log.seen.set(key, { label: printable(labelOf(one, checked.file, operation)), times: 1 });
+        const text = `call ${checked.line}, ${checked.file}, ${operation}: ${sentence(one)}`;
+        process.stdout.write(`${printable(text)}\n`);
+      }
+    }
+  }
+}
+
+const labelOf = ({ severity, pointer, rule }: Finding, file: string, operation: string): string =>
+  `${severity} at ${pointer || '/'} in the ${file}, ${rule}: ${operation}`;
+
+/** Prints the sum of a run, and returns its exit code. */
+function sumUp({ seen, calls, broken }: Log): number {
   if (seen.size > 0) process.stdout.write('\nFound, and how often:\n');
   for (const { label, times } of seen.values()) process.stdout.write(`${times} times ${label}\n`);
   process.stdout.write(`${calls} calls, ${broken} breaking.\n`);
@@ -99,7 +125,7 @@ async function proxy(flags: ProxyFlags): Promise<number> {
 const isBroken = ({ findings }: Checked): boolean => findings.some(({ severity }) => severity === 'breaking');
 
 /** The secrets of whoever runs this, so that they are found wherever they turn up. */
-function declared(): { kind: 'key' | 'identifier' | 'appId'; value: string }[] {
+function declared(): Secret[] {
   const { CHAT_SECRET_KEY: key = '', CHAT_IDENTIFIER: identifier = '', CHAT_SDK_APP_ID: appId = '' } = process.env;
   return [
     { kind: 'key', value: key },
