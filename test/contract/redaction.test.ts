@@ -248,6 +248,7 @@ describe('a redacted exchange', () => {
     for (const [text, status] of [
       ['{"List":[{"To_Account":"canary-member"', 502],
       ['canary of somebody', 200],
+      [`<p>${'canary '.repeat(10_000)}`, 502],
       ['"canary"', 200],
       ['["canary", 7]', 200],
       ['{"To_Account":"canary","To_Account":"canary-2","ErrorCode":0}', 200],

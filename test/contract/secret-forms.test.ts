@@ -57,6 +57,14 @@ describe('many texts at once', () => {
     expect(takeOut('')('text')).toBe('text');
   });
 
+  it('are found in the longest text that is looked through', () => {
+    const signature = 'eJyrVkrPL1GyUoop'.repeat(20);
+    const redact = createTakeOut([{ value: signature, standIn: 'x', pieces: true }]);
+    const echo = encodeURIComponent(`usersig=${signature}*`);
+    expect(redact(echo.repeat(Math.floor(64_000 / echo.length)))).not.toContain('eJyrVkrP');
+    expect(redact('a'.repeat(64_000))).toHaveLength(64_000);
+  });
+
   it('are found in a long text without looking for each of them', () => {
     const values = Array.from({ length: 2000 }, (_, index) => `@TOA#_subscriber-${index}-of-many`);
     const text = values.slice(0, 500).map(encodeURIComponent).join(' & ');

@@ -72,12 +72,11 @@ function checkAnswer(operations: Operations, { operation, status = 200, body, re
   const known = operations.find(operation);
   const form = (known ?? operations.envelope)[code === 0 ? 'success' : 'failure'];
   const { findings, unknown } = checkBody(form, { ...parsed, value });
-  findings.push(...['ActionStatus', 'ErrorInfo'].filter((name) => !(name in value)).map(missingField));
+  const missing = ['ActionStatus', 'ErrorInfo'].filter((name) => !(name in value)).map(missingField);
   // Of other operations only the common form is known, so nothing of theirs is news.
-  if (known === undefined) return findings;
-  findings.push(...unknown.map(undocumentedField));
-  if (!known.codes.has(code)) findings.push(undocumentedCode(code));
-  return findings;
+  if (known === undefined) return [...findings, ...missing];
+  const news = known.codes.has(code) ? [] : [undocumentedCode(code)];
+  return [...findings, ...missing, ...unknown.map(undocumentedField), ...news];
 }
 
 function checkRequest(operations: Operations, { operation, query, body }: Request): Finding[] {

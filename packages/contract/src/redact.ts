@@ -34,6 +34,8 @@ export type RecordedHeaders = Record<string, string | string[]>;
 
 /** Each name is remembered, so that it always has the same stand-in; more than this many are not told apart. */
 const maxNames = 1000;
+/** Nobody reads a longer text, and to look through it takes its time: it is replaced as a whole. */
+const maxText = 64 * 1024;
 /** A shorter text is too common to be looked for. */
 const minSearched = 6;
 
@@ -63,12 +65,13 @@ function redactExchange(operations: Operations, exchange: Exchange, nameOf: Name
     (isObject(value) && value.ErrorCode === 0 ? forms.success : forms.failure).place;
   const answerBody = readBody(answer.body, placeOfAnswer, answer.status !== 200, standIns, nameOfSeen);
 
-  const takeOut = createTakeOut([
+  const search = createTakeOut([
     ...secretsOf(exchange).map(asNeedle),
     ...[...seenNames, ...standIns.replaced()]
       .filter(([value]) => value.length >= minSearched)
       .map(([value, standIn]) => ({ value, standIn })),
   ]);
+  const takeOut: TakeOut = (text) => (text.length > maxText ? 'redacted-long-text' : search(text));
   const recordedRequest = requestBody.finish(takeOut);
   const recordedAnswer = answerBody.finish(takeOut);
   return {

@@ -33,13 +33,13 @@ export function createTakeOut(needles: readonly Needle[]): TakeOut {
   }
   if (root.next.size === 0) return (text) => text;
   return (text) => {
-    const spans: Span[] = [];
+    const spans: Span[][] = [];
     let reading: Reading | undefined = readingOf(text);
     for (let level = 0; reading !== undefined && level < maxLevels; level += 1) {
-      spans.push(...matches(root, reading), ...pieceMatches(pieces, reading), ...base64Matches(root, reading));
+      spans.push(matches(root, reading), pieceMatches(pieces, reading), base64Matches(root, reading));
       reading = unescaped(reading);
     }
-    return replaced(text, spans);
+    return replaced(text, spans.flat());
   };
 }
 
