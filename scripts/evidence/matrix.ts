@@ -1,8 +1,10 @@
+/** What is proven: how well each code of each operation is known, and how many answers show it. */
 import {
   type BundledDocument,
   type BundledOperation,
-  catalogueErrors,
+  type CatalogueError,
   commonCodes,
+  commonErrors,
   type EvidenceKind,
   errorsOf,
   evidenceKinds,
@@ -14,69 +16,95 @@ import {
 import type { Evidence } from './evidence.ts';
 
 export interface Cell {
-  /** How well it is known that the operation gives this code. */
+  /** How well it is known that the operation, or for a common code any operation, gives this code. */
   kind: ProofKind;
-  /** How many answers of this operation with this code the evidence has. */
+  /** How many answers with this code the evidence has, of this operation; for a common code of any. */
   answers: number;
-  /** How many answers of other operations it has with this code; left out when there are none. */
+  /** How many answers of other operations it has with this code; left out when there are none, and for common codes. */
   elsewhere?: number;
 }
+
+/** Cells by code. */
+export type Cells = Record<string, Cell>;
 
 export interface EvidenceTable {
   /** What is said to whoever opens the file. */
   'x-generated': string;
   /** Of what the document demands, without its words; the same as in recordings. */
   documentHash: string;
-  /** How many pairs of operation and code are known how well. */
+  /** How many cells there are of each kind, those of common codes and those of operations together. */
   counts: Record<ProofKind, number>;
   /** How many answers there are of each kind, those of other operations included. */
   answers: Record<EvidenceKind, number>;
-  operations: Record<string, Record<string, Cell>>;
+  /** The codes that every operation can give, once for all of them. */
+  common: Cells;
+  /** For each operation 0, its own codes, and what else its answers have shown, common codes included. */
+  operations: Record<string, Cells>;
 }
 
-/** What is proven: each operation with each of its codes. */
+/** The answers that fit the document, of one operation or of all. */
+type Answers = Map<number, Evidence[]>;
+
+/** The table of a document and its evidence. Answers that are known to deviate prove nothing. */
 export function evidenceTable(document: BundledDocument, evidence: readonly Evidence[]): EvidenceTable {
   const fitting = evidence.filter(({ deviates }) => deviates === undefined);
-  const operations = Object.fromEntries(
-    Object.entries(document.paths).map(([path, { post }]) => {
-      const own = fitting.filter(({ operation }) => operation === path || operation === post.operationId);
-      const others = fitting.filter((answer) => !own.includes(answer));
-      const listed = listedCodes(document, post);
-      const seen = own.map(codeOf).filter((code) => code !== undefined);
-      const codes = [...new Set([...listed.keys(), ...seen])].toSorted((a, b) => a - b);
-      const cell = (code: number): Cell => {
-        const answers = own.filter((answer) => codeOf(answer) === code);
-        const elsewhere = others.filter((answer) => code !== 0 && codeOf(answer) === code).length;
-        const kind = evidenceKinds.find((one) => answers.some((answer) => answer.kind === one));
-        return {
-          kind: kind ?? listed.get(code) ?? 'inferred',
-          answers: answers.length,
-          ...(elsewhere > 0 ? { elsewhere } : {}),
-        };
-      };
-      return [post.operationId, Object.fromEntries(codes.map((code) => [code, cell(code)]))];
-    }),
-  );
-  const cells = Object.values(operations).flatMap((codes) => Object.values(codes));
+  const all = byCode(fitting);
+  const ofOperation = Map.groupBy(fitting, ({ operation }) => operation);
+  const operations = Object.entries(document.paths).map(([path, { post }]): [string, Cells] => {
+    const own = [...(ofOperation.get(path) ?? []), ...(ofOperation.get(post.operationId) ?? [])];
+    return [post.operationId, cellsOf(listedCodes(document, post), byCode(own), all)];
+  });
+  const common = cellsOf(new Map(commonErrors(document).map(asListed)), onlyOf(all, commonCodes(document)));
+  const cells = [common, ...operations.map(([, codes]) => codes)].flatMap((codes) => Object.values(codes));
   return {
     'x-generated': document['x-generated'],
     documentHash: hashDocument(document),
     counts: { ...countKinds(cells), inferred: cells.filter(({ kind }) => kind === 'inferred').length },
     answers: countKinds(evidence),
-    operations,
+    common,
+    operations: Object.fromEntries(operations),
   };
 }
 
-/** The codes that the document lists for an operation, with how well each is known where there is no answer. */
+function byCode(evidence: readonly Evidence[]): Answers {
+  return Map.groupBy(
+    evidence.filter((answer) => codeOf(answer) !== undefined),
+    (answer) => codeOf(answer) ?? 0,
+  );
+}
+
+const onlyOf = (answers: Answers, codes: readonly number[]): Answers =>
+  new Map(codes.flatMap((code) => (answers.has(code) ? [[code, answers.get(code) ?? []]] : [])));
+
+/**
+ * @param listed How well each code is known where there is no answer.
+ * @param all The answers of all operations, where those of others are to be counted. Success is no code that they share.
+ */
+function cellsOf(listed: ReadonlyMap<number, ProofKind>, own: Answers, all: Answers = new Map()): Cells {
+  const codes = [...new Set([...listed.keys(), ...own.keys()])].toSorted((a, b) => a - b);
+  return Object.fromEntries(
+    codes.map((code): [number, Cell] => {
+      const answers = own.get(code) ?? [];
+      const kind = evidenceKinds.find((one) => answers.some((answer) => answer.kind === one));
+      const elsewhere = code === 0 ? 0 : Math.max(0, (all.get(code)?.length ?? 0) - answers.length);
+      return [
+        code,
+        {
+          kind: kind ?? listed.get(code) ?? 'inferred',
+          answers: answers.length,
+          ...(elsewhere > 0 ? { elsewhere } : {}),
+        },
+      ];
+    }),
+  );
+}
+
+const asListed = ({ code, source }: CatalogueError): [number, ProofKind] => [code, source.evidence];
+
+/** An operation's own codes. */
 function listedCodes(document: BundledDocument, operation: BundledOperation): Map<number, ProofKind> {
-  const common = new Set(commonCodes(document));
-  const listed = [
-    ...catalogueErrors(document).filter(({ code }) => common.has(code)),
-    ...errorsOf(document, operation),
-  ];
   const [source] = [operation['x-source']].flat();
-  const known = listed.map(({ code, source: { evidence } }): [number, ProofKind] => [code, evidence]);
-  return new Map([[0, source?.evidence ?? 'inferred'], ...known]);
+  return new Map([[0, source?.evidence ?? 'inferred'], ...errorsOf(document, operation).map(asListed)]);
 }
 
 function codeOf({ body }: Evidence): number | undefined {
@@ -88,12 +116,12 @@ function countKinds(items: readonly { kind: ProofKind }[]): Record<EvidenceKind,
   return { recorded: count('recorded'), observed: count('observed'), documented: count('documented') };
 }
 
-/** The table as text, an operation a paragraph. */
-export function describeMatrix(table: EvidenceTable): string {
+/** The table as text: the common codes, then an operation a paragraph. */
+export function describeMatrix({ common, operations }: EvidenceTable): string {
   const legend =
-    'How each code of an operation is known; in brackets, how many answers show it. Documented without any: pages of the\nvendor list the code, no sample shows it.\n\n';
-  const lines = Object.entries(table.operations).flatMap(([operation, codes]) => [
-    `${operation}:`,
+    'How well each code is known; in brackets, how many answers show it. Documented without any: pages of the vendor list\nthe code, no sample shows it.\n\n';
+  const lines = Object.entries({ 'every operation': common, ...operations }).flatMap(([title, codes]) => [
+    `${title}:`,
     ...proofKinds.map((proof) => {
       const cells = Object.entries(codes).filter(([, { kind }]) => kind === proof);
       const names = cells.map(([code, { answers }]) => (answers > 0 ? `${code} (${answers})` : code));
