@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inRoot } from '../scripts/paths.ts';
 import { binary } from '../scripts/run.ts';
@@ -68,4 +68,14 @@ export async function writePrograms(name: string, programs: Block[]): Promise<Pr
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Runs a program as a file of tests, in a project of its own. */
+export async function runVitest(file: string): Promise<string> {
+  const folder = dirname(file);
+  await writeFile(join(folder, 'vitest.config.ts'), 'export default { test: { include: ["*.ts"] } };\n');
+  const args = [binary('vitest', 'vitest.mjs'), 'run', '--root', folder, file];
+  const { VITEST: _, ...env } = process.env;
+  const { stdout } = await execute(process.execPath, args, { cwd: folder, env: { ...env, NO_COLOR: '1' } });
+  return stdout;
 }

@@ -1,18 +1,18 @@
 /** Runs every command and every program of the READMEs. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type MockCall, startMock } from '@chat-openapi/mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
-import { binary } from '../../scripts/run.ts';
 import { start } from '../processes.ts';
-import { type Block, type Programs, readBlocks, writePrograms } from '../programs.ts';
+import { type Block, type Programs, readBlocks, runVitest, writePrograms } from '../programs.ts';
 
 const run = promisify(execFile);
-const packages = await readdir(inRoot('packages'));
+// That of the contract tools needs a stand-in for the service, and is run in test/contract.
+const packages = (await readdir(inRoot('packages'))).filter((name) => name !== 'contract');
 const files = ['README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
 
 /** The code blocks of all READMEs, in order. */
@@ -149,13 +149,3 @@ describe('the programs of the READMEs', () => {
     outcomes[name]?.(stdout, mock.calls());
   });
 });
-
-/** Runs a program as a file of tests, in a project of its own. */
-async function runVitest(file: string): Promise<string> {
-  const folder = dirname(file);
-  await writeFile(join(folder, 'vitest.config.ts'), 'export default { test: { include: ["*.ts"] } };\n');
-  const args = [binary('vitest', 'vitest.mjs'), 'run', '--root', folder, file];
-  const { VITEST: _, ...env } = process.env;
-  const { stdout } = await run(process.execPath, args, { cwd: folder, env: { ...env, NO_COLOR: '1' } });
-  return stdout;
-}

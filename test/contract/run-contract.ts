@@ -8,8 +8,11 @@ export interface Ended {
   stderr: string;
 }
 
-/** The contract command over the packages' sources, so that nothing has to be built. */
-const command = ['--conditions=@chat-openapi/source', inRoot('test', 'contract', 'contract-command.ts')];
+const sources = '--conditions=@chat-openapi/source';
+/** `npm run contract` over the packages' sources, so that nothing has to be built. */
+const command = [sources, inRoot('test', 'contract', 'contract-command.ts')];
+/** `chat-contract`, likewise. */
+const program = [sources, inRoot('packages', 'contract', 'src', 'cli.ts')];
 
 /** Without CI, which the live run refuses, and without credentials of whoever runs the tests. */
 function environment(more: Record<string, string>): NodeJS.ProcessEnv {
@@ -17,9 +20,21 @@ function environment(more: Record<string, string>): NodeJS.ProcessEnv {
   return { ...rest, ...more };
 }
 
+interface Options {
+  input?: string;
+  env?: Record<string, string>;
+  cwd?: string;
+}
+
 /** Runs `npm run contract` with arguments to its end. */
-export function runContract(args: string[], { input = '', env = {}, cwd = root } = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [...command, ...args], { cwd, env: environment(env) });
+export const runContract = (args: string[], options?: Options): Promise<Ended> => run([...command, ...args], options);
+
+/** Runs `chat-contract` with arguments to its end. */
+export const runProgramFile = (args: string[], options?: Options): Promise<Ended> =>
+  run([...program, ...args], options);
+
+function run(args: string[], { input = '', env = {}, cwd = root }: Options = {}): Promise<Ended> {
+  const child = spawn(process.execPath, args, { cwd, env: environment(env) });
   const outputs = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (chunk: string) => {
@@ -36,3 +51,7 @@ export function runContract(args: string[], { input = '', env = {}, cwd = root }
 /** Starts `npm run contract` with arguments; it ends with the test. */
 export const startContract = (args: string[], env: Record<string, string> = {}): Running =>
   start(process.execPath, [...command, ...args], { env: environment(env) });
+
+/** Starts `chat-contract` with arguments; it ends with the test. */
+export const startProgramFile = (args: string[], { env = {}, cwd = root }: Options = {}): Running =>
+  start(process.execPath, [...program, ...args], { env: environment(env), cwd });

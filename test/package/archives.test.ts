@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { inToolchains, noToolchains } from '../toolchains/installed.ts';
 import { makeFolder, type PackageName, pack, run } from './packed.ts';
 
-const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock'];
+const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock', 'contract'];
 let archives: Map<PackageName, string>;
 
 beforeAll(async () => {

@@ -36,6 +36,10 @@ const { SERVICE: baseUrl } = process.env;
 const chat = createChatClient({ baseUrl, sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key' });
 await chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' }).catch((error) => console.log(isChatApiError(error), error.code));
 `,
+  'checker.mjs': `import { createChecker, readDocument } from '@chat-openapi/contract';
+const checker = createChecker(readDocument());
+for (const { severity, pointer } of checker.checkAnswer({ operation: null, body: { ErrorCode: '0' } })) console.log(severity, pointer);
+`,
   'texts.js': `import { explainErrorCode } from '@chat-openapi/client';
 console.log((await explainErrorCode(130004)).name);
 `,
@@ -50,7 +54,7 @@ const terminated = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
 let project: string;
 
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client', 'mock']);
+  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract']);
   for (const [name, program] of Object.entries(programs)) await writeFile(join(project, name), program);
 });
 
@@ -85,6 +89,24 @@ describe('installed from their archives, client and signer', () => {
     const { stdout } = await run(process.execPath, ['program.mjs'], { cwd: project, env });
     // The mock remembers the first termination, so the second one comes too late.
     expect(stdout).toBe('0 130004 0\n');
+  });
+});
+
+describe('installed from their archives, the contract tools', () => {
+  const program = () => join(project, 'node_modules', '.bin', 'chat-contract');
+
+  it('list their commands, and check a file', async () => {
+    const { stdout } = await run(process.execPath, [program(), '--help']);
+    for (const command of ['check', 'live', 'proxy']) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    const answer = { operation: 'destroyOfficialAccount', status: 200, body: terminated };
+    await writeFile(join(project, 'answers.jsonl'), `${JSON.stringify(answer)}\n`);
+    const checked = await run(process.execPath, [program(), 'check', '--file', 'answers.jsonl'], { cwd: project });
+    expect(checked.stdout).toMatch(/\n1 checked, 0 breaking, 0 unusable\.\n$/);
+  });
+
+  it('can be imported', async () => {
+    const { stdout } = await run(process.execPath, ['checker.mjs'], { cwd: project });
+    expect(stdout).toBe('breaking /ErrorCode\n');
   });
 });
 

@@ -9,7 +9,13 @@ import { inRoot } from '../../scripts/paths.ts';
 
 export const run = promisify(execFile);
 
-const folders = { openapi: 'generated', usersig: 'packages/usersig', client: 'packages/client', mock: 'packages/mock' };
+const folders = {
+  openapi: 'generated',
+  usersig: 'packages/usersig',
+  client: 'packages/client',
+  mock: 'packages/mock',
+  contract: 'packages/contract',
+};
 
 export type PackageName = keyof typeof folders;
 

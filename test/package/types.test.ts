@@ -12,6 +12,7 @@ import {
   type AttemptEvent, type ChatClient, type ChatClientOptions, ChatHttpError, createChatClient, explainErrorCode,
   isChatApiError, type Quota,
 } from '@chat-openapi/client';
+import { type Checker, createChecker, type Finding, readDocument } from '@chat-openapi/contract';
 import { type DestroyOfficialAccountBody, errorCodes, operations, regions } from '@chat-openapi/openapi';
 import { errorCatalogue } from '@chat-openapi/openapi/catalogue';
 import { explainUserSig, readUserSig, signUserSig, type UserSigFinding, verifyUserSig } from '@chat-openapi/usersig';
@@ -37,6 +38,9 @@ try {
 }
 const findings: UserSigFinding[] = await explainUserSig('text', { sdkAppId: 1, secretKey: 'key', identifier: 'a' });
 console.log(findings, await readUserSig('text'), await explainErrorCode(130004), verifyUserSig);
+const checker: Checker = createChecker(readDocument());
+const differences: Finding[] = checker.checkAnswer({ operation: 'destroyOfficialAccount', status: 200, body: {} });
+console.log(differences.map(({ severity, pointer, found }) => severity + pointer + found));
 console.log(errorCodes[130004], errorCatalogue[130004]?.remedy, operations.destroyOfficialAccount.path, regions.tokyo.url);
 `;
 
@@ -82,7 +86,7 @@ const cases = [...compilers.keys()].flatMap((version) =>
 let project: string;
 
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client']);
+  project = await installPacked(['openapi', 'usersig', 'client', 'contract']);
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   await writeFile(join(project, 'program.ts'), program);
   await writeFile(join(project, 'openapi-fetch.ts'), withOpenapiFetch);
