@@ -1,16 +1,12 @@
+/** Breaks each rule of the document once, to see whether the checker notices. */
 import { createChecker } from '../../packages/contract/src/check.ts';
 import type { Finding } from '../../packages/contract/src/findings.ts';
 import { pointerOf } from '../../packages/contract/src/json.ts';
 import { branchesOf, querySchema } from '../../packages/contract/src/operations.ts';
 import { partsOf, propertiesOf } from '../../packages/contract/src/schema.ts';
-import {
-  type BundledDocument,
-  errorsOf,
-  isObject,
-  type JsonObject,
-  resolve,
-  type Schema,
-} from '../../spec/document.ts';
+import { type BundledDocument, errorsOf, isObject, resolve, type Schema } from '../../spec/document.ts';
+import { breakRule } from './break-rule.ts';
+import { formsOf, sampleOf } from './sample.ts';
 
 /** A copy of something valid in which one rule of a schema is broken. */
 export interface Mutant {
@@ -131,190 +127,54 @@ export function mutantsOf(document: BundledDocument, target: Target): Mutant[] {
     throw new Error(`${target.name}: the sample to break is no valid one: ${JSON.stringify(faults[0])}.`);
   }
   const mutants: Mutant[] = [];
-  const visit = (schema: unknown, keys: Key[]): void => {
-    const parts = partsOf(document, schema);
-    const value = at(target.sample, keys);
-    for (const part of parts) {
-      for (const keyword of Object.keys(part)) {
-        for (const { where = [], broken } of breakRule(document, target.isText ?? false, part, keyword, value)) {
-          const place = [...keys, ...where];
-          const copy = replaced(target.sample, place, broken);
-          const pointer = pointerOf(place);
-          mutants.push({
-            name: `${target.name} ${pointer || '/'} ${keyword}`,
-            rule: keyword,
-            pointer,
-            findings: target.check(copy),
-          });
-        }
-      }
-      if (isObject(part.items) && Array.isArray(value)) visit(part.items, [...keys, 0]);
-    }
-    for (const [name, schemas] of propertiesOf(parts)) for (const one of schemas) visit(one, [...keys, name]);
-  };
-  visit(target.schema, []);
+  visit({ document, target, mutants, forms: new Set(), tags: [] }, target.schema, []);
   return mutants;
 }
 
-interface Break {
-  /** Below the value whose schema has the rule. */
-  where?: Key[];
-  /** What to put there; undefined takes it away. */
-  broken: unknown;
+interface Visit {
+  document: BundledDocument;
+  target: Target;
+  mutants: Mutant[];
+  /** The forms that this place is inside of. They are not put into themselves. */
+  forms: ReadonlySet<unknown>;
+  /** The fields that tell the forms of this object apart: to break them is to break the discriminator. */
+  tags: readonly string[];
 }
 
-/** Keywords that demand nothing by themselves, or whose schemas are walked into. */
-const silent = new Set([
-  '$ref',
-  '$comment',
-  'allOf',
-  'components',
-  'default',
-  'deprecated',
-  'description',
-  'example',
-  'examples',
-  'externalDocs',
-  'format',
-  'items',
-  'properties',
-  'readOnly',
-  'title',
-  'writeOnly',
-]);
-
-const ofType: Record<string, unknown> = {
-  string: 'text',
-  integer: 7,
-  number: 7.5,
-  boolean: true,
-  array: [],
-  object: {},
-  null: null,
-};
-
-/** Values that break one rule and, as far as that is possible, no other one. */
-function breakRule(
-  document: BundledDocument,
-  isText: boolean,
-  schema: JsonObject,
-  keyword: string,
-  value: unknown,
-): Break[] {
-  const rule = schema[keyword];
-  const number = Number(rule);
-  const list = Array.isArray(value) ? value : [];
-  switch (keyword) {
-    case 'type': {
-      const types = [rule].flat().map(String);
-      const fits = (type: string): boolean => types.includes(type) || (type === 'integer' && types.includes('number'));
-      const wrong = Object.keys(ofType).filter((type) => !fits(type));
-      // In a query everything is text, and only what does not read as the type is wrong, or what comes twice.
-      const texts: unknown[] = fits('string') ? [['1', '2']] : ['text', ['1', '2']];
-      return (isText ? texts : wrong.map((type) => ofType[type])).map((broken) => ({ broken }));
-    }
-    case 'required':
-      return (Array.isArray(rule) ? rule : []).map((name) => ({ where: [String(name)], broken: undefined }));
-    case 'const':
-      return [{ broken: otherThan([rule]) }];
-    case 'enum':
-      return [{ broken: otherThan(Array.isArray(rule) ? rule : []) }];
-    case 'not':
-      return [{ broken: sampleOf(document, rule) }];
-    case 'minimum':
-      return [{ broken: number - 1 }];
-    case 'maximum':
-      return [{ broken: number + 1 }];
-    case 'exclusiveMinimum':
-    case 'exclusiveMaximum':
-      return [{ broken: number }];
-    case 'multipleOf':
-      return [{ broken: number * 1.5 }];
-    case 'minLength':
-      return [{ broken: String(value).slice(0, number - 1) }];
-    case 'maxLength':
-      return [{ broken: String(value).padEnd(number + 1, 'x') }];
-    case 'pattern':
-      return [{ broken: againstPattern(String(rule), String(value)) }];
-    case 'minItems':
-      return [{ broken: list.slice(0, number - 1) }];
-    case 'maxItems':
-      return [{ broken: Array.from({ length: number + 1 }, (_, index) => distinct(list[0], index)) }];
-    case 'uniqueItems':
-      return rule === true ? [{ broken: [list[0], list[0]] }] : [];
-    case 'minProperties':
-      return [{ broken: {} }];
-    case 'additionalProperties':
-      return rule === false ? [{ broken: { ...(isObject(value) ? value : {}), notDocumented: 1 } }] : [];
-    default:
-      if (silent.has(keyword) || keyword.startsWith('x-')) return [];
-      throw new Error(
-        `The mutation does not know how to break the rule "${keyword}". Teach it in scripts/contract/mutate.ts.`,
-      );
-  }
-}
-
-function otherThan(allowed: readonly unknown[]): unknown {
-  const [first] = allowed;
-  if (typeof first === 'string') return `${allowed.join('')}x`;
-  if (typeof first === 'boolean') return !first;
-  return Math.max(...allowed.map(Number)) + 1;
-}
-
-function againstPattern(pattern: string, value: string): string {
-  const expression = new RegExp(pattern, 'u');
-  const tries = ['', '\u0000', value.slice(1), `${value}\u0000`, `\u0000${value}`];
-  const broken = tries.find((text) => !expression.test(text));
-  if (broken === undefined) throw new Error(`No text is known that breaks the pattern ${pattern}.`);
-  return broken;
-}
-
-function distinct(item: unknown, index: number): unknown {
-  if (typeof item === 'string') return item + index;
-  if (typeof item === 'number') return item + index;
-  return item;
-}
-
-/** A value that obeys a schema: what is given, and all documented fields that it leaves out. */
-export function sampleOf(document: BundledDocument, schema: unknown, given?: unknown): unknown {
+function visit(visited: Visit, schema: unknown, keys: Key[]): void {
+  const { document, target, mutants, forms, tags } = visited;
+  const value = at(target.sample, keys);
+  if (value === undefined) return;
   const parts = partsOf(document, schema);
-  const rule = (keyword: string): unknown => parts.find((part) => part[keyword] !== undefined)?.[keyword];
-  const properties = propertiesOf(parts);
-  if (properties.size > 0 && (given === undefined || isObject(given))) {
-    const fields = [...properties].map(([name, schemas]): [string, unknown] => [
-      name,
-      sampleOf(document, schemas.length === 1 ? schemas[0] : { allOf: schemas }, given?.[name]),
-    ]);
-    return { ...given, ...Object.fromEntries(fields) };
+  const below = { ...visited, tags: [] };
+  for (const part of parts) {
+    for (const keyword of Object.keys(part)) {
+      for (const { where = [], broken } of breakRule(document, target.isText ?? false, part, keyword, value)) {
+        if (keyword === 'required' && tags.includes(String(where[0]))) continue;
+        const place = [...keys, ...where];
+        const pointer = pointerOf(place);
+        const findings = target.check(replaced(target.sample, place, broken));
+        mutants.push({ name: `${target.name} ${pointer || '/'} ${keyword}`, rule: keyword, pointer, findings });
+      }
+    }
+    if (isObject(part.items) && Array.isArray(value)) visit(below, part.items, [...keys, 0]);
+    for (const one of Array.isArray(part.anyOf) ? part.anyOf : []) {
+      if (formsOf(document, partsOf(document, one)).length > 0) visit(visited, one, keys);
+    }
   }
-  if (Array.isArray(given)) {
-    const items = rule('items');
-    const first = sampleOf(document, items, given[0]);
-    return [first, ...given.slice(1)];
+  for (const [name, schemas] of propertiesOf(parts)) {
+    if (!tags.includes(name)) for (const one of schemas) visit(below, one, [...keys, name]);
   }
-  if (given !== undefined) return given;
-  const examples = rule('examples');
-  const known = [rule('const'), rule('example'), Array.isArray(examples) ? examples[0] : undefined];
-  const choices = rule('enum');
-  const [type] = [rule('type')].flat();
-  const made = [...known, Array.isArray(choices) ? choices[0] : undefined, make(document, String(type), rule)];
-  return made.find((value) => value !== undefined);
-}
-
-function make(document: BundledDocument, type: string, rule: (keyword: string) => unknown): unknown {
-  const least = (keyword: string, otherwise: number): number => Number(rule(keyword) ?? otherwise);
-  switch (type) {
-    case 'array':
-      return Array.from({ length: Math.max(1, least('minItems', 1)) }, (_, index) =>
-        distinct(sampleOf(document, rule('items') ?? {}), index),
-      );
-    case 'string':
-      return 'text'.padEnd(least('minLength', 0), 'x').slice(0, least('maxLength', 10_000));
-    case 'integer':
-    case 'number':
-      return rule('minimum') === undefined ? Math.min(7, least('maximum', 7)) : least('minimum', 7);
-    default:
-      return ofType[type];
+  const ownForms = formsOf(
+    document,
+    parts.filter(({ oneOf }) => oneOf !== undefined),
+  );
+  for (const { schema: form, tag, value: named } of ownForms) {
+    const inner = partsOf(document, form).at(-1);
+    if (forms.has(inner)) continue;
+    const sample = isObject(value) && value[tag] === named ? value : sampleOf(document, form);
+    const other = { ...target, name: `${target.name} ${named}`, sample: replaced(target.sample, keys, sample) };
+    visit({ ...visited, target: other, forms: new Set([...forms, inner]), tags: [tag] }, form, keys);
   }
 }
 

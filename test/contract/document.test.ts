@@ -207,6 +207,57 @@ describe('the rules of the document', () => {
     expect(killAll(changed).survivors).toStrictEqual([]);
   });
 
+  it('are found in each form of an element, in lists of a few words, and where bytes are counted', () => {
+    const changed = withSchema('Success', (schema) => {
+      Object.assign(schema.properties ?? {}, {
+        Types: {
+          type: 'array',
+          minItems: 2,
+          maxItems: 3,
+          uniqueItems: true,
+          items: { type: 'string', enum: ['A', 'B', 'C'] },
+        },
+        Name: { type: 'string', maxLength: 5, 'x-max-bytes': 10 },
+        Body: { type: 'array', minItems: 1, items: { $ref: '#/components/schemas/Element' } },
+      });
+    });
+    const element = (type: string, fields: Record<string, Schema>): Schema => ({
+      type: 'object',
+      required: ['MsgType', ...Object.keys(fields)],
+      properties: { MsgType: { const: type }, ...fields },
+    });
+    Object.assign(changed.components.schemas, {
+      Text: element('Text', { Text: { type: 'string', maxLength: 9 } }),
+      Place: element('Place', { Latitude: { type: 'number', maximum: 90 } }),
+      Relay: element('Relay', { List: { type: 'array', items: { $ref: '#/components/schemas/Element' } } }),
+      Element: {
+        oneOf: ['Text', 'Place', 'Relay'].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+        discriminator: { propertyName: 'MsgType' },
+      },
+    });
+    const [success] = targetsOf(changed);
+    const rules = mutantsOf(changed, success ?? expect.unreachable()).map(({ name }) =>
+      name.split(' ').slice(2).join(' '),
+    );
+    expect(rules).toEqual(
+      expect.arrayContaining([
+        '/Types/0 enum',
+        '/Types minItems',
+        '/Types maxItems',
+        '/Types uniqueItems',
+        '/Name maxLength',
+        '/Name x-max-bytes',
+        '/Body/0 discriminator',
+        'Text /Body/0/Text maxLength',
+        'Place /Body/0/Latitude maximum',
+        'Place /Body/0/Latitude required',
+        'Relay /Body/0/List type',
+        'Relay Place /Body/0/List/0/Latitude maximum',
+      ]),
+    );
+    expect(killAll(changed).survivors).toStrictEqual([]);
+  });
+
   it('count as not caught when nothing looks at them, and stop the count when nobody knows how to break them', () => {
     const [target] = targetsOf(document);
     const blind = { ...(target ?? expect.unreachable()), check: () => [] };

@@ -48,6 +48,7 @@ describe('a checker', () => {
     expect(find({ Body: [{ MsgType: 'Text', Text: 'a' }] })).toStrictEqual([]);
     expect(find({ Body: [{ MsgType: 'Place', Latitude: 1 }] })).toStrictEqual(['breaking /Body/0/Longitude required']);
     expect(find({ Body: [{ MsgType: 'Other' }] })).toStrictEqual(['breaking /Body/0 discriminator']);
+    expect(find({ Body: ['Text', { MsgType: 'Text', Text: 'a' }] })).toStrictEqual(['breaking /Body/0 type']);
     expect(find({ Body: [{ Text: 'a' }] })).toContain('breaking /Body/0 discriminator');
   });
 

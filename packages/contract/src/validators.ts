@@ -1,4 +1,4 @@
-import { type BundledDocument, isObject } from '@chat-openapi/openapi/document';
+import { type BundledDocument, isObject, type JsonObject } from '@chat-openapi/openapi/document';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 /** Compiles schemas of a document. A reference leads into the document, so that what several schemas share is compiled once. */
@@ -44,7 +44,7 @@ function createAjv(document: BundledDocument, coerceTypes: boolean): Ajv2020 {
     error: { message: ({ schema }) => `must NOT have more than ${schema} bytes` },
   });
   // A document is no schema: only what it holds is looked at, when it is used.
-  ajv.addSchema({ ...withoutMappings(document) }, name, undefined, false);
+  ajv.addSchema(forAjv(document), name, undefined, false);
   return ajv;
 }
 
@@ -54,35 +54,43 @@ export const fitsBytes = (text: string, max: number): boolean =>
 
 function compile(ajv: Ajv2020, what: string, schema: object): ValidateFunction {
   try {
-    return ajv.compile({ ...fromOutside(withoutMappings(schema)) });
+    return ajv.compile(fromOutside(forAjv(schema)));
   } catch (error) {
     throw new Error(`${what} cannot be checked: ${error instanceof Error ? error.message : error}.`);
   }
 }
 
-type Change = (key: string, value: unknown) => unknown;
-
-/** Ajv refuses the `mapping` of a discriminator. It says nothing that the `const` of each form does not say. */
-const withoutMappings = (node: object): object =>
-  changed(node, (key, value) =>
-    key === 'discriminator' && isObject(value) && 'mapping' in value ? { propertyName: value.propertyName } : value,
-  );
+/**
+ * Ajv refuses the `mapping` of a discriminator, which says nothing that the `const` of each form does not say; and where there is
+ * a discriminator it looks at objects only, so that anything else would pass.
+ */
+const forAjv = (schema: object): object =>
+  changed(schema, (node) => {
+    const { discriminator, oneOf } = node;
+    if (!isObject(discriminator) || !Array.isArray(oneOf)) return node;
+    return { type: 'object', ...node, discriminator: { propertyName: discriminator.propertyName } };
+  });
 
 /** The references of a schema, from within the document, as they are from a schema of its own. */
 const fromOutside = (schema: object): object =>
-  changed(schema, (key, value) =>
-    key === '$ref' && typeof value === 'string' && value.startsWith('#') ? `${name}${value}` : value,
+  changed(schema, (node) =>
+    typeof node.$ref === 'string' && node.$ref.startsWith('#') ? { ...node, $ref: `${name}${node.$ref}` } : node,
   );
 
-/** A copy in which some values are others; whatever has none of them is not copied. */
-function changed(node: object, change: Change): object {
+/** A copy in which some objects are others; whatever holds none of them is not copied. */
+function changed(value: object, change: (node: JsonObject) => JsonObject): object {
   let isOther = false;
-  const entries = Object.entries(node).map(([key, value]): [string, unknown] => {
-    const made = change(key, value);
-    const whole = typeof made === 'object' && made !== null ? changed(made, change) : made;
-    isOther ||= whole !== value;
-    return [key, whole];
-  });
-  if (!isOther) return node;
-  return Array.isArray(node) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+  const below = (item: unknown): unknown => {
+    if (typeof item !== 'object' || item === null) return item;
+    const made = changed(item, change);
+    isOther ||= made !== item;
+    return made;
+  };
+  if (Array.isArray(value)) {
+    const items = value.map(below);
+    return isOther ? items : value;
+  }
+  const node = isObject(value) ? change(value) : value;
+  const entries = Object.entries(node).map(([key, item]) => [key, below(item)]);
+  return isOther ? Object.fromEntries(entries) : node;
 }
