@@ -1,3 +1,4 @@
+/** Reads the evidence, and seals it with checksums. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 import { createChecker } from '../../packages/contract/src/check.ts';
 import { pointerOf } from '../../packages/contract/src/json.ts';
 import { sentence } from '../../packages/contract/src/report.ts';
-import { type BundledDocument, commonCodes, type Example, errorsOf, resolve } from '../../spec/document.ts';
+import { type BundledDocument, commonCodes, type Example, errorsOf, isObject, resolve } from '../../spec/document.ts';
 
 /** An operation with all of its examples, by their keys. */
 export interface OperationExamples {
@@ -38,7 +38,7 @@ export function faultyExamples(document: BundledDocument): string[] {
           .map((finding) => `request ${key}: ${sentence(finding)}`),
       ),
       ...answers.flatMap(([key, value]) => {
-        const code = Reflect.get(Object(value), 'ErrorCode');
+        const code = isObject(value) ? value.ErrorCode : undefined;
         const wrongKey = String(code) === key ? [] : [`answer ${key}: its ErrorCode is ${code}`];
         const findings = checker.checkAnswer({ operation: path, body: value });
         return [...wrongKey, ...findings.map((finding) => `answer ${key}: ${sentence(finding)}`)];

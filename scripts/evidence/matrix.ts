@@ -28,7 +28,7 @@ export interface Cell {
 export type Cells = Record<string, Cell>;
 
 export interface EvidenceTable {
-  /** What is said to whoever opens the file. */
+  /** The notice for people who open the file. */
   'x-generated': string;
   /** Of what the document demands, without its words; the same as in recordings. */
   documentHash: string;

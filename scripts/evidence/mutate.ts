@@ -180,7 +180,7 @@ function visit(visited: Visit, schema: unknown, keys: Key[]): void {
 
 function at(value: unknown, keys: readonly Key[]): unknown {
   return keys.reduce<unknown>(
-    (item, key) => (typeof item === 'object' && item !== null ? Reflect.get(item, key) : undefined),
+    (item, key) => (Array.isArray(item) ? item[Number(key)] : isObject(item) ? item[key] : undefined),
     value,
   );
 }

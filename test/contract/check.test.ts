@@ -1,3 +1,4 @@
+/** What the checker finds in answers and requests, and how it is reported. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,7 @@ const check = (body: unknown, operation: string | null = destroy, status?: numbe
     .map(({ severity, pointer, rule }) => `${severity} ${pointer} ${rule}`);
 
 describe('an answer', () => {
-  it('fits when it is as documented, whatever names the operation', () => {
+  it('fits when it is as documented, named by id, by path or not at all', () => {
     for (const operation of [destroy, destroy.slice(1), 'destroyOfficialAccount', '/v4/openim/sendmsg', null]) {
       expect(check(ok, operation)).toStrictEqual([]);
       expect(check(JSON.stringify(failed), operation)).toStrictEqual([]);
@@ -131,7 +132,7 @@ describe('a request', () => {
 describe('lines of answers', () => {
   const lines = (...texts: string[]) => checkLines(document, Buffer.from(texts.join('\n')), 'answers.jsonl');
 
-  it('are told apart where they cannot be used, by number', () => {
+  it('are listed by number where they cannot be used', () => {
     const { checked, unusable } = lines(
       `{"operation":"destroyOfficialAccount","status":200,"body":${JSON.stringify(ok)}}`,
       '',

@@ -1,3 +1,4 @@
+/** The evidence, what it proves, and how it is shown. */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** The live run, against a stand-in for the service. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,10 +100,12 @@ describe('the live run', () => {
     expect(recorded).toHaveLength(service.answered);
     const canaries = [app.secretKey, app.identifier, String(app.sdkAppId), channel];
     expect(await findLeaks(folder, canaries)).toStrictEqual([]);
-    expect(JSON.parse(await readFile(join(folder, recorded[0] ?? ''), 'utf8'))).toMatchObject({
-      operation: operations.destroyOfficialAccount.path,
-      status: 200,
-    });
+    const paths: string[] = Object.values(operations).map(({ path }) => path);
+    for (const name of recorded) {
+      const recording = JSON.parse(await readFile(join(folder, name), 'utf8'));
+      expect(recording.status).toBe(200);
+      expect(paths).toContain(recording.operation);
+    }
   });
 
   it('leaves out what the document does not have, and says so', async () => {
@@ -238,8 +241,9 @@ describe('npm run contract -- live', () => {
     live.child.kill('SIGINT');
     expect((await live.ended).code).toBe(130);
     expect(live.output()).toMatch(/^interrupted$/m);
-    expect(live.output()).toMatch(/2 answers, 0 breaking\.\n$/);
-    expect(service.answered).toBe(2);
+    const [, answers] = /(\d+) answers, 0 breaking\.\n$/.exec(live.output()) ?? [];
+    expect(Number(answers)).toBeGreaterThan(1);
+    expect(service.answered).toBe(Number(answers));
     for (const secret of [app.secretKey, app.identifier, String(app.sdkAppId)]) {
       expect(live.output()).not.toContain(secret);
     }

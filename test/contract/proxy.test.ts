@@ -1,3 +1,4 @@
+/** The proxy, between the real client and a stand-in for the service. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';

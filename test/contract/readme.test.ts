@@ -1,3 +1,4 @@
+/** Runs every command and every program of the README of the contract tools. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -103,7 +104,7 @@ describe('the README of the contract tools', () => {
 });
 
 describe('chat-contract', () => {
-  it('shows its commands, and ends with 2, when it is not told which', async () => {
+  it('shows its commands, and ends with 2, without a command', async () => {
     const [none, help] = await Promise.all([runProgramFile([]), runProgramFile(['-h'])]);
     for (const text of [none.stderr, help.stdout]) {
       for (const command of ['check', 'live', 'proxy']) expect(text).toMatch(new RegExp(`^ {2}${command} `, 'm'));

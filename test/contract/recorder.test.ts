@@ -1,3 +1,4 @@
+/** What a recording holds, and what it must not hold. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

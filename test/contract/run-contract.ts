@@ -14,7 +14,7 @@ const command = [sources, inRoot('test', 'contract', 'contract-command.ts')];
 /** `chat-contract`, likewise. */
 const program = [sources, inRoot('packages', 'contract', 'src', 'cli.ts')];
 
-/** Without CI, which the live run refuses, and without credentials of whoever runs the tests. */
+/** Without CI, which the live run refuses, and without credentials of the developer's own. */
 function environment(more: Record<string, string>): NodeJS.ProcessEnv {
   const { CI: _ci, CHAT_SDK_APP_ID: _app, CHAT_IDENTIFIER: _user, CHAT_SECRET_KEY: _key, ...rest } = process.env;
   return { ...rest, ...more };

@@ -1,3 +1,4 @@
+/** What the checker makes of schemas that a document may have. */
 import { describe, expect, it } from 'vitest';
 import { createChecker } from '../../packages/contract/src/check.ts';
 import { readDocument } from '../../packages/contract/src/document.ts';
@@ -17,7 +18,7 @@ function withSchemas(schemas: Record<string, unknown>, fields: Record<string, un
 
 function findingsIn(document: BundledDocument): (body: object) => string[] {
   const checker = createChecker(document);
-  const [operation = ''] = Object.keys(document.paths);
+  const operation = 'destroyOfficialAccount';
   return (body) =>
     checker
       .checkAnswer({ operation, body: { ...ok, ...body } })
@@ -83,7 +84,9 @@ describe('a checker', () => {
 
   it('says at the first use of an operation that its schema cannot be compiled, and serves the others', () => {
     const copy = structuredClone(readDocument());
-    const [[path = '', { post }] = expect.unreachable()] = Object.entries(copy.paths);
+    const [[path, { post }] = expect.unreachable()] = Object.entries(copy.paths).filter(
+      ([, one]) => one.post.operationId === 'destroyOfficialAccount',
+    );
     const broken = structuredClone(post);
     broken.operationId = 'brokenOperation';
     broken.requestBody.content['application/json'].schema = { $ref: '#/components/schemas/Nowhere' };

@@ -1,3 +1,4 @@
+/** The redactions of the client and of the contract tools, with one table of cases. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedact } from '../../packages/client/src/redact.ts';

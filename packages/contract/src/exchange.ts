@@ -7,7 +7,7 @@ export interface Exchange {
   region: string;
   request: { method: string; path: string; query: URLSearchParams; headers: Headers; body: string };
   answer: { status: number; headers: Headers; body: string };
-  /** What is secret beside that which has its place in every call. */
+  /** Secrets in addition to those that have their place in every call. */
   secrets: readonly Secret[];
 }
 

@@ -1,3 +1,4 @@
+/** Parses and writes JSON, and says what is lost by it. */
 import { isObject } from '@chat-openapi/openapi/document';
 
 /** A value of which parsed JSON says less than its text did. */
@@ -39,19 +40,14 @@ export interface Token {
   index: number;
 }
 
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g;
+
 /** The tokens of a text that is JSON. */
 export const tokensOf = (text: string): Token[] =>
-  Array.from(
-    text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g),
-    ({ 0: part, index }) => ({
-      text: part,
-      index,
-    }),
-  );
+  Array.from(text.matchAll(token), ({ 0: part, index }) => ({ text: part, index }));
 
 /** Walks the tokens of a text that is JSON; without recursion, because nesting may be as deep as the text is long. */
 function remark(text: string): Remark[] {
-  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],:]/g;
   const frames: Frame[] = [];
   const remarks: Remark[] = [];
   const add = (kind: Remark['kind'], found: string): void => {
@@ -72,7 +68,7 @@ function remark(text: string): Remark[] {
       frame.key = String(JSON.parse(part));
       if (frame.keys.has(frame.key)) add('duplicate', part);
       frame.keys.add(frame.key);
-    } else if (!part.startsWith('"') && isRounded(part)) add('number', part);
+    } else if (/^[-\d]/.test(part) && isRounded(part)) add('number', part);
   }
   return remarks;
 }

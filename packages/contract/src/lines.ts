@@ -15,7 +15,7 @@ export interface UnusableLine {
   problem: string;
 }
 
-/** Reads `{"operation", "status", "body"}` lines. Lines that cannot be used are told apart, empty ones are passed over. */
+/** Reads `{"operation", "status", "body"}` lines. Lines that cannot be used are listed with the reason, empty ones are passed over. */
 export function readLines(content: Uint8Array): { answers: AnswerLine[]; unusable: UnusableLine[] } {
   const answers: AnswerLine[] = [];
   const unusable: UnusableLine[] = [];

@@ -53,7 +53,7 @@ const read = 'getOfficialAccountInfo';
 const terminate = 'destroyOfficialAccount';
 const maxCleanUps = 3;
 
-/** Creates a channel, reads and terminates it, and provokes refusals. Cleans up whatever happens. */
+/** Creates a channel, reads and terminates it, and provokes refusals. Cleans up in any case. */
 export async function runLive(live: LiveRun): Promise<LiveResult> {
   const { caller, channel, owner, signal, print } = live;
   const checked: Checked[] = [];
@@ -61,7 +61,7 @@ export async function runLive(live: LiveRun): Promise<LiveResult> {
   let exists = false;
   try {
     if (caller.has(create)) {
-      // It may exist as soon as the request is out, whatever becomes of the answer.
+      // It may exist as soon as the request is out, with or without an answer.
       exists = true;
       const body = { Owner_Account: owner, OfficialAccountUserID: channel, Name: 'contract test' };
       const code = await take(live, checked, { title: 'create a channel', operation: create, body, expected: [0] });

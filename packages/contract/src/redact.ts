@@ -32,7 +32,7 @@ export interface RedactedExchange {
 
 export type RecordedHeaders = Record<string, string | string[]>;
 
-/** Each name is remembered, so that it always has the same stand-in; more than this many are not told apart. */
+/** Each name is remembered, so that it always has the same stand-in; after this many, new ones share one. */
 const maxNames = 1000;
 /** Nobody reads a longer text, and to look through it takes its time: it is replaced as a whole. */
 const maxText = 64 * 1024;

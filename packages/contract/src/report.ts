@@ -1,3 +1,4 @@
+/** What was found, as text, Markdown, JUnit's XML and SARIF. */
 import type { Finding, Severity } from './findings.ts';
 
 /** An answer or request that was checked. */

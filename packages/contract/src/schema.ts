@@ -1,3 +1,4 @@
+/** Which schemas of a document speak of a place in a body. */
 import { follow, isObject, type JsonObject } from '@chat-openapi/openapi/document';
 import { pointerOf } from './json.ts';
 

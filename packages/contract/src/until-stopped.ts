@@ -1,5 +1,5 @@
 /**
- * Resolves when the process is told to end: by a signal, or because the process that started it is gone, which is how an
+ * Resolves when the process has to end: by a signal, or because the process that started it is gone, which is how an
  * `npm` that was killed shows. The number is the exit code that fits.
  */
 export function untilStopped(): Promise<number> {

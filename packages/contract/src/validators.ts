@@ -48,7 +48,7 @@ function createAjv(document: BundledDocument, coerceTypes: boolean): Ajv2020 {
   return ajv;
 }
 
-/** Whether a text has at most so many bytes in UTF-8. */
+/** Whether a text has at most `max` bytes in UTF-8. */
 export const fitsBytes = (text: string, max: number): boolean =>
   text.length * 3 <= max || Buffer.byteLength(text) <= max;
 

@@ -78,7 +78,7 @@ interface Log {
   broken: number;
 }
 
-/** The host of the vendor is no secret, and whoever runs this has secrets that need not be in the call. */
+/** The vendor's host is no secret; the user's own secrets may turn up outside of the call's query. */
 function withRegion(exchange: Exchange, region: string): Exchange {
   const secrets = exchange.secrets.filter(({ kind }) => kind !== 'host' || region === 'other');
   return { ...exchange, region, secrets: [...secrets, ...declared()] };
@@ -124,7 +124,7 @@ function sumUp({ seen, calls, broken }: Log): number {
 
 const isBroken = ({ findings }: Checked): boolean => findings.some(({ severity }) => severity === 'breaking');
 
-/** The secrets of whoever runs this, so that they are found wherever they turn up. */
+/** The user's secrets, as the environment has them. */
 function declared(): Secret[] {
   const { CHAT_SECRET_KEY: key = '', CHAT_IDENTIFIER: identifier = '', CHAT_SDK_APP_ID: appId = '' } = process.env;
   return [

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { asJunit, asMarkdown, asSarif, type Checked } from '../report.ts';
 
-/** Files to write reports to, beside what is printed. */
+/** Files to write reports to, in addition to what is printed. */
 export interface ReportFiles {
   junit?: string | undefined;
   sarif?: string | undefined;
