@@ -239,6 +239,26 @@ export function wholeSchema(document: object, schema: Schema): Schema {
   return { ...resolve<Schema>(document, { $ref }), ...own };
 }
 
+/**
+ * A schema, or anything that holds schemas, as Ajv's option `discriminator` wants it. Ajv refuses `mapping`, which says nothing
+ * that the `const` of each branch does not say; and where there is a discriminator it looks at objects only, so that anything
+ * else would pass.
+ */
+export function forAjv(value: object): object {
+  if (Array.isArray(value)) return value.map(forAjvBelow);
+  const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, forAjvBelow(item)]));
+  const { discriminator, oneOf } = copy;
+  if (!isObject(discriminator) || !Array.isArray(oneOf)) return copy;
+  return { type: 'object', ...copy, discriminator: { propertyName: discriminator.propertyName } };
+}
+
+const forAjvBelow = (item: unknown): unknown => (typeof item === 'object' && item !== null ? forAjv(item) : item);
+
+/** Whether a text has at most `max` bytes in UTF-8. No character takes more than three for each unit of its length. */
+export function fitsBytes(text: string, max: number): boolean {
+  return text.length * 3 <= max || new TextEncoder().encode(text).length <= max;
+}
+
 /** Every code of the catalogue, by number. */
 export function catalogueErrors(document: Pick<BundledDocument, 'x-error-catalogue'>): CatalogueError[] {
   return Object.values(document['x-error-catalogue'])

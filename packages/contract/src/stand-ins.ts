@@ -2,8 +2,7 @@
  * What stands in place of the values of a body. A value that its schema accepts gets a stand-in that the schema accepts, one that
  * it refuses gets one that is refused, for the same reason where that is possible: so a recording can be checked like the answer.
  */
-import { isObject, type JsonObject } from '@chat-openapi/openapi/document';
-import { fitsBytes } from './validators.ts';
+import { fitsBytes, isObject, type JsonObject } from '@chat-openapi/openapi/document';
 
 /** The stand-ins of one exchange: the same text gets the same one wherever the schema lets it. */
 export interface StandIns {

@@ -1,4 +1,4 @@
-import { type BundledDocument, isObject, type JsonObject } from '@chat-openapi/openapi/document';
+import { type BundledDocument, fitsBytes, forAjv, isObject, type JsonObject } from '@chat-openapi/openapi/document';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 /** Compiles schemas of a document. A reference leads into the document, so that what several schemas share is compiled once. */
@@ -48,10 +48,6 @@ function createAjv(document: BundledDocument, coerceTypes: boolean): Ajv2020 {
   return ajv;
 }
 
-/** Whether a text has at most `max` bytes in UTF-8. */
-export const fitsBytes = (text: string, max: number): boolean =>
-  text.length * 3 <= max || Buffer.byteLength(text) <= max;
-
 function compile(ajv: Ajv2020, what: string, schema: object): ValidateFunction {
   try {
     return ajv.compile(fromOutside(forAjv(schema)));
@@ -59,17 +55,6 @@ function compile(ajv: Ajv2020, what: string, schema: object): ValidateFunction {
     throw new Error(`${what} cannot be checked: ${error instanceof Error ? error.message : error}.`);
   }
 }
-
-/**
- * Ajv refuses the `mapping` of a discriminator, which says nothing that the `const` of each form does not say; and where there is
- * a discriminator it looks at objects only, so that anything else would pass.
- */
-const forAjv = (schema: object): object =>
-  changed(schema, (node) => {
-    const { discriminator, oneOf } = node;
-    if (!isObject(discriminator) || !Array.isArray(oneOf)) return node;
-    return { type: 'object', ...node, discriminator: { propertyName: discriminator.propertyName } };
-  });
 
 /** The references of a schema, from within the document, as they are from a schema of its own. */
 const fromOutside = (schema: object): object =>

@@ -1,6 +1,6 @@
 /** Compiles the document's own schemas: each operation's at its first call, because most operations are never called. */
 import type { Body, OperationId } from '@chat-openapi/openapi';
-import { isObject, type Parameter, resolve, type Schema } from '@chat-openapi/openapi/document';
+import { fitsBytes, forAjv, type Parameter, resolve, type Schema } from '@chat-openapi/openapi/document';
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { type MockDocument, type MockOperation, operationsByPath } from './operations.ts';
@@ -56,8 +56,7 @@ function createCompiler(schemas: object, options: Options): Ajv2020 {
     keyword: 'x-max-bytes',
     type: 'string',
     schemaType: 'number',
-    // No character takes more than three bytes for each unit of its length.
-    compile: (max: number) => (text: string) => text.length * 3 <= max || Buffer.byteLength(text) <= max,
+    compile: (max: number) => (text: string) => fitsBytes(text, max),
   });
   return ajv.addSchema(schemas, 'openapi');
 }
@@ -78,9 +77,9 @@ function compile({ plain, coercing }: { plain: Ajv2020; coercing: Ajv2020 }, id:
 function schemasOf(document: MockDocument): object {
   const operations = [...operationsByPath(document).values()];
   const ofEach = (schemaOf: (operation: MockOperation) => Schema): Record<string, unknown> =>
-    Object.fromEntries(operations.map((operation) => [operation.id, withoutMappings(schemaOf(operation))]));
+    Object.fromEntries(operations.map((operation) => [operation.id, forAjv(schemaOf(operation))]));
   return {
-    components: { schemas: withoutMappings(document.components.schemas) },
+    components: { schemas: forAjv(document.components.schemas) },
     bodies: ofEach(({ document: { requestBody } }) => requestBody.content['application/json'].schema),
     answers: ofEach(({ document: { responses } }) => responses['200'].content['application/json'].schema),
     queries: ofEach((operation) => querySchema(document, operation)),
@@ -96,17 +95,4 @@ function querySchema(document: MockDocument, operation: MockOperation): Schema {
     properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
     required: parameters.filter(({ required }) => required).map(({ name }) => name),
   };
-}
-
-/** A copy in which no discriminator has a mapping, which Ajv refuses; the branches say the same by their `const`. */
-function withoutMappings(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutMappings);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) =>
-      key === 'discriminator' && isObject(part) && typeof part.propertyName === 'string'
-        ? [key, { propertyName: part.propertyName }]
-        : [key, withoutMappings(part)],
-    ),
-  );
 }

@@ -120,6 +120,8 @@ describe('a body', () => {
     [{ Items: [{ Type: 'Text' }] }, 20001, 'body', 'Items[0].Content must be given.'],
     [{ Items: [{ Type: 'Txt' }] }, 6017, 'Items', 'Items[0].Type must be one of "Text", "Box".'],
     [{ Items: [{}] }, 20001, 'body', 'Items[0].Type must be one of "Text", "Box".'],
+    [{ Items: ['Text'] }, 20001, 'body', 'Items[0] must be an object.'],
+    [{ Items: [[]] }, 20001, 'body', 'Items[0] must be an object.'],
     [{ Items: [box(box(text(1)))] }, 20001, 'body', 'Items[0].Items[0].Items[0].Content.Text must be a string.'],
     [{ Items: [text('a')], Note: '1234567' }, 7002, 'Note', 'Note must have at most 6 characters.'],
     [{ Items: [text('a')], Note: 'äöüß' }, 7002, 'Note', 'Note must have at most 6 bytes in UTF-8.'],
