@@ -1,9 +1,8 @@
-import type { SetAlarm } from './alarm.ts';
 import { parseAnswer } from './answer.ts';
 import type { AnswerBody } from './call-errors.ts';
 import type { SendRequest } from './options.ts';
 import { readBody } from './read-body.ts';
-import type { Ended } from './within.ts';
+import type { Ended, SetTimer } from './time.ts';
 
 /** How one request ended, as it was found: anything in it may hold the signature. */
 export type RawResult =
@@ -22,27 +21,27 @@ export interface AttemptRequest {
   timeout: number;
   signal: AbortSignal | undefined;
   send: SendRequest;
-  setAlarm: SetAlarm;
+  setTimer: SetTimer;
 }
 
 /**
  * Sends one request and reads its answer. Never rejects.
  *
  * Works by callbacks inside, with as few promises as there can be: of what a call costs in this package, those cost most.
- * The one that it returns puts what follows into the asynchronous context of the call, whoever ended the attempt: an alarm
- * rings in that of the call which set the timer, an abort in that of the one who aborts.
+ * The one that it returns puts what follows into the asynchronous context of the call, whoever ended the attempt: a timer
+ * fires in that of the call which set the timer, an abort in that of the one who aborts.
  */
 export function attempt(request: AttemptRequest): Promise<RawResult> {
   return new Promise((resolve) => run(request, resolve));
 }
 
-function run({ url, body, timeout, signal, send, setAlarm }: AttemptRequest, done: Done): void {
+function run({ url, body, timeout, signal, send, setTimer }: AttemptRequest, done: Done): void {
   const controller = new AbortController();
   let ended = false;
   const finish = (result: RawResult): void => {
     if (ended) return;
     ended = true;
-    alarm.cancel();
+    timer.cancel();
     signal?.removeEventListener('abort', onAbort);
     done(result);
   };
@@ -50,7 +49,7 @@ function run({ url, body, timeout, signal, send, setAlarm }: AttemptRequest, don
     finish({ kind: 'aborted' });
     controller.abort();
   };
-  const alarm = setAlarm(() => {
+  const timer = setTimer(() => {
     finish({ kind: 'timeout' });
     controller.abort();
   }, timeout);

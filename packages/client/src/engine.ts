@@ -1,5 +1,4 @@
 import { type Operation, type OperationId, operations, type Success } from '@chat-openapi/openapi';
-import { createAlarmQueue, setAlarm } from './alarm.ts';
 import { isSuccess } from './answer.ts';
 import { attempt, type RawResult } from './attempt.ts';
 import type { ChatErrorContext } from './errors.ts';
@@ -17,7 +16,7 @@ import { isLocalQuota, type QuotaRequest } from './quota.ts';
 import { randomUint32 } from './random.ts';
 import { mayShareTimers } from './runtime.ts';
 import { createSignatureSource, type Signature } from './signature.ts';
-import { pause, within } from './within.ts';
+import { createTimerQueue, pause, setTimer, within } from './time.ts';
 
 /** Makes what a call resolves with, from an answer whose `ErrorCode` is 0 and its text. */
 export type Finish<K extends OperationId, R> = (body: Success<K>, text: string) => R;
@@ -98,7 +97,7 @@ export function createEngine(options: ChatClientOptions): Engine {
   const { quota, onAttempt, region, sdkAppId } = settings;
   const signatures = createSignatureSource(settings);
   const hosts = createHosts(settings);
-  const setUsualAlarm = mayShareTimers() ? createAlarmQueue(settings.timeout) : setAlarm;
+  const setUsualTimer = mayShareTimers() ? createTimerQueue(settings.timeout) : setTimer;
 
   // A call goes through these four in turn: sign, pace, request, judge, and from judge back to sign when it is repeated.
 
@@ -169,8 +168,8 @@ export function createEngine(options: ChatClientOptions): Engine {
   function send<K extends OperationId>(call: Call<K>, { signature, host }: Sent, timeout: number): Promise<RawResult> {
     const url = `${host.url}${call.operation.path}?${signature.query}${randomUint32()}`;
     const { body, signal } = call;
-    const set = timeout === settings.timeout ? setUsualAlarm : setAlarm;
-    return attempt({ url, body, timeout, signal, send: settings.send, setAlarm: set });
+    const set = timeout === settings.timeout ? setUsualTimer : setTimer;
+    return attempt({ url, body, timeout, signal, send: settings.send, setTimer: set });
   }
 
   /** @param text The text of the answer. */

@@ -3,7 +3,7 @@ import type { RawResult } from './attempt.ts';
 import type { AnswerBody } from './call-errors.ts';
 import { readConnectionFailure } from './connection.ts';
 import { createRedact, excerptOf } from './redact.ts';
-import type { Ended } from './within.ts';
+import type { Ended } from './time.ts';
 
 export { errorOf, lateError } from './error-of.ts';
 export { judge } from './judge.ts';

@@ -1,6 +1,6 @@
 import type { OperationId } from '@chat-openapi/openapi';
 import { mayShareTimers } from './runtime.ts';
-import { pause } from './within.ts';
+import { pause } from './time.ts';
 
 /** What a call asks of a quota. */
 export interface QuotaRequest {
