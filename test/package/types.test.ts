@@ -17,7 +17,7 @@ import { type DestroyOfficialAccountBody, errorCodes, operations, regions } from
 import { errorCatalogue } from '@chat-openapi/openapi/catalogue';
 import { explainUserSig, readUserSig, signUserSig, type UserSigFinding, verifyUserSig } from '@chat-openapi/usersig';
 
-const quota: Quota = { acquire: async ({ operation, signal }) => console.log(operation, signal.aborted) };
+const quota: Quota = { start: async ({ operation }, start) => (console.log(operation), start()) };
 const options: ChatClientOptions = {
   region: 'singapore',
   sdkAppId: 1,

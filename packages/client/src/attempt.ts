@@ -1,89 +1,136 @@
-import { parseAnswer } from './answer.ts';
-import type { AnswerBody } from './call-errors.ts';
-import type { SendRequest } from './options.ts';
-import { readBody } from './read-body.ts';
-import type { Ended, SetTimer } from './time.ts';
+/** One request: sends it, reads what comes back, and tells an answer of the service from anything else. */
+import type { OperationId, Success } from '@chat-openapi/openapi';
+import type { AnswerBody } from './errors.ts';
+import type { FetchLike } from './options.ts';
+import { mustCloseConnections } from './runtime.ts';
+import { type Ended, type SetTimer, within } from './time.ts';
 
 /** How one request ended, as it was found: anything in it may hold the signature. */
 export type RawResult =
   /** An answer of the service, success or refusal. */
-  | { kind: 'answer'; body: AnswerBody; text: string }
-  /** Any other answer; the text is missing when there was too much of it. */
-  | { kind: 'stray'; status: number; contentType: string | null; text: string | undefined }
+  | { readonly kind: 'answer'; readonly body: AnswerBody; readonly text: string }
+  /** Any other response; the text is missing when it is longer than `maxBytes`. */
+  | {
+      readonly kind: 'stray';
+      readonly status: number;
+      readonly contentType: string | null;
+      readonly text: string | undefined;
+    }
   /** What the platform threw. */
-  | { kind: 'thrown'; error: unknown }
+  | { readonly kind: 'thrown'; readonly error: unknown }
   | Ended;
 
 export interface AttemptRequest {
-  url: string;
-  body: string;
+  /** The URL up to the value of its last parameter, `random`. */
+  readonly url: string;
+  /** The body as JSON text. */
+  readonly body: string;
   /** Milliseconds until the answer has to be read. */
-  timeout: number;
-  signal: AbortSignal | undefined;
-  send: SendRequest;
-  setTimer: SetTimer;
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
+  readonly post: Post;
+  readonly setTimer: SetTimer;
 }
 
-/**
- * Sends one request and reads its answer. Never rejects.
- *
- * Works by callbacks inside, with as few promises as there can be: of what a call costs in this package, those cost most.
- * The one that it returns puts what follows into the asynchronous context of the call, whoever ended the attempt: a timer
- * fires in that of the call which set the timer, an abort in that of the one who aborts.
- */
-export function attempt(request: AttemptRequest): Promise<RawResult> {
-  return new Promise((resolve) => run(request, resolve));
+/** Posts a body to a URL as the API wants it. May throw at once. */
+export type Post = (url: string, body: string, signal: AbortSignal) => Promise<Response>;
+
+/** @param fetch What the user gave in place of the platform's own. */
+export function createPost(fetch: FetchLike | undefined): Post {
+  const method = 'POST';
+  const redirect = 'manual';
+  const fields = { 'content-type': 'application/json', ...(mustCloseConnections() ? { connection: 'close' } : {}) };
+  if (fetch !== undefined) {
+    return (url, body, signal) => fetch(url, { method, headers: { ...fields }, body, redirect, signal });
+  }
+  // The platform copies them for each request, faster from this form than from a record.
+  const headers = new Headers(fields);
+  return (url, body, signal) => globalThis.fetch(url, { method, headers, body, redirect, signal });
 }
 
-function run({ url, body, timeout, signal, send, setTimer }: AttemptRequest, done: Done): void {
-  const controller = new AbortController();
-  let ended = false;
-  const finish = (result: RawResult): void => {
-    if (ended) return;
-    ended = true;
-    timer.cancel();
-    signal?.removeEventListener('abort', onAbort);
-    done(result);
-  };
-  const onAbort = (): void => {
-    finish({ kind: 'aborted' });
-    controller.abort();
-  };
-  const timer = setTimer(() => {
-    finish({ kind: 'timeout' });
-    controller.abort();
-  }, timeout);
-  signal?.addEventListener('abort', onAbort);
-  const fail = (error: unknown): void => finish({ kind: 'thrown', error });
-  const receive = (response: Response): void => {
-    const { status } = response;
+/** Sends one request, in the turn in which it is called, and reads its answer. Never rejects. */
+export async function attempt(request: AttemptRequest): Promise<RawResult> {
+  const { timeout, signal, setTimer } = request;
+  const result = await within(timeout, signal, (abort) => exchange(request, abort), setTimer);
+  return result.kind === 'done' ? result.value : result;
+}
+
+async function exchange({ url, body, post }: AttemptRequest, abort: AbortSignal): Promise<RawResult> {
+  try {
+    const response = await post(`${url}${randomUint32()}`, body, abort);
+    const { status, headers } = response;
     // A redirect is not followed and its body says nothing; a browser shows its status as 0.
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
       response.body?.cancel().catch(() => {});
-      finish({ kind: 'stray', status: status === 0 ? 302 : status, contentType: null, text: '' });
-      return;
+      return { kind: 'stray', status: status === 0 ? 302 : status, contentType: null, text: '' };
     }
-    readBody(response, (text) => finish(resultOf(response, text)), fail);
-  };
-  try {
-    send(url, body, controller.signal).then((response) => {
-      try {
-        receive(response);
-      } catch (error) {
-        fail(error);
-      }
-    }, fail);
+    const text = await readText(response);
+    const answer = status === 200 && text !== undefined ? parseAnswer(text) : undefined;
+    return answer !== undefined && text !== undefined
+      ? { kind: 'answer', body: answer, text }
+      : { kind: 'stray', status, contentType: headers.get('content-type'), text };
   } catch (error) {
-    fail(error);
+    return { kind: 'thrown', error };
   }
 }
 
-type Done = (result: RawResult) => void;
+/** The vendor's own limit for an answer is 1 MB. */
+const maxBytes = 4 * 1024 * 1024;
 
-/** @param text Undefined when there was too much of it. */
-function resultOf({ status, headers }: Response, text: string | undefined): RawResult {
-  const body = status === 200 && text !== undefined ? parseAnswer(text) : undefined;
-  return body !== undefined && text !== undefined
-    ? { kind: 'answer', body, text }
-    : { kind: 'stray', status, contentType: headers.get('content-type'), text };
+/** The body as text; undefined when it has more than `maxBytes`, of which no more is read. */
+async function readText({ body, headers }: Response): Promise<string | undefined> {
+  if (body === null) return '';
+  const reader = body.getReader();
+  // Saves waiting for the end of the stream. The length counts what was sent, which an encoding makes another one.
+  const length = headers.has('content-encoding') ? undefined : Number(headers.get('content-length') ?? Number.NaN);
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  while (bytes <= maxBytes) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    text += decoder.decode(value, { stream: true });
+    if (bytes === length && bytes <= maxBytes) return text + decoder.decode();
+  }
+  // Not awaited: a connection that hangs must not hang the call.
+  reader.cancel().catch(() => {});
+  return undefined;
+}
+
+/**
+ * Success and failure are told apart by `ErrorCode` alone; `ActionStatus` and `ErrorInfo` may be missing, as they are in
+ * some answers seen in reality.
+ *
+ * @returns Undefined when the text is no answer of the service.
+ */
+function parseAnswer(text: string): AnswerBody | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isAnswer(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAnswer(value: unknown): value is AnswerBody {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return 'ErrorCode' in value && Number.isInteger(value.ErrorCode);
+}
+
+/** The one place where the document is trusted for the shape of an answer. */
+export function isSuccess<K extends OperationId>(body: unknown, _operation: K): body is Success<K> {
+  return isAnswer(body) && body.ErrorCode === 0;
+}
+
+const randoms = new Uint32Array(256);
+let used = randoms.length;
+
+/** An unsigned 32-bit integer from the platform's cryptographic source, which is asked for many at once. */
+function randomUint32(): number {
+  if (used === randoms.length) {
+    crypto.getRandomValues(randoms);
+    used = 0;
+  }
+  return randoms[used++] ?? 0;
 }

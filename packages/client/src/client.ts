@@ -1,6 +1,14 @@
-import { type Body, bindOperations, type ChatOperations, type OperationId, type Success } from '@chat-openapi/openapi';
-import { encodeBody } from './encode-body.ts';
+import {
+  type Body,
+  bindOperations,
+  type ChatOperations,
+  type Operation,
+  type OperationId,
+  operations,
+  type Success,
+} from '@chat-openapi/openapi';
 import { createEngine } from './engine.ts';
+import { ChatConfigError } from './errors.ts';
 import type { CallOptions, ChatClientOptions } from './options.ts';
 
 /** The server API as methods, one for each operation of the document. */
@@ -19,14 +27,24 @@ export type ChatClient = ChatOperations<CallOptions>;
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const engine = createEngine(options);
   function bind<K extends OperationId>(id: K) {
-    const finish = (body: Success<K>): Success<K> => body;
-    return (body: Body<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> => {
-      try {
-        return engine.send(id, encodeBody(body, id), callOptions, finish);
-      } catch (error) {
-        return Promise.reject(error);
-      }
+    return async (body: Body<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> => {
+      const answer = await engine.send(id, encodeBody(body, id), callOptions);
+      return answer.body;
     };
   }
   return bindOperations<CallOptions>(bind);
+}
+
+/** The JSON text of a body, checked by type only: the service knows its rules better. */
+function encodeBody(body: unknown, operation: OperationId): string {
+  const { bodyOptional }: Operation = operations[operation];
+  if (body === undefined && bodyOptional) return '{}';
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ChatConfigError('the body must be an object with the fields of the request.', operation);
+  }
+  try {
+    return JSON.stringify(body);
+  } catch {
+    throw new ChatConfigError('the body cannot be written as JSON: it holds itself, or a bigint.', operation);
+  }
 }

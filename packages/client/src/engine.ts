@@ -1,259 +1,259 @@
+/** One call: a loop over its attempts, the same for both entry points of the client. */
 import { type Operation, type OperationId, operations, type Success } from '@chat-openapi/openapi';
-import { isSuccess } from './answer.ts';
-import { attempt, type RawResult } from './attempt.ts';
-import type { ChatErrorContext } from './errors.ts';
-import type { AttemptResult } from './failure.ts';
-import { createHosts, type Host } from './hosts.ts';
+import { attempt, createPost, isSuccess, type Post, type RawResult } from './attempt.ts';
+import { ChatConfigError, type ChatErrorContext, ChatTimeoutError } from './errors.ts';
+import { createHosts, type Host, type Hosts } from './hosts.ts';
+import { judge, type Verdict } from './judge.ts';
+import { createLimits, type LimitsOf } from './limits.ts';
 import { notify } from './on-attempt.ts';
-import {
-  type CallOptions,
-  type ChatClientOptions,
-  type CheckedCallOptions,
-  checkCallOptions,
-  checkOptions,
-} from './options.ts';
-import { isLocalQuota, type QuotaRequest } from './quota.ts';
-import { randomUint32 } from './random.ts';
+import type { ChatClientOptions } from './options.ts';
+import { startWith } from './quota.ts';
+import { digest, type ErrorCircumstances, errorOf, isUnsent } from './result.ts';
 import { mayShareTimers } from './runtime.ts';
-import { createSignatureSource, type Signature } from './signature.ts';
-import { createTimerQueue, pause, setTimer, within } from './time.ts';
+import { checkCallOptions, checkOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
+import { createSignatureSource, type Signature, type SignatureSource } from './signature.ts';
+import { createTimerQueue, pause, type SetTimer, setTimer, within } from './time.ts';
 
-/** Makes what a call resolves with, from an answer whose `ErrorCode` is 0 and its text. */
-export type Finish<K extends OperationId, R> = (body: Success<K>, text: string) => R;
+/** The answer to a call that the service has carried out: its body, and the text of that. */
+export interface Answer<K extends OperationId> {
+  readonly body: Success<K>;
+  readonly text: string;
+}
 
-/** Carries calls out: what both faces of the client have in common. */
+/** Carries calls out. */
 export interface Engine {
   readonly baseUrl: string;
   /**
    * @param body The request's body as JSON text.
    * @throws ChatError, the reason of the caller's own signal, or what the caller's own `userSig` function or quota throws.
    */
-  send<K extends OperationId, R>(
+  send<K extends OperationId>(
     operation: K,
     body: string,
-    options: CallOptions | undefined,
-    finish: Finish<K, R>,
-  ): Promise<R>;
+    options: UncheckedCallOptions | undefined,
+  ): Promise<Answer<K>>;
 }
 
-/** How far a call has come, over all of its attempts. */
-interface Progress {
-  readonly id: OperationId;
-  readonly signal: AbortSignal | undefined;
-  readonly deadline: number;
-  /** When it began, by the monotonic clock. */
-  readonly started: number;
-  attempts: number;
-  /** Whether an attempt may have been carried out. */
-  unknown: boolean;
+/** What all calls of a client share. */
+interface Shared {
+  readonly settings: Settings;
+  readonly signatures: SignatureSource;
+  readonly hosts: Hosts;
+  readonly limitsOf: LimitsOf;
+  readonly post: Post;
+  /** For attempts with the client's own `timeout`. */
+  readonly setUsualTimer: SetTimer;
 }
 
 /** One call on its way. */
-interface Call<K extends OperationId> extends Progress {
+interface Call<K extends OperationId> {
   readonly id: K;
   readonly operation: Operation;
   readonly body: string;
+  readonly signal: AbortSignal | undefined;
   readonly timeout: number;
+  readonly deadline: number;
   readonly retry: number;
-  readonly succeed: (body: Success<K>, text: string) => void;
-  readonly fail: (error: unknown) => void;
-  /** Attempts that were made again, but for those that a new signature asked for. */
-  repeats: number;
-  renewed: boolean;
-  /** Since when the next request has been waiting to go out. */
+  /** When it began, by the monotonic clock. */
+  readonly started: number;
+  attempts: number;
+  /** Retries so far, not counting the one after a renewed signature. */
+  retries: number;
+  isRenewed: boolean;
+  /** Whether an attempt may have been carried out. */
+  isUnknown: boolean;
+  /** Since when the next attempt has been waiting to go out. */
   waitedFrom: number;
 }
 
-/** A request that has gone out. */
+/** An attempt that has gone out. */
 interface Sent {
-  signature: Signature;
+  readonly signature: Signature;
   host: Host;
-  at: number;
+  readonly at: number;
   /** How long it may take, in milliseconds. */
-  limit: number;
+  readonly limit: number;
+  readonly answer: Promise<RawResult>;
 }
 
-type Failure = typeof import('./failure.ts');
-
-let failure: Failure | undefined;
-
-/** Keeps what was loaded, and never the promise for it: on Workers that may end with the request which made it. */
-async function loadFailure(): Promise<Failure> {
-  failure ??= await import('./failure.ts');
-  return failure;
-}
-
-const textOf = (raw: RawResult): string => (raw.kind === 'answer' ? raw.text : '');
-
-/** The answer that stands for a call which an earlier attempt had carried out. */
-const replayed = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
-
-/** Full jitter: anything from nothing to a bound that doubles with each repeat, in milliseconds. */
+/** Pauses between attempts have full jitter: from 0 to a bound that doubles with each retry, in milliseconds. */
 const firstPause = 250;
-const longestPause = 4000;
+const maxPause = 4000;
+
+/** The answer to a call that an earlier attempt had carried out. */
+const replayed = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
 
 export function createEngine(options: ChatClientOptions): Engine {
   const settings = checkOptions(options);
-  const { quota, onAttempt, region, sdkAppId } = settings;
-  const signatures = createSignatureSource(settings);
-  const hosts = createHosts(settings);
-  const setUsualTimer = mayShareTimers() ? createTimerQueue(settings.timeout) : setTimer;
-
-  // A call goes through these four in turn: sign, pace, request, judge, and from judge back to sign when it is repeated.
-
-  function sign<K extends OperationId>(call: Call<K>): void {
-    if (call.signal?.aborted) {
-      call.fail(call.signal.reason);
-      return;
-    }
-    const signature = signatures.current();
-    if (signature instanceof Promise) waitFor(call, () => signature).then((made) => pace(call, made), call.fail);
-    else pace(call, signature);
-  }
-
-  function pace<K extends OperationId>(call: Call<K>, signature: Signature): void {
-    const { id, operation } = call;
-    const [rateLimit = { calls: 200, seconds: 1 }] = operation.rateLimits;
-    const start = (): void => request(call, signature);
-    const wait = (run: (asked: QuotaRequest) => Promise<void>): Promise<void> =>
-      waitFor(call, (signal) => run({ operation: id, sdkAppId, ...rateLimit, signal }));
-    if (quota === undefined) start();
-    else if (!isLocalQuota(quota)) wait((asked) => quota.acquire(asked)).then(start, call.fail);
-    else if (!quota.tryStart(id, sdkAppId, rateLimit, start))
-      wait((asked) => quota.start(asked, start)).catch(call.fail);
-  }
-
-  function request<K extends OperationId>(call: Call<K>, signature: Signature): void {
-    if (call.signal?.aborted) {
-      call.fail(call.signal.reason);
-      return;
-    }
-    const at = performance.now();
-    const left = call.started + call.deadline - at;
-    if (left <= 0) {
-      lateErrorOf(call).then(call.fail, call.fail);
-      return;
-    }
-    call.attempts++;
-    const sent: Sent = { signature, host: hosts.first(), at, limit: Math.min(call.timeout, left) };
-    send(call, sent, sent.limit).then((raw) => {
-      const { id } = call;
-      if (raw.kind === 'answer' && onAttempt === undefined && isSuccess(raw.body, id)) {
-        call.succeed(raw.body, raw.text);
-      } else {
-        loadFailure().then((loaded) => settle(call, sent, raw, loaded), call.fail);
-      }
-    });
-  }
-
-  /** Sends the attempt to the other host if that may help, and then judges it. */
-  function settle<K extends OperationId>(call: Call<K>, sent: Sent, raw: RawResult, loaded: Failure): void {
-    const { secrets } = sent.signature;
-    const result = loaded.digest(raw, secrets);
-    const other = result.kind === 'connection' && result.nothingSent ? hosts.other(sent.host) : undefined;
-    const rest = sent.at + sent.limit - performance.now();
-    if (other === undefined || rest <= 0) {
-      judgeResult(call, sent, result, textOf(raw), loaded);
-      return;
-    }
-    // The same attempt once more, at the region's other host: nothing could be sent to the first.
-    sent.host = other;
-    send(call, sent, rest).then((rawSecond) => {
-      const second = loaded.digest(rawSecond, secrets);
-      if (second.kind !== 'connection' || !second.nothingSent) hosts.prefer(other);
-      judgeResult(call, sent, second, textOf(rawSecond), loaded);
-    });
-  }
-
-  function send<K extends OperationId>(call: Call<K>, { signature, host }: Sent, timeout: number): Promise<RawResult> {
-    const url = `${host.url}${call.operation.path}?${signature.query}${randomUint32()}`;
-    const { body, signal } = call;
-    const set = timeout === settings.timeout ? setUsualTimer : setTimer;
-    return attempt({ url, body, timeout, signal, send: settings.send, setTimer: set });
-  }
-
-  /** @param text The text of the answer. */
-  function judgeResult<K extends OperationId>(
-    call: Call<K>,
-    sent: Sent,
-    result: AttemptResult,
-    text: string,
-    { judge, errorOf }: Failure,
-  ): void {
-    const { id } = call;
-    const success = result.kind === 'answer' && isSuccess(result.body, id) ? result.body : undefined;
-    const verdict = judge(id, result, call.unknown);
-    if (verdict.outcome === 'unknown') call.unknown = true;
-    const now = performance.now();
-    const renew = verdict.expired && !call.renewed && signatures.renew(sent.signature);
-    const repeat = !renew && verdict.mayRepeat && call.repeats < call.retry;
-    const wait = repeat ? Math.random() * Math.min(longestPause, firstPause * 2 ** call.repeats) : 0;
-    const willRetry = (renew || repeat) && now + wait < call.started + call.deadline;
-    if (onAttempt !== undefined) {
-      const { mayRepeat: _, expired: __, ...seen } = verdict;
-      const event = { operation: id, attempt: call.attempts, region, backup: sent.host.isBackup, ...seen };
-      notify(onAttempt, { ...event, duration: now - sent.at, wait: sent.at - call.waitedFrom, willRetry });
-    }
-    if (success !== undefined) call.succeed(success, text);
-    else if (verdict.result === 'replayed' && isSuccess(replayed, id)) call.succeed(replayed, JSON.stringify(replayed));
-    else if (result.kind === 'aborted') call.fail(call.signal?.reason);
-    else if (!willRetry) call.fail(errorOf(result, { call, context: contextOf(call), sent }));
-    else {
-      call.waitedFrom = now;
-      if (renew) {
-        call.renewed = true;
-        sign(call);
-      } else {
-        call.repeats++;
-        pause(wait, call.signal).then(() => sign(call), call.fail);
-      }
-    }
-  }
-
+  const shared: Shared = {
+    settings,
+    signatures: createSignatureSource(settings),
+    hosts: createHosts(settings),
+    limitsOf: createLimits(settings.sdkAppId, settings.rate),
+    post: createPost(settings.fetch),
+    setUsualTimer: mayShareTimers() ? createTimerQueue(settings.timeout) : setTimer,
+  };
   return {
     baseUrl: settings.baseUrl,
-    send: (id, body, callOptions, finish) =>
-      new Promise((resolve, reject) => {
-        const checked: CheckedCallOptions = callOptions === undefined ? {} : checkCallOptions(callOptions, id);
-        const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = checked;
-        const started = performance.now();
-        // Loaded in good time: when a call fails, its files may have been replaced.
-        if (failure === undefined) loadFailure().catch(() => {});
-        sign({
-          id,
-          operation: operations[id],
-          body,
-          signal,
-          timeout,
-          deadline,
-          retry,
-          started,
-          succeed: (success, text) => resolve(finish(success, text)),
-          fail: reject,
-          attempts: 0,
-          repeats: 0,
-          renewed: false,
-          unknown: false,
-          waitedFrom: started,
-        });
-      }),
+    send: (id, body, callOptions) => carryOut(shared, id, body, callOptions),
   };
 }
 
-function contextOf({ id, attempts, unknown }: Progress): ChatErrorContext {
-  return { operation: id, attempts, outcome: unknown ? 'unknown' : 'notApplied' };
+function createCall<K extends OperationId>(
+  id: K,
+  body: string,
+  options: UncheckedCallOptions | undefined,
+  settings: Settings,
+): Call<K> {
+  const own = options === undefined ? {} : checkCallOptions(options, id);
+  const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = own;
+  const started = performance.now();
+  return {
+    id,
+    operation: operations[id],
+    body,
+    signal,
+    timeout,
+    deadline,
+    retry,
+    started,
+    attempts: 0,
+    retries: 0,
+    isRenewed: false,
+    isUnknown: false,
+    waitedFrom: started,
+  };
 }
 
-/** Waits for something that comes before a request, for as long as the call may still take. */
-async function waitFor<T>(call: Progress, run: (abort: AbortSignal) => Promise<T>): Promise<T> {
-  const { signal, deadline, started } = call;
-  const result = await within(Math.max(0, started + deadline - performance.now()), signal, run);
+async function carryOut<K extends OperationId>(
+  shared: Shared,
+  id: K,
+  body: string,
+  options: UncheckedCallOptions | undefined,
+): Promise<Answer<K>> {
+  const call = createCall(id, body, options, shared.settings);
+  const { onAttempt } = shared.settings;
+  for (;;) {
+    if (call.signal?.aborted) throw call.signal.reason;
+    const sent = await start(shared, call, await sign(shared, call));
+    let raw = await sent.answer;
+    if (onAttempt === undefined && raw.kind === 'answer' && isSuccess(raw.body, call.id)) {
+      return { body: raw.body, text: raw.text };
+    }
+    raw = (await sendToOtherHost(shared, call, sent, raw)) ?? raw;
+    const result = digest(raw, sent.signature.secrets);
+    const verdict = judge(call.id, result, call.isUnknown);
+    if (verdict.outcome === 'unknown') call.isUnknown = true;
+
+    const now = performance.now();
+    const renews = verdict.expired && !call.isRenewed && shared.signatures.renew(sent.signature);
+    const retries = !renews && verdict.mayRepeat && call.retries < call.retry;
+    const wait = retries ? Math.random() * Math.min(maxPause, firstPause * 2 ** call.retries) : 0;
+    const willRetry = (renews || retries) && now + wait < call.started + call.deadline;
+    report(shared, call, sent, verdict, now, willRetry);
+
+    if (raw.kind === 'answer' && isSuccess(raw.body, call.id)) return { body: raw.body, text: raw.text };
+    if (verdict.result === 'replayed' && isSuccess(replayed, call.id)) {
+      return { body: replayed, text: JSON.stringify(replayed) };
+    }
+    if (result.kind === 'aborted') throw call.signal?.reason;
+    if (!willRetry) throw errorOf(result, circumstancesOf(call, sent));
+    call.waitedFrom = now;
+    if (renews) {
+      call.isRenewed = true;
+    } else {
+      call.retries++;
+      await pause(wait, call.signal);
+    }
+  }
+}
+
+/** The signature for the next attempt. */
+async function sign({ signatures }: Shared, call: Call<OperationId>): Promise<Signature> {
+  const signature = signatures.current();
+  if (!(signature instanceof Promise)) return signature;
+  const result = await within(Math.max(0, remainingOf(call)), call.signal, () => signature);
   if (result.kind === 'done') return result.value;
-  if (result.kind === 'aborted') throw signal?.reason;
-  throw await lateErrorOf(call);
+  if (result.kind === 'aborted') throw call.signal?.reason;
+  throw lateErrorOf(call);
 }
 
-async function lateErrorOf(call: Progress): Promise<unknown> {
-  const { lateError } = await loadFailure();
-  return lateError(call.deadline, contextOf(call));
+/** Starts the next attempt when the quota allows it. */
+async function start(shared: Shared, call: Call<OperationId>, signature: Signature): Promise<Sent> {
+  const { quota, sdkAppId } = shared.settings;
+  const remaining = remainingOf(call);
+  if (call.signal?.aborted) throw call.signal.reason;
+  if (remaining <= 0) throw lateErrorOf(call);
+  const startNow = (): Sent => {
+    call.attempts++;
+    const at = performance.now();
+    const limit = Math.min(call.timeout, call.started + call.deadline - at);
+    const host = shared.hosts.first();
+    return { signature, host, at, limit, answer: request(shared, call, signature, host, limit) };
+  };
+  if (quota === undefined) return startNow();
+  const limits = shared.limitsOf(call.id, call.body);
+  const result = await startWith(quota, { operation: call.id, sdkAppId, limits, remaining }, call.signal, startNow);
+  if (result.kind === 'done') return result.value;
+  if (result.kind === 'aborted') throw call.signal?.reason;
+  if (result.kind === 'timeout') throw lateErrorOf(call);
+  const { attempts, outcome } = contextOf(call);
+  throw new ChatConfigError('the quota resolved, but did not call start.', call.id, attempts, outcome);
 }
+
+/** The same attempt at the region's other host, if nothing could be sent to the first. Undefined if that does not help. */
+async function sendToOtherHost(
+  shared: Shared,
+  call: Call<OperationId>,
+  sent: Sent,
+  raw: RawResult,
+): Promise<RawResult | undefined> {
+  const other = isUnsent(raw) ? shared.hosts.other(sent.host) : undefined;
+  const rest = sent.at + sent.limit - performance.now();
+  if (other === undefined || rest <= 0) return undefined;
+  sent.host = other;
+  const second = await request(shared, call, sent.signature, other, rest);
+  if (!isUnsent(second)) shared.hosts.prefer(other);
+  return second;
+}
+
+function request(
+  { settings, post, setUsualTimer }: Shared,
+  { operation, body, signal }: Call<OperationId>,
+  { query }: Signature,
+  host: Host,
+  timeout: number,
+): Promise<RawResult> {
+  const url = `${host.url}${operation.path}?${query}`;
+  const set = timeout === settings.timeout ? setUsualTimer : setTimer;
+  return attempt({ url, body, timeout, signal, post, setTimer: set });
+}
+
+/** Tells `onAttempt` of an attempt that has ended. */
+function report(
+  { settings: { onAttempt, region } }: Shared,
+  { id, attempts, waitedFrom }: Call<OperationId>,
+  { host, at }: Sent,
+  { result, outcome, status, code }: Verdict,
+  now: number,
+  willRetry: boolean,
+): void {
+  if (onAttempt === undefined) return;
+  const what = { operation: id, attempt: attempts, region, backup: host.isBackup, result, outcome, status, code };
+  notify(onAttempt, { ...what, duration: now - at, wait: at - waitedFrom, willRetry });
+}
+
+const remainingOf = ({ started, deadline }: Call<OperationId>): number => started + deadline - performance.now();
+
+function contextOf({ id, attempts, isUnknown }: Call<OperationId>): ChatErrorContext {
+  return { operation: id, attempts, outcome: isUnknown ? 'unknown' : 'notApplied' };
+}
+
+function circumstancesOf(call: Call<OperationId>, { limit, signature }: Sent): ErrorCircumstances {
+  const { timeout, deadline } = call;
+  return { context: contextOf(call), timeout, deadline, limit, secrets: signature.secrets };
+}
+
+/** For a call whose time is over before its next attempt could go out. */
+const lateErrorOf = (call: Call<OperationId>): ChatTimeoutError =>
+  new ChatTimeoutError('deadline', call.deadline, contextOf(call));

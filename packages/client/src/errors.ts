@@ -1,4 +1,5 @@
-import type { OperationId } from '@chat-openapi/openapi';
+/** The errors of this package, all of them, and the guard for the one that has codes. */
+import { docsUrl, type OperationCode, type OperationId, operations, type RetryClass } from '@chat-openapi/openapi';
 
 /**
  * What is known about a call that failed: it has certainly not been carried out (`notApplied`), or it may have been
@@ -32,11 +33,165 @@ export abstract class ChatError extends Error {
   }
 }
 
-/** An option of the client, or of a call, cannot be right. Nothing was sent. */
+/** An option of the client, or of a call, cannot be right. The request that needed it was not sent. */
 export class ChatConfigError extends ChatError {
   override readonly name = 'ChatConfigError';
 
-  constructor(message: string, operation?: OperationId) {
-    super(message, { operation, attempts: 0, outcome: 'notApplied' });
+  constructor(message: string, operation?: OperationId, attempts = 0, outcome: Outcome = 'notApplied') {
+    super(message, { operation, attempts, outcome });
   }
+}
+
+abstract class CallError extends ChatError {
+  constructor(message: string, context: ChatErrorContext, more = '') {
+    super(`${message}${advice(context)}${more}`, context);
+  }
+}
+
+/** No answer came: the host was not found or refused the connection, or the connection broke. */
+export class ChatConnectionError extends CallError {
+  override readonly name = 'ChatConnectionError';
+  /** The runtime's code for it, such as `ECONNREFUSED`, where it gives one. */
+  readonly code: string | undefined;
+
+  constructor(code: string | undefined, context: ChatErrorContext) {
+    const what =
+      context.outcome === 'notApplied' ? 'the host could not be reached' : 'the connection ended before an answer came';
+    super(`${what}${code === undefined ? '' : ` (${code})`}.`, context);
+    this.code = code;
+  }
+}
+
+/** No answer came in time. */
+export class ChatTimeoutError extends CallError {
+  override readonly name = 'ChatTimeoutError';
+  /** Which limit was reached: that of one attempt, or that of the whole call with all its waits. */
+  readonly limit: 'timeout' | 'deadline';
+  /** The limit in milliseconds. */
+  readonly timeout: number;
+
+  constructor(limit: 'timeout' | 'deadline', timeout: number, context: ChatErrorContext) {
+    const what = context.attempts === 0 ? 'it could not be sent' : 'no answer came';
+    super(`${what} within the ${limit} of ${timeout} ms.`, context);
+    this.limit = limit;
+    this.timeout = timeout;
+  }
+}
+
+/** An answer came with a status other than 200: not from the service, most likely, but from something on the way. */
+export class ChatHttpError extends CallError {
+  override readonly name = 'ChatHttpError';
+  readonly status: number;
+  readonly contentType: string | undefined;
+  /** The beginning of the body, at most 200 characters, redacted. */
+  readonly excerpt: string;
+
+  constructor(status: number, contentType: string | undefined, excerpt: string, context: ChatErrorContext) {
+    const redirect =
+      status >= 300 && status < 400 ? ' Redirects are not followed: they would carry the signature elsewhere.' : '';
+    super(
+      `the answer has HTTP status ${status}; the service itself answers 200 only.${redirect}${quote(excerpt)}`,
+      context,
+    );
+    this.status = status;
+    this.contentType = contentType;
+    this.excerpt = excerpt;
+  }
+}
+
+/** An answer came with status 200, but it is no JSON object with a numeric `ErrorCode`. */
+export class ChatResponseError extends CallError {
+  override readonly name = 'ChatResponseError';
+  readonly status: number;
+  readonly contentType: string | undefined;
+  /** The beginning of the body, at most 200 characters, redacted. */
+  readonly excerpt: string;
+
+  constructor(
+    reason: string,
+    status: number,
+    contentType: string | undefined,
+    excerpt: string,
+    context: ChatErrorContext,
+  ) {
+    super(`the answer is not one of the service: ${reason}.${quote(excerpt)}`, context);
+    this.status = status;
+    this.contentType = contentType;
+    this.excerpt = excerpt;
+  }
+}
+
+/** The body of an answer, with whatever fields it has besides the documented ones. */
+export interface AnswerBody {
+  readonly ErrorCode: number;
+  readonly [field: string]: unknown;
+}
+
+/** The service carried the call to its end and answered with a code other than 0. */
+export class ChatApiError<Code extends number = number> extends CallError {
+  override readonly name = 'ChatApiError';
+  /** The answer's `ErrorCode`. */
+  readonly code: Code;
+  /** The name that the document gives to the code; undefined for a code that it does not know. */
+  readonly codeName: string | undefined;
+  /** The answer's `ErrorInfo`, redacted; empty when there is none. Its wording is not documented. */
+  readonly info: string;
+  /** The whole answer, redacted. */
+  readonly body: AnswerBody;
+  /** Whether a repeat makes sense; `never` for a code that the document does not know. */
+  readonly retry: RetryClass;
+  /** The page that explains the code and says what to do. */
+  readonly docsUrl: string;
+
+  constructor(
+    answer: { code: Code; codeName: string | undefined; info: string; body: AnswerBody; retry: RetryClass },
+    context: ChatErrorContext,
+  ) {
+    const page = `${docsUrl}errors/${answer.codeName === undefined ? 'index' : answer.code}.html`;
+    const name = answer.codeName ?? '(a code that is not documented)';
+    const info = answer.info === '' ? '.' : `: ${answer.info}`;
+    super(`${answer.code} ${name}${info}`, context, ` See ${page}`);
+    this.code = answer.code;
+    this.codeName = answer.codeName;
+    this.info = answer.info;
+    this.body = answer.body;
+    this.retry = answer.retry;
+    this.docsUrl = page;
+  }
+}
+
+/**
+ * Tells a refusal by the service from every other error. With an operation it is true for the codes of that operation's
+ * own page only, and narrows `code` to them, so that a `switch` over them can end in `never`.
+ *
+ * @example
+ * if (isChatApiError(error, 'destroyOfficialAccount')) {
+ *   switch (error.code) {
+ *     case 130004: return; // it was gone already
+ *     default: throw error;
+ *   }
+ * }
+ */
+export function isChatApiError<K extends OperationId>(
+  error: unknown,
+  operation: K,
+): error is ChatApiError<OperationCode<K>>;
+export function isChatApiError(error: unknown): error is ChatApiError;
+export function isChatApiError(error: unknown, operation?: OperationId): boolean {
+  if (!(error instanceof ChatApiError)) return false;
+  if (operation === undefined) return true;
+  const codes: readonly number[] = operations[operation].codes;
+  return error.operation === operation && codes.includes(error.code);
+}
+
+function quote(excerpt: string): string {
+  return excerpt === '' ? '' : ` It begins with: ${excerpt}`;
+}
+
+/** What to look at before a call with unknown outcome is repeated. */
+function advice({ operation, outcome }: ChatErrorContext): string {
+  if (outcome !== 'unknown' || operation === undefined) return '';
+  return 'idempotent' in operations[operation]
+    ? ' It may have been carried out; it is safe to repeat.'
+    : ' It may have been carried out. It is not idempotent: look whether it has taken effect before you repeat it.';
 }

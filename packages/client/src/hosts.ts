@@ -1,4 +1,4 @@
-import type { Settings } from './options.ts';
+import type { Settings } from './settings.ts';
 
 /** The hosts of a region. */
 export interface Hosts {
@@ -16,7 +16,7 @@ export interface Host {
 }
 
 /** For how long the backup host goes first after the main one could not be reached, in milliseconds. */
-const memory = 60_000;
+const backupFirst = 60_000;
 
 export function createHosts({ baseUrl, backupUrl }: Settings): Hosts {
   const main: Host = { url: baseUrl, isBackup: false };
@@ -26,7 +26,7 @@ export function createHosts({ baseUrl, backupUrl }: Settings): Hosts {
     first: () => (backup !== undefined && backupUntil > 0 && performance.now() < backupUntil ? backup : main),
     other: (host) => (host === main ? backup : main),
     prefer(host) {
-      backupUntil = host === backup ? performance.now() + memory : 0;
+      backupUntil = host === backup ? performance.now() + backupFirst : 0;
     },
   };
 }

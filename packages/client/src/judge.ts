@@ -1,7 +1,7 @@
-import { errorCodes, type Operation, type OperationId, operations, type RetryClass } from '@chat-openapi/openapi';
+import { describeCode, type Operation, type OperationId, operations } from '@chat-openapi/openapi';
 import type { Outcome } from './errors.ts';
-import type { AttemptResult } from './failure.ts';
 import type { AttemptResultName } from './on-attempt.ts';
+import type { AttemptResult } from './result.ts';
 
 /** What follows from the end of an attempt. */
 export interface Verdict {
@@ -24,8 +24,8 @@ const expiredCode = 70001;
  * @param unknownBefore Whether an earlier attempt of the same call may have been applied.
  */
 export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: boolean): Verdict {
-  const operation: Operation = operations[id];
-  const idempotent = operation.idempotent !== undefined;
+  const { idempotent }: Operation = operations[id];
+  const isIdempotent = idempotent !== undefined;
   const verdict = (
     result: AttemptResultName,
     outcome: Verdict['outcome'],
@@ -45,31 +45,24 @@ export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: bo
       const code = attempt.body.ErrorCode;
       const seen = { status: 200, code };
       if (code === 0) return verdict('success', 'applied', false, seen);
-      if (unknownBefore && code === operation.idempotent?.replayCode)
-        return verdict('replayed', 'applied', false, seen);
-      const [name, retry] = describeCode(id, code);
+      if (unknownBefore && code === idempotent?.replayCode) return verdict('replayed', 'applied', false, seen);
+      const known = describeCode(code, id);
       // A code that the document does not know may stand for anything.
-      const outcome = name === undefined || retry === 'transient' ? 'unknown' : 'notApplied';
-      const mayRepeat = retry === 'throttled' || (retry === 'transient' && idempotent);
+      const outcome = known === undefined || known.retry === 'transient' ? 'unknown' : 'notApplied';
+      const mayRepeat = known?.retry === 'throttled' || (known?.retry === 'transient' && isIdempotent);
       return verdict('refused', outcome, mayRepeat, { ...seen, expired: code === expiredCode });
     }
     case 'connection':
       return attempt.nothingSent
         ? verdict('connection', 'notApplied', true, { code: attempt.code })
-        : verdict('connection', 'unknown', idempotent, { code: attempt.code });
+        : verdict('connection', 'unknown', isIdempotent, { code: attempt.code });
     case 'timeout':
-      return verdict('timeout', 'unknown', idempotent);
+      return verdict('timeout', 'unknown', isIdempotent);
     case 'http':
-      return verdict('http', 'unknown', idempotent && attempt.status >= 500, { status: attempt.status });
+      return verdict('http', 'unknown', isIdempotent && attempt.status >= 500, { status: attempt.status });
     case 'response':
       return verdict('response', 'unknown', false, { status: 200 });
     case 'aborted':
       return verdict('aborted', 'unknown', false);
   }
-}
-
-/** Name and retry class of a code, as the operation's own page means it. */
-export function describeCode(id: OperationId, code: number): readonly [name: string | undefined, retry: RetryClass] {
-  const { overrides }: Operation = operations[id];
-  return overrides[code] ?? errorCodes[code] ?? [undefined, 'never'];
 }

@@ -1,168 +1,92 @@
+/** What keeps calls at the rate that the service allows: the interface, and how the client uses it. */
 import type { OperationId } from '@chat-openapi/openapi';
-import { mayShareTimers } from './runtime.ts';
-import { pause } from './time.ts';
+import { type Ended, within } from './time.ts';
 
-/** What a call asks of a quota. */
-export interface QuotaRequest {
-  operation: OperationId;
-  /** The app that calls. */
-  sdkAppId: number;
-  /** The document's limit: at most `calls` starts in any window of `seconds`. */
-  calls: number;
-  seconds: number;
-  /** Aborted when the call need not wait any more. */
-  signal: AbortSignal;
-}
-
-/** Keeps calls at a rate. Called once before each request that goes out, retries included. */
-export interface Quota {
-  /**
-   * Resolves when the request may start. A rejection ends the call with that very error, unless the signal was aborted
-   * before.
-   */
-  acquire(request: QuotaRequest): Promise<void>;
-}
-
-/** The quota of this process. It starts requests itself, so that a start is counted when it is made and not before. */
-export interface LocalQuota {
-  /** Starts the request and returns true, if it may start at once and nobody waits. */
-  tryStart(operation: OperationId, sdkAppId: number, limit: RateLimit, start: () => void): boolean;
-  /** Starts the request when its turn has come. Resolves once it has; rejects when the signal is aborted before. */
-  start(request: QuotaRequest, start: () => void): Promise<void>;
-}
-
-interface RateLimit {
+/** At most `calls` starts in any window of `seconds`, counted for each `key` on its own. */
+export interface QuotaLimit {
+  /** Names what is counted together: the app and the operation, and for some limits the value of a field of the body. */
+  readonly key: string;
   readonly calls: number;
   readonly seconds: number;
 }
 
-export function isLocalQuota(quota: LocalQuota | Quota | undefined): quota is LocalQuota {
-  return quota !== undefined && 'tryStart' in quota;
+/** What a call asks of a quota. */
+export interface QuotaRequest {
+  readonly operation: OperationId;
+  /** The app that calls. */
+  readonly sdkAppId: number;
+  /** The limits of the document. The call may start when all of them allow it, and then it counts for all of them. */
+  readonly limits: readonly QuotaLimit[];
+  /** What is left of the call's deadline, in milliseconds. There is no use in waiting longer. */
+  readonly remaining: number;
+  /** Aborted when the call does not wait any more: its deadline has passed, or its caller has aborted it. */
+  readonly signal: AbortSignal;
 }
 
-/** A quota in this process, for each app and operation on its own. `rate` takes the place of the document's calls. */
-export function createLocalQuota(rate?: number): LocalQuota {
-  const apps = new Map<number, Map<OperationId, SlidingWindow>>();
-  const windowOf = (operation: OperationId, sdkAppId: number, { calls, seconds }: RateLimit): SlidingWindow => {
-    const known = apps.get(sdkAppId)?.get(operation);
-    if (known !== undefined) return known;
-    const made = rate === undefined ? createSlidingWindow(calls, seconds) : createSlidingWindow(rate, 1);
-    const windows = apps.get(sdkAppId) ?? new Map<OperationId, SlidingWindow>();
-    apps.set(sdkAppId, windows.set(operation, made));
-    return made;
-  };
-  return {
-    tryStart: (operation, sdkAppId, limit, start) => windowOf(operation, sdkAppId, limit).tryStart(start),
-    start: ({ operation, sdkAppId, signal, ...limit }, start) =>
-      windowOf(operation, sdkAppId, limit).start(signal, start),
-  };
+/** Keeps calls at a rate. Asked once for each attempt, retries included. */
+export interface Quota {
+  /**
+   * Calls `start` once, when the attempt may go out, and resolves then. The request is on its way when `start` returns, so a
+   * quota that notes the time right after it knows when that was. `start` does nothing when it is called again, or after
+   * `signal` was aborted. Call it from this call's own code, after an `await` for example: tracing sees the request where
+   * `start` was called.
+   *
+   * A rejection before `start` ends the call with that very error, unless `signal` was aborted before. To resolve without
+   * `start` ends it with a ChatConfigError.
+   *
+   * @example
+   * async start({ limits, remaining, signal }, start) {
+   *   await slotShared(limits, remaining, signal);
+   *   start();
+   * }
+   */
+  start(request: QuotaRequest, start: () => void): Promise<void>;
 }
 
-/** The quota of all clients of this process that were not given another. */
-let shared: LocalQuota | undefined;
+/** How asking a quota has ended: with what was started, with a quota that resolved without it, or before either. */
+export type Asked<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'notStarted' } | Ended;
 
-export function sharedQuota(): LocalQuota {
-  shared ??= createLocalQuota();
-  return shared;
+/**
+ * Lets a quota start something. Whatever the quota does, that is started at most once, and not when the call has ended.
+ * Rejects with what the quota throws.
+ *
+ * @param signal That of the caller.
+ */
+export async function startWith<T>(
+  quota: Quota,
+  request: Omit<QuotaRequest, 'signal'>,
+  signal: AbortSignal | undefined,
+  start: () => T,
+): Promise<Asked<T>> {
+  const until = performance.now() + request.remaining;
+  const controller = new AbortController();
+  let isSettled = false;
+  const asked = new Promise<Asked<T>>((resolve, reject) => {
+    const settle = (end: () => void): void => {
+      if (isSettled || controller.signal.aborted) return;
+      isSettled = true;
+      end();
+    };
+    const onStart = (): void => {
+      if (signal?.aborted) resolve({ kind: 'aborted' });
+      else if (performance.now() >= until) resolve({ kind: 'timeout' });
+      else resolve({ kind: 'done', value: start() });
+    };
+    ask(quota, { ...request, signal: controller.signal }, () => settle(onStart)).then(
+      () => settle(() => resolve({ kind: 'notStarted' })),
+      (error) => settle(() => reject(error)),
+    );
+  });
+  // Most calls start at once, and need neither a timer nor a listener.
+  if (isSettled) return asked;
+  const result = await within(request.remaining, signal, (abort) => {
+    abort.addEventListener('abort', () => controller.abort(abort.reason));
+    return asked;
+  });
+  return result.kind === 'done' ? result.value : result;
 }
 
-interface SlidingWindow {
-  tryStart(start: () => void): boolean;
-  start(signal: AbortSignal, start: () => void): Promise<void>;
-}
-
-/** First come, first served; never more than `calls` starts in any window of `seconds`, wherever it begins. */
-function createSlidingWindow(calls: number, seconds: number): SlidingWindow {
-  // A timer may fire a little early; one millisecond more keeps the promise.
-  const length = seconds * 1000 + 1;
-  /** The times of the last starts, a ring that grows up to `calls`. */
-  let starts = new Float64Array(Math.min(calls, 256)).fill(Number.NEGATIVE_INFINITY);
-  let oldest = 0;
-  const waiting = new Set<(place: number) => void>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const grow = (): void => {
-    const grown = new Float64Array(Math.min(calls, starts.length * 2)).fill(Number.NEGATIVE_INFINITY);
-    grown.set(starts.subarray(oldest));
-    grown.set(starts.subarray(0, oldest), starts.length - oldest);
-    oldest = starts.length;
-    starts = grown;
-  };
-  /** Takes a place in the ring and gives its number, or nothing when it is not time yet. */
-  const take = (): number | undefined => {
-    const now = performance.now();
-    if (now - (starts[oldest] ?? 0) < length) {
-      if (starts.length === calls) return undefined;
-      grow();
-    }
-    const place = oldest;
-    starts[place] = now;
-    oldest = (place + 1) % starts.length;
-    return place;
-  };
-  const run = (place: number, start: () => void): void => {
-    const ring = starts;
-    start();
-    // Some time may have gone by until the request was really out.
-    if (ring === starts) ring[place] = performance.now();
-  };
-  const serve = (): void => {
-    timer = undefined;
-    for (const go of waiting) {
-      const place = take();
-      if (place === undefined) {
-        schedule();
-        return;
-      }
-      go(place);
-    }
-  };
-  /** When the next place comes free, in milliseconds from now. */
-  const untilFree = (): number => Math.max(0, (starts[oldest] ?? 0) + length - performance.now());
-  const schedule = (): void => {
-    timer ??= setTimeout(serve, untilFree());
-  };
-  /** A turn where no call may wait by the timer of another: each looks for a place by itself. */
-  const ownTurn = async (signal: AbortSignal): Promise<number> => {
-    for (;;) {
-      const place = take();
-      if (place !== undefined) return place;
-      await pause(untilFree(), signal);
-      if (signal.aborted) throw signal.reason;
-    }
-  };
-  const turn = (signal: AbortSignal): Promise<number> =>
-    new Promise((resolve, reject) => {
-      const go = (place: number): void => {
-        waiting.delete(go);
-        signal.removeEventListener('abort', leave);
-        resolve(place);
-      };
-      const leave = (): void => {
-        waiting.delete(go);
-        if (waiting.size === 0) {
-          clearTimeout(timer);
-          timer = undefined;
-        }
-        reject(signal.reason);
-      };
-      if (signal.aborted) {
-        leave();
-        return;
-      }
-      signal.addEventListener('abort', leave, { once: true });
-      waiting.add(go);
-      if (waiting.size === 1) serve();
-      else schedule();
-    });
-
-  return {
-    tryStart(start) {
-      const place = waiting.size === 0 ? take() : undefined;
-      if (place !== undefined) run(place, start);
-      return place !== undefined;
-    },
-    // By way of a promise, so that each starts in the asynchronous context of its own call.
-    start: (signal, start) => (mayShareTimers() ? turn(signal) : ownTurn(signal)).then((place) => run(place, start)),
-  };
+/** A quota may throw at once, and give something else than a promise. */
+async function ask(quota: Quota, request: QuotaRequest, start: () => void): Promise<void> {
+  await quota.start(request, start);
 }

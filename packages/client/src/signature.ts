@@ -1,6 +1,7 @@
+import { readUserSig, signUserSig } from '@chat-openapi/usersig';
 import { ChatConfigError } from './errors.ts';
-import { isUserSig, type Settings } from './options.ts';
 import { mayShareTimers } from './runtime.ts';
+import { isUserSig, type Settings } from './settings.ts';
 
 /** A signature, with what follows from it for each request that carries it. */
 export interface Signature {
@@ -39,8 +40,6 @@ export function createSignatureSource(settings: Settings, clock: () => number = 
   /** Makes a signature, and says until when it may be used, in milliseconds since 1970. */
   const make = async (): Promise<{ made: Signature; until: number }> => {
     const now = clock();
-    // Not loaded by those who bring one signature of their own.
-    const { readUserSig, signUserSig } = await import('@chat-openapi/usersig');
     if (secretKey !== undefined) {
       const text = await signUserSig({ sdkAppId, secretKey, identifier, expiresIn: validity, now: now / 1000 });
       return { made: signature(text), until: now + validity * (1 - margin) * 1000 };
@@ -70,7 +69,7 @@ export function createSignatureSource(settings: Settings, clock: () => number = 
   return {
     current() {
       if (current !== undefined && clock() < renewAt) return current;
-      // Concurrent calls wait for the same signature, where none of them can be given up with all that it has begun.
+      // Not on Workers: a promise made for one request dies with it.
       if (!shares) return renewed();
       pending ??= renewed().finally(() => {
         pending = undefined;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createChatClient } from '../src/index.ts';
-import { createFetchClient } from '../src/openapi-fetch.ts';
+import { createFetchClient } from '../src/openapi-fetch/index.ts';
 import { type Service, startService } from './service.ts';
 
 /** Some put in a fetch that asks for permission first, as a browser does. */

@@ -1,4 +1,4 @@
-import { errorCodes, operations } from '@chat-openapi/openapi';
+import { describeCode, errorCodes, operations } from '@chat-openapi/openapi';
 import { describe, type ExpectStatic, it } from 'vitest';
 import {
   type AttemptEvent,
@@ -11,8 +11,7 @@ import {
   ChatTimeoutError,
   createChatClient,
 } from '../src/index.ts';
-import { describeCode } from '../src/judge.ts';
-import { createFetchClient } from '../src/openapi-fetch.ts';
+import { createFetchClient } from '../src/openapi-fetch/index.ts';
 import { type FaultyServer, json, startFaulty, startRaw } from './faults.ts';
 import { closedUrl } from './service.ts';
 
@@ -156,15 +155,15 @@ const faults: Fault[] = [
 ];
 
 function codeFault(code: number): Fault {
-  const [name, retry] = describeCode('destroyOfficialAccount', code);
+  const known = describeCode(code, 'destroyOfficialAccount');
   const attempts = { never: [1, 1], throttled: [3, 3], transient: [3, 1] } as const;
   return {
     name: `the code ${code}`,
     start: () => startFaulty((response) => response.writeHead(200, json).end(JSON.stringify({ ErrorCode: code }))),
     error: ChatApiError,
-    outcome: name === undefined || retry === 'transient' ? 'unknown' : 'notApplied',
+    outcome: known === undefined || known.retry === 'transient' ? 'unknown' : 'notApplied',
     // An expired signature is made anew and sent once more.
-    attempts: code === 70001 ? [2, 2] : [...attempts[retry]],
+    attempts: code === 70001 ? [2, 2] : [...attempts[known?.retry ?? 'never']],
   };
 }
 
@@ -195,7 +194,6 @@ async function testFault(fault: Fault, call: Face, idempotent: boolean, expect: 
   const { error, outcome } = fault;
   const server = await fault.start();
   const events: AttemptEvent[] = [];
-  const started = performance.now();
   const result = await call({
     baseUrl: server.url,
     sdkAppId: 1400000000,
@@ -206,13 +204,13 @@ async function testFault(fault: Fault, call: Face, idempotent: boolean, expect: 
     quota: false,
     onAttempt: (event) => events.push(event),
   }).catch((reason: unknown) => reason);
-  expect(performance.now() - started).toBeLessThan(deadline);
 
   const attempts = fault.attempts[idempotent ? 0 : 1];
   if (error === undefined) expect(result).toStrictEqual({ ErrorCode: 0 });
   else if (result instanceof Error) {
     expect(result).toBeInstanceOf(error);
     expect(result).toMatchObject({ operation: 'destroyOfficialAccount', attempts, outcome });
+    if (error === ChatTimeoutError) expect(result).toMatchObject({ limit: 'timeout' });
     const advice = idempotent ? 'it is safe to repeat' : 'look whether it has taken effect before you repeat it';
     expect(String(result).includes(advice)).toBe(outcome === 'unknown');
   } else {

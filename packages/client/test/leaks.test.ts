@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AttemptEvent, type ChatClientOptions, createChatClient } from '../src/index.ts';
-import { createFetchClient } from '../src/openapi-fetch.ts';
+import { createFetchClient } from '../src/openapi-fetch/index.ts';
 import { startFaulty, startRaw } from './faults.ts';
 import { closedUrl } from './service.ts';
 

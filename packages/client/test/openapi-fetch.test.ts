@@ -1,7 +1,7 @@
 import type { Middleware } from 'openapi-fetch';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { ChatConfigError, ChatHttpError, ChatTimeoutError } from '../src/index.ts';
-import { createFetchClient } from '../src/openapi-fetch.ts';
+import { createFetchClient } from '../src/openapi-fetch/index.ts';
 import { type Service, startAnswering, startService } from './service.ts';
 
 const path = '/v4/official_account_open_http_svc/destroy_official_account';

@@ -1,0 +1,187 @@
+/** The quota of one process. First come, first served, for each limit on its own. */
+import type { Quota, QuotaLimit } from './quota.ts';
+import { mayShareTimers } from './runtime.ts';
+import { pause } from './time.ts';
+
+/** A limit, with what has started in its last `seconds`. */
+interface Window {
+  readonly calls: number;
+  /** In milliseconds. */
+  readonly length: number;
+  /** When the last calls started, in order, and which of these times is the first that still counts. */
+  readonly starts: number[];
+  first: number;
+  /** Calls that have a place and are about to start. */
+  reserved: number;
+  /** In the order in which they came. */
+  readonly waiting: Waiter[];
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** A call that waits until none of its windows is full. It stands in line at one that is. */
+interface Waiter {
+  readonly number: number;
+  readonly windows: readonly Window[];
+  at: Window;
+  readonly go: () => void;
+}
+
+/** So many windows are kept before those that nothing has started in lately are dropped: one for each value of a field. */
+const minKeptWindows = 1000;
+
+export function createLocalQuota(): Quota {
+  const windows = new Map<string, Window>();
+  let maxKept = minKeptWindows;
+  const windowOf = ({ key, calls, seconds }: QuotaLimit): Window => {
+    const known = windows.get(key);
+    if (known !== undefined) return known;
+    if (windows.size >= maxKept) {
+      for (const [name, window] of windows) if (isIdle(window)) windows.delete(name);
+      maxKept = Math.max(minKeptWindows, 2 * windows.size);
+    }
+    const window = createWindow(calls, seconds);
+    windows.set(key, window);
+    return window;
+  };
+  return {
+    async start({ limits, signal }, start) {
+      let own: readonly Window[] = limits.map(windowOf);
+      const blocking = own.find((window) => window.waiting.length > 0 || isFull(window));
+      if (blocking === undefined) reserve(own);
+      else if (mayShareTimers()) await waitInLine(own, blocking, signal);
+      else own = await poll(() => limits.map(windowOf), signal);
+      try {
+        start();
+      } finally {
+        const now = performance.now();
+        for (const window of own) {
+          window.reserved--;
+          window.starts.push(now);
+        }
+      }
+    },
+  };
+}
+
+/** The quota of all clients of this process that were not given another. */
+let shared: Quota | undefined;
+
+export function sharedQuota(): Quota {
+  shared ??= createLocalQuota();
+  return shared;
+}
+
+const createWindow = (calls: number, seconds: number): Window => ({
+  calls,
+  // A timer may fire a little early; one millisecond more keeps the promise.
+  length: seconds * 1000 + 1,
+  starts: [],
+  first: 0,
+  reserved: 0,
+  waiting: [],
+  timer: undefined,
+});
+
+function isFull(window: Window): boolean {
+  forgetOld(window);
+  return window.starts.length - window.first + window.reserved >= window.calls;
+}
+
+function isIdle(window: Window): boolean {
+  forgetOld(window);
+  return window.starts.length + window.reserved + window.waiting.length === 0;
+}
+
+function forgetOld(window: Window): void {
+  const { starts, length } = window;
+  const begin = performance.now() - length;
+  while ((starts[window.first] ?? Number.POSITIVE_INFINITY) <= begin) window.first++;
+  // Now and then, because it moves all that follow.
+  if (window.first * 2 > starts.length) {
+    starts.splice(0, window.first);
+    window.first = 0;
+  }
+}
+
+/** Takes a place in each window, none of which may be full. */
+function reserve(windows: readonly Window[]): void {
+  for (const window of windows) window.reserved++;
+}
+
+/** Milliseconds until the window has a place. */
+function untilFree(window: Window): number {
+  if (!isFull(window)) return 0;
+  const now = performance.now();
+  return Math.max(0, (window.starts[window.first] ?? now) + window.length - now);
+}
+
+let arrivals = 0;
+
+/**
+ * Resolves when the call has a place in all of its windows. It goes on in its own asynchronous context, whoever's timer it was.
+ *
+ * @param at The window that does not let it go at once.
+ */
+function waitInLine(windows: readonly Window[], at: Window, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      waiter.at.waiting.splice(waiter.at.waiting.indexOf(waiter), 1);
+      if (waiter.at.waiting.length === 0) {
+        clearTimeout(waiter.at.timer);
+        waiter.at.timer = undefined;
+      }
+      reject(signal.reason);
+    };
+    const go = (): void => {
+      signal.removeEventListener('abort', leave);
+      resolve();
+    };
+    const waiter: Waiter = { number: arrivals++, windows, at, go };
+    signal.addEventListener('abort', leave);
+    lineUp(waiter, at);
+  });
+}
+
+/** Puts a call in line by when it came, which is at the end but for those that stood in another line before. */
+function lineUp(waiter: Waiter, window: Window): void {
+  const before = window.waiting.findLastIndex(({ number }) => number < waiter.number);
+  window.waiting.splice(before + 1, 0, waiter);
+  waiter.at = window;
+  serveLater(window);
+}
+
+function serveLater(window: Window): void {
+  window.timer ??= setTimeout(serve, untilFree(window), window);
+}
+
+/** Lets those go who wait for a window, until it is full again. */
+function serve(window: Window): void {
+  window.timer = undefined;
+  for (let waiter = window.waiting[0]; waiter !== undefined; waiter = window.waiting[0]) {
+    if (isFull(window)) {
+      serveLater(window);
+      return;
+    }
+    window.waiting.shift();
+    const blocking = waiter.windows.find(isFull);
+    if (blocking !== undefined) lineUp(waiter, blocking);
+    else {
+      reserve(waiter.windows);
+      waiter.go();
+    }
+  }
+}
+
+/** On Workers a timer belongs to its request, so each call looks for a place by itself. Takes it, and gives the windows. */
+async function poll(windowsOf: () => readonly Window[], signal: AbortSignal): Promise<readonly Window[]> {
+  for (;;) {
+    const windows = windowsOf();
+    const blocking = windows.find(isFull);
+    if (blocking === undefined) {
+      reserve(windows);
+      return windows;
+    }
+    await pause(untilFree(blocking), signal);
+    if (signal.aborted) throw signal.reason;
+  }
+}
