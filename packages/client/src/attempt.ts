@@ -77,21 +77,22 @@ async function exchange({ url, body, post }: AttemptRequest, abort: AbortSignal)
 /** The vendor's own limit for an answer is 1 MB. */
 const maxBytes = 4 * 1024 * 1024;
 
-/** The body as text; undefined when it has more than `maxBytes`, of which no more is read. */
+/** The body as text; undefined when it has more than `maxBytes`. */
 async function readText({ body, headers }: Response): Promise<string | undefined> {
   if (body === null) return '';
   const reader = body.getReader();
-  // Saves waiting for the end of the stream. The length counts what was sent, which an encoding makes another one.
+  // With the length known, the end of the stream need not be waited for. An encoding makes the length another one.
   const length = headers.has('content-encoding') ? undefined : Number(headers.get('content-length') ?? Number.NaN);
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  while (bytes <= maxBytes) {
+  for (;;) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
-    text += decoder.decode(value, { stream: true });
-    if (bytes === length && bytes <= maxBytes) return text + decoder.decode();
+    if (bytes > maxBytes) break;
+    text += decoder.decode(value, { stream: bytes !== length });
+    if (bytes === length) return text;
   }
   // Not awaited: a connection that hangs must not hang the call.
   reader.cancel().catch(() => {});

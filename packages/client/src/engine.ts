@@ -135,7 +135,9 @@ async function carryOut<K extends OperationId>(
   const { onAttempt } = shared.settings;
   for (;;) {
     if (call.signal?.aborted) throw call.signal.reason;
-    const sent = await start(shared, call, await sign(shared, call));
+    const current = shared.signatures.current();
+    const signature = current instanceof Promise ? await waitFor(call, current) : current;
+    const sent = await start(shared, call, signature);
     let raw = await sent.answer;
     if (onAttempt === undefined && raw.kind === 'answer' && isSuccess(raw.body, call.id)) {
       return { body: raw.body, text: raw.text };
@@ -168,10 +170,8 @@ async function carryOut<K extends OperationId>(
   }
 }
 
-/** The signature for the next attempt. */
-async function sign({ signatures }: Shared, call: Call<OperationId>): Promise<Signature> {
-  const signature = signatures.current();
-  if (!(signature instanceof Promise)) return signature;
+/** Waits for a signature, for as long as the call may still take. */
+async function waitFor(call: Call<OperationId>, signature: Promise<Signature>): Promise<Signature> {
   const result = await within(Math.max(0, remainingOf(call)), call.signal, () => signature);
   if (result.kind === 'done') return result.value;
   if (result.kind === 'aborted') throw call.signal?.reason;

@@ -52,7 +52,7 @@ export type Asked<T> = { readonly kind: 'done'; readonly value: T } | { readonly
  *
  * @param signal That of the caller.
  */
-export async function startWith<T>(
+export function startWith<T>(
   quota: Quota,
   request: Omit<QuotaRequest, 'signal'>,
   signal: AbortSignal | undefined,
@@ -78,12 +78,19 @@ export async function startWith<T>(
     );
   });
   // Most calls start at once, and need neither a timer nor a listener.
-  if (isSettled) return asked;
-  const result = await within(request.remaining, signal, (abort) => {
-    abort.addEventListener('abort', () => controller.abort(abort.reason));
-    return asked;
-  });
-  return result.kind === 'done' ? result.value : result;
+  return isSettled ? asked : inTime(asked, request.remaining, signal, controller);
+}
+
+async function inTime<T>(
+  asked: Promise<Asked<T>>,
+  remaining: number,
+  signal: AbortSignal | undefined,
+  controller: AbortController,
+): Promise<Asked<T>> {
+  const result = await within(remaining, signal, () => asked);
+  if (result.kind === 'done') return result.value;
+  controller.abort(signal?.aborted ? signal.reason : undefined);
+  return result;
 }
 
 /** A quota may throw at once, and give something else than a promise. */
