@@ -1,7 +1,8 @@
 /** One call: a loop over its attempts, the same for both entry points of the client. */
-import { type Operation, type OperationId, operations, type Success } from '@chat-openapi/openapi';
+import type { OperationId, Success } from '@chat-openapi/openapi';
 import { attempt, createPost, isSuccess, type Post, type RawResult } from './attempt.ts';
-import { ChatConfigError, type ChatErrorContext, ChatTimeoutError } from './errors.ts';
+import { type Call, contextOf, createCall, lateErrorOf, remainingOf } from './call.ts';
+import { ChatConfigError } from './errors.ts';
 import { createHosts, type Host, type Hosts } from './hosts.ts';
 import { judge, type Verdict } from './judge.ts';
 import { createLimits, type LimitsOf } from './limits.ts';
@@ -10,7 +11,7 @@ import type { ChatClientOptions } from './options.ts';
 import { startWith } from './quota.ts';
 import { digest, type ErrorCircumstances, errorOf, isUnsent } from './result.ts';
 import { mayShareTimers } from './runtime.ts';
-import { checkCallOptions, checkOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
+import { checkOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
 import { createSignatureSource, type Signature, type SignatureSource } from './signature.ts';
 import { createTimerQueue, pause, type SetTimer, setTimer, within } from './time.ts';
 
@@ -45,27 +46,6 @@ interface Shared {
   readonly setUsualTimer: SetTimer;
 }
 
-/** One call on its way. */
-interface Call<K extends OperationId> {
-  readonly id: K;
-  readonly operation: Operation;
-  readonly body: string;
-  readonly signal: AbortSignal | undefined;
-  readonly timeout: number;
-  readonly deadline: number;
-  readonly retry: number;
-  /** When it began, by the monotonic clock. */
-  readonly started: number;
-  attempts: number;
-  /** Retries so far, not counting the one after a renewed signature. */
-  retries: number;
-  isRenewed: boolean;
-  /** Whether an attempt may have been carried out. */
-  isUnknown: boolean;
-  /** Since when the next attempt has been waiting to go out. */
-  waitedFrom: number;
-}
-
 /** An attempt that has gone out. */
 interface Sent {
   readonly signature: Signature;
@@ -96,32 +76,6 @@ export function createEngine(options: ChatClientOptions): Engine {
   return {
     baseUrl: settings.baseUrl,
     send: (id, body, callOptions) => carryOut(shared, id, body, callOptions),
-  };
-}
-
-function createCall<K extends OperationId>(
-  id: K,
-  body: string,
-  options: UncheckedCallOptions | undefined,
-  settings: Settings,
-): Call<K> {
-  const own = options === undefined ? {} : checkCallOptions(options, id);
-  const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = own;
-  const started = performance.now();
-  return {
-    id,
-    operation: operations[id],
-    body,
-    signal,
-    timeout,
-    deadline,
-    retry,
-    started,
-    attempts: 0,
-    retries: 0,
-    isRenewed: false,
-    isUnknown: false,
-    waitedFrom: started,
   };
 }
 
@@ -243,17 +197,7 @@ function report(
   notify(onAttempt, { ...what, duration: now - at, wait: at - waitedFrom, willRetry });
 }
 
-const remainingOf = ({ started, deadline }: Call<OperationId>): number => started + deadline - performance.now();
-
-function contextOf({ id, attempts, isUnknown }: Call<OperationId>): ChatErrorContext {
-  return { operation: id, attempts, outcome: isUnknown ? 'unknown' : 'notApplied' };
-}
-
 function circumstancesOf(call: Call<OperationId>, { limit, signature }: Sent): ErrorCircumstances {
   const { timeout, deadline } = call;
   return { context: contextOf(call), timeout, deadline, limit, secrets: signature.secrets };
 }
-
-/** For a call whose time is over before its next attempt could go out. */
-const lateErrorOf = (call: Call<OperationId>): ChatTimeoutError =>
-  new ChatTimeoutError('deadline', call.deadline, contextOf(call));

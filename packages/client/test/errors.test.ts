@@ -146,6 +146,24 @@ describe('a call that fails', () => {
     expect(error).toMatchObject({ outcome: 'unknown' });
   });
 
+  it("has the caller's own line in its stack", async () => {
+    const chatOf = (baseUrl: string) =>
+      createChatClient({ baseUrl, sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key', retry: false });
+    const silent = await startService(() => {});
+    const refusing = await startAnswering({ ErrorCode: 130004 });
+    async function terminateChannel(baseUrl: string, timeout: number): Promise<void> {
+      await chatOf(baseUrl).destroyOfficialAccount({ Official_Account: '@TOA#_a' }, { timeout });
+    }
+    for (const [url, timeout] of [
+      [refusing.url, 5000],
+      [silent.url, 50],
+      [await closedUrl(), 5000],
+    ] as const) {
+      const error: unknown = await terminateChannel(url, timeout).catch((reason: unknown) => reason);
+      expect(error instanceof Error && error.stack).toContain('terminateChannel');
+    }
+  });
+
   it('narrows the code to those of the operation, so that a switch can end in never', async () => {
     const error = await destroy(await startAnswering({ ErrorCode: 130004 }));
     if (!isChatApiError(error, 'destroyOfficialAccount')) throw new Error('not narrowed');

@@ -1,0 +1,62 @@
+/** How far a call has come, over all of its attempts. */
+import { type Operation, type OperationId, operations } from '@chat-openapi/openapi';
+import { type ChatErrorContext, ChatTimeoutError } from './errors.ts';
+import { checkCallOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
+
+export interface Call<K extends OperationId> {
+  readonly id: K;
+  readonly operation: Operation;
+  readonly body: string;
+  readonly signal: AbortSignal | undefined;
+  readonly timeout: number;
+  readonly deadline: number;
+  readonly retry: number;
+  /** When it began, by the monotonic clock. */
+  readonly started: number;
+  attempts: number;
+  /** Retries so far, not counting the one after a renewed signature. */
+  retries: number;
+  isRenewed: boolean;
+  /** Whether an attempt may have been carried out. */
+  isUnknown: boolean;
+  /** Since when the next attempt has been waiting to go out. */
+  waitedFrom: number;
+}
+
+/** @throws ChatConfigError that names the option and what was expected. */
+export function createCall<K extends OperationId>(
+  id: K,
+  body: string,
+  options: UncheckedCallOptions | undefined,
+  settings: Settings,
+): Call<K> {
+  const own = options === undefined ? {} : checkCallOptions(options, id);
+  const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = own;
+  const started = performance.now();
+  return {
+    id,
+    operation: operations[id],
+    body,
+    signal,
+    timeout,
+    deadline,
+    retry,
+    started,
+    attempts: 0,
+    retries: 0,
+    isRenewed: false,
+    isUnknown: false,
+    waitedFrom: started,
+  };
+}
+
+/** What is left of the deadline, in milliseconds; less than 0 when it has passed. */
+export const remainingOf = ({ started, deadline }: Call<OperationId>): number => started + deadline - performance.now();
+
+export function contextOf({ id, attempts, isUnknown }: Call<OperationId>): ChatErrorContext {
+  return { operation: id, attempts, outcome: isUnknown ? 'unknown' : 'notApplied' };
+}
+
+/** For a call whose time is over before its next attempt could go out. */
+export const lateErrorOf = (call: Call<OperationId>): ChatTimeoutError =>
+  new ChatTimeoutError('deadline', call.deadline, contextOf(call));
