@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
-import { root } from '../../scripts/paths.ts';
+import { operationIds } from '@chat-openapi/openapi';
+import { build, type Plugin } from 'vite';
+import { inRoot, root } from '../../scripts/paths.ts';
+import { readBlocks } from '../programs.ts';
 
 export interface Bundle {
   name: string;
@@ -10,23 +12,38 @@ export interface Bundle {
   lazyBytes: number;
 }
 
-/** The limits of what this project makes, in bytes after gzip. */
-export const sizeLimits = { methods: 6000, face: 9000 } as const;
+/** At most so many bytes after gzip for the program of the client's README, without the texts of the codes. */
+export const maxBytes = 14 * 1024 + 40 * operationIds.length;
 
 /** Where the entry of one of our own bundles stands. */
-export const ownEntry = (name: 'methods' | 'face' | 'plain' | 'signing'): string =>
+export const ownEntry = (name: 'methods' | 'openapi-fetch' | 'plain' | 'signing'): string =>
   fileURLToPath(new URL(`./entries/${name}.ts`, import.meta.url));
+
+/** Bundles the program of the client's README that handles failures, which uses what most programs need. */
+export async function bundleReadme(): Promise<Bundle> {
+  const blocks = await readBlocks('packages/client/README.md');
+  const program = blocks.find(({ heading, language }) => heading === 'Failures' && language === 'ts');
+  if (program === undefined) throw new Error('The README of the client has no program about failures.');
+  const entry = inRoot('readme.ts');
+  const plugin: Plugin = {
+    name: 'readme',
+    resolveId: (id) => (id === entry ? id : null),
+    load: (id) => (id === entry ? program.code : null),
+  };
+  return bundle('readme', entry, undefined, [plugin]);
+}
 
 /**
  * Makes a minified module with everything in it that the entry needs, except for what it loads by `import()`. With a
  * folder it is written there; the programs run what is measured here.
  */
-export async function bundle(name: string, entry: string, folder?: string): Promise<Bundle> {
+export async function bundle(name: string, entry: string, folder?: string, plugins: Plugin[] = []): Promise<Bundle> {
   const outputs = await build({
     configFile: false,
     envFile: false,
     root,
     logLevel: 'silent',
+    plugins,
     resolve: { conditions: ['@chat-openapi/source', 'module'] },
     build: {
       target: 'esnext',

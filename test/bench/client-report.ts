@@ -1,4 +1,4 @@
-import { sizeLimits } from './bundles.ts';
+import { maxBytes } from './bundles.ts';
 import type { Results } from './client.ts';
 import { type Cost, type Round, type Summary, summarize } from './compare.ts';
 import { callPrograms, inFlight, type ProgramName, signPrograms } from './programs.ts';
@@ -29,11 +29,11 @@ function describeCalls(groups: Round[][]): Part {
     const byGroup = groups.map((group) => fixed(speedOf(group, name, 'raw fetch').median)).join(' ');
     return `${figures.join('  ')}  ${name.padEnd(34)} ${byGroup}`;
   });
-  const target = (name: ProgramName, least: number, to: ProgramName): Target => {
+  const target = (name: ProgramName, min: number, to: ProgramName): Target => {
     const { median } = speedOf(rounds, name, to);
     return {
-      isReached: median >= least,
-      text: `${name}: at least ${fixed(least)} x ${to}; it is ${fixed(median)} x`,
+      isReached: median >= min,
+      text: `${name}: at least ${fixed(min)} x ${to}; it is ${fixed(median)} x`,
     };
   };
   return {
@@ -45,9 +45,9 @@ function describeCalls(groups: Round[][]): Part {
       ...rows,
     ],
     targets: [
-      target('methods', 1, 'raw fetch'),
-      target('methods', 1.3, 'plain openapi-fetch'),
-      target('openapi-fetch face', 1, 'plain openapi-fetch'),
+      target('methods', 0.95, 'raw fetch'),
+      target('methods', 1.2, 'plain openapi-fetch'),
+      target('openapi-fetch entry', 1, 'plain openapi-fetch'),
     ],
   };
 }
@@ -78,8 +78,9 @@ function describeSigning({ signing, keptSignature }: Results): Part {
 }
 
 const bundleNames: Record<string, string> = {
+  readme: "program of the client's README",
   methods: 'methods',
-  face: 'openapi-fetch face',
+  'openapi-fetch': 'openapi-fetch entry',
   plain: 'plain openapi-fetch',
   'hey-api': 'hey-api client',
   redocly: 'redocly client',
@@ -90,10 +91,9 @@ function describeSizes(bundles: Results['bundles']): Part {
     const lazy = lazyBytes === 0 ? '' : `; ${lazyBytes} more are loaded when they are needed`;
     return `${String(bytes).padStart(7)}  ${bundleNames[name]}${lazy}`;
   });
-  const targets = Object.entries(sizeLimits).map(([name, limit]) => {
-    const bytes = bundles.find((made) => made.name === name)?.bytes ?? Number.NaN;
-    return { isReached: bytes <= limit, text: `${bundleNames[name]}: at most ${limit} bytes; it has ${bytes}` };
-  });
+  const bytes = bundles.find(({ name }) => name === 'readme')?.bytes ?? Number.NaN;
+  const text = `${bundleNames.readme}: at most ${maxBytes} bytes; it has ${bytes}`;
+  const targets = [{ isReached: bytes <= maxBytes, text }];
   return { lines: ['Bytes of a minified bundle of everything in it, after gzip:', ...rows], targets };
 }
 

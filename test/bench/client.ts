@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bundle, bundle, ownEntry } from './bundles.ts';
+import { type Bundle, bundle, bundleReadme, ownEntry } from './bundles.ts';
 import { startServer } from './child.ts';
 import { describe } from './client-report.ts';
 import { compare, type Extent, type Round } from './compare.ts';
@@ -69,12 +69,13 @@ export async function runClientBench(extents: Extents, onStep: (step: string) =>
   }
 }
 
-/** Makes everything that the programs load. Returns what is worth to be compared by size. */
+/** Makes everything that the programs load. Returns what is compared by size. */
 export async function makeBundles(folder: string): Promise<Bundle[]> {
   const peers = await generatePeers(join(folder, 'generated'));
   await bundle('signing', ownEntry('signing'), folder);
-  const bundles: Bundle[] = [];
-  for (const name of ['methods', 'face', 'plain'] as const) bundles.push(await bundle(name, ownEntry(name), folder));
+  const bundles: Bundle[] = [await bundleReadme()];
+  for (const name of ['methods', 'openapi-fetch', 'plain'] as const)
+    bundles.push(await bundle(name, ownEntry(name), folder));
   for (const name of ['hey-api', 'redocly'] as const) bundles.push(await bundle(name, peers[name], folder));
   return bundles;
 }

@@ -15,7 +15,7 @@ export interface Setup {
   peers: string;
 }
 
-/** Does the work so many times. */
+/** Does the work a number of times. */
 type Work = (times: number) => Promise<void>;
 
 /** One of the things that are compared. Each runs in a process of its own. */
@@ -59,8 +59,8 @@ export const programs = {
     const { signal } = new AbortController();
     return calling(() => client.destroyOfficialAccount(requestBody, { signal }));
   },
-  'openapi-fetch face': async (setup) => {
-    const { createFetchClient }: typeof import('./entries/face.ts') = await load(setup, 'face');
+  'openapi-fetch entry': async (setup) => {
+    const { createFetchClient }: typeof import('./entries/openapi-fetch.ts') = await load(setup, 'openapi-fetch');
     const client = createFetchClient(optionsFor(setup.url));
     return calling(async () => (await client.POST(requestPath, { body: requestBody })).data);
   },
@@ -116,13 +116,13 @@ export type ProgramName = keyof typeof programs;
 
 export const isProgramName = (name: string): name is ProgramName => Object.hasOwn(programs, name);
 
-/** The programs that make calls. Speed is told relative to the first. */
+/** The programs that make calls. Speed is given relative to the first. */
 export const callPrograms = [
   'raw fetch',
   'plain openapi-fetch',
   'methods',
   "methods, with the caller's signal",
-  'openapi-fetch face',
+  'openapi-fetch entry',
   'hey-api client',
   'redocly client',
 ] as const satisfies ProgramName[];

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bundle, ownEntry, sizeLimits } from './bundles.ts';
+import { bundleReadme, maxBytes } from './bundles.ts';
 
-describe('a minified bundle after gzip', () => {
-  it.each(['methods', 'face'] as const)('of the %s stays within its limit', async (name) => {
-    const { bytes } = await bundle(name, ownEntry(name));
+describe("the program of the client's README, bundled and after gzip", () => {
+  it('stays within its limit, and leaves the texts of the codes to be loaded later', async () => {
+    const { bytes, lazyBytes } = await bundleReadme();
     // Less than that is no client.
-    expect(bytes).toBeGreaterThan(2000);
-    expect(bytes).toBeLessThanOrEqual(sizeLimits[name]);
-  });
-
-  it('of the methods leaves the texts of the error codes to be loaded later', async () => {
-    const { lazyBytes } = await bundle('methods', ownEntry('methods'));
+    expect(bytes).toBeGreaterThan(5000);
+    expect(bytes).toBeLessThanOrEqual(maxBytes);
     expect(lazyBytes).toBeGreaterThan(2000);
   });
 });
