@@ -36,8 +36,7 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'packages/client/README.md, ': terminated,
   'packages/client/README.md, Options': terminated,
   'packages/client/README.md, Failures': (stdout) => expect(stdout).toMatch(/^130004 \S+ \S.+\n$/),
-  'packages/client/README.md, Rate': (stdout) =>
-    expect(stdout).toBe('destroyOfficialAccount of 1400000000: 200 in 1 s false\n'),
+  'packages/client/README.md, Rate': (stdout) => expect(stdout).toBe('1400000000:destroyOfficialAccount: 200 in 1 s\n'),
   'packages/client/README.md, Watch': (stdout, calls) => {
     const [attempt, task] = stdout.trimEnd().split('\n');
     expect(JSON.parse(attempt ?? '')).toMatchObject({

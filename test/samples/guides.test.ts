@@ -51,7 +51,7 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
     expect(calls).toHaveLength(250);
   },
   'rate, Several processes': (stdout, calls) => {
-    expect(['', '1400000000 destroyOfficialAccount: at most 200 in 1 s\n']).toContain(stdout);
+    expect(['', '1400000000:destroyOfficialAccount: at most 200 in 1 s\n']).toContain(stdout);
     expect(calls).toMatchObject([{ code: 0 }]);
   },
   'testing, In a test': (stdout) => expect(stdout).toBe("[ 'destroyOfficialAccount 0' ]\n"),
