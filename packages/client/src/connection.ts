@@ -1,4 +1,4 @@
-/** What can be told of an error that `fetch` threw, without keeping anything of it. */
+/** What is known of an error that `fetch` threw, without keeping anything of it. */
 export interface ConnectionFailure {
   /** An error code of the runtime, such as `ECONNREFUSED`. */
   code: string | undefined;

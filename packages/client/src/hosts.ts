@@ -6,7 +6,7 @@ export interface Hosts {
   first(): Host;
   /** The one to call when that cannot be reached; undefined when there is none. */
   other(host: Host): Host | undefined;
-  /** Notes that a host was reached after the other one was not, so that it goes first for a while. */
+  /** Notes that this host was reached when the other was not, so that it goes first for a while. */
   prefer(host: Host): void;
 }
 
@@ -15,8 +15,8 @@ export interface Host {
   readonly isBackup: boolean;
 }
 
-/** For how long the backup host goes first after the main one could not be reached, in milliseconds. */
-const backupFirst = 60_000;
+/** How long the backup host goes first after the main one could not be reached, in milliseconds. */
+const backupTime = 60_000;
 
 export function createHosts({ baseUrl, backupUrl }: Settings): Hosts {
   const main: Host = { url: baseUrl, isBackup: false };
@@ -26,7 +26,7 @@ export function createHosts({ baseUrl, backupUrl }: Settings): Hosts {
     first: () => (backup !== undefined && backupUntil > 0 && performance.now() < backupUntil ? backup : main),
     other: (host) => (host === main ? backup : main),
     prefer(host) {
-      backupUntil = host === backup ? performance.now() + backupFirst : 0;
+      backupUntil = host === backup ? performance.now() + backupTime : 0;
     },
   };
 }

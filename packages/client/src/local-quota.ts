@@ -8,7 +8,7 @@ interface Window {
   readonly calls: number;
   /** In milliseconds. */
   readonly length: number;
-  /** When the last calls started, in order, and which of these times is the first that still counts. */
+  /** When the last calls started, in order, and the index of the first that still counts. */
   readonly starts: number[];
   first: number;
   /** Calls that have a place and are about to start. */
@@ -20,13 +20,14 @@ interface Window {
 
 /** A call that waits until none of its windows is full. It stands in line at one that is. */
 interface Waiter {
+  /** Counts up, in order of arrival. */
   readonly number: number;
   readonly windows: readonly Window[];
   at: Window;
   readonly go: () => void;
 }
 
-/** So many windows are kept before those that nothing has started in lately are dropped: one for each value of a field. */
+/** A limit by a field has a window for each value, so windows without a recent start are dropped when there are more. */
 const minKeptWindows = 1000;
 
 export function createLocalQuota(): Quota {
@@ -118,7 +119,7 @@ function untilFree(window: Window): number {
 let arrivals = 0;
 
 /**
- * Resolves when the call has a place in all of its windows. It goes on in its own asynchronous context, whoever's timer it was.
+ * Resolves when the call has a place in all of its windows. By a promise, so that the call goes on in its own asynchronous context.
  *
  * @param at The window that does not let it go at once.
  */
@@ -142,7 +143,7 @@ function waitInLine(windows: readonly Window[], at: Window, signal: AbortSignal)
   });
 }
 
-/** Puts a call in line by when it came, which is at the end but for those that stood in another line before. */
+/** Puts a call in line in order of arrival: at the end, unless it has waited in another line before. */
 function lineUp(waiter: Waiter, window: Window): void {
   const before = window.waiting.findLastIndex(({ number }) => number < waiter.number);
   window.waiting.splice(before + 1, 0, waiter);
@@ -154,7 +155,7 @@ function serveLater(window: Window): void {
   window.timer ??= setTimeout(serve, untilFree(window), window);
 }
 
-/** Lets those go who wait for a window, until it is full again. */
+/** Lets calls go that wait for a window, until it is full again. */
 function serve(window: Window): void {
   window.timer = undefined;
   for (let waiter = window.waiting[0]; waiter !== undefined; waiter = window.waiting[0]) {
@@ -172,7 +173,7 @@ function serve(window: Window): void {
   }
 }
 
-/** On Workers a timer belongs to its request, so each call looks for a place by itself. Takes it, and gives the windows. */
+/** On Workers a timer belongs to its request, so each call polls for itself. Returns the windows in which it has a place. */
 async function poll(windowsOf: () => readonly Window[], signal: AbortSignal): Promise<readonly Window[]> {
   for (;;) {
     const windows = windowsOf();

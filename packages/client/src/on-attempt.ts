@@ -4,7 +4,7 @@ import type { Outcome } from './errors.ts';
 /** How an attempt ended, in one word. */
 export type AttemptResultName =
   | 'success'
-  /** The replay code after an attempt with unknown outcome: that one has done it. */
+  /** The replay code, after an attempt with unknown outcome: that attempt was carried out. */
   | 'replayed'
   | 'refused'
   | 'connection'
@@ -13,7 +13,7 @@ export type AttemptResultName =
   | 'response'
   | 'aborted';
 
-/** What is told of one attempt after it has ended. Holds no URL, no header, no body and no secret. */
+/** One attempt, after it has ended. Holds no URL, no header, no body and no secret. */
 export interface AttemptEvent {
   operation: OperationId;
   /** 1 for the first. */

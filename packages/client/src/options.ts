@@ -99,9 +99,9 @@ export type ChatClientOptions = Target &
     identifier: string;
     /**
      * What keeps calls at the rate that the service allows, so that it need not refuse them. By default all clients of this
-     * process share the document's limits for each app and operation. A number is so many calls a second of each operation in
-     * place of the document's, for this client; `false` is no quota at all; an object is any other, such as one that many
-     * processes share.
+     * process share the document's limits for each app and operation. A number is calls a second for each operation, in
+     * place of the document's rate, for this client alone. `false` is no quota at all. An object is any other quota, such as
+     * one that several processes share.
      *
      * @default the document's limits, in this process
      * @example 50
@@ -114,7 +114,7 @@ export type ChatClientOptions = Target &
      */
     onAttempt?: (event: AttemptEvent) => unknown;
     /**
-     * What sends a request in place of the platform's `fetch`. It sees the whole URL, signature included.
+     * Sends requests in place of the platform's `fetch`. It sees the whole URL, signature included.
      *
      * @default globalThis.fetch
      * @example (url, init) => fetch(url, { ...init, dispatcher: proxyAgent })
@@ -122,7 +122,7 @@ export type ChatClientOptions = Target &
     fetch?: FetchLike;
     /**
      * Allows the client in a browser. Whoever has the key, or a signature of an administrator, can do anything to the app,
-     * and a browser hands both to everybody who looks.
+     * and a browser shows both to everybody who looks.
      *
      * @default false
      * @example true

@@ -15,7 +15,7 @@ export function createRedact(secrets: readonly string[]): Redact {
 
 /** The beginning of a text, redacted before it is cut, on one line. */
 export function excerptOf(text: string, redact: Redact): string {
-  // Redacting leaves more than enough of this much.
+  // Redacting leaves more than enough of it.
   const line = redact(text.slice(0, 8192)).replace(/\s+/g, ' ').trim();
   return line.length > excerptLength ? `${line.slice(0, excerptLength)}...` : line;
 }
@@ -36,7 +36,7 @@ function replaceForms(secret: string): (text: string) => string {
   return (text) => text.replace(pattern, replacement);
 }
 
-/** So many characters in a row that also stand in the secret are a piece of it. */
+/** This many characters in a row that also stand in the secret are a piece of it. */
 const pieceLength = 12;
 
 /** Pieces of a long secret, as they are left of one that was cut or wrapped. */

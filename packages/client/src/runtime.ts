@@ -1,4 +1,4 @@
-/** What is looked at to tell runtimes apart. */
+/** The globals by which runtimes are told apart. */
 interface Globals {
   process?: { versions?: { node?: string }; type?: string };
   Deno?: unknown;
@@ -12,7 +12,7 @@ interface Globals {
 const globals: Globals = globalThis;
 
 /**
- * Whether this runs in a browser, its workers included. A DOM alone does not tell: test runners put one into Node. The
+ * Whether this runs in a browser, its workers included. A DOM alone proves nothing: test runners put one into Node. The
  * windows of Electron are browsers although they may know Node.
  */
 export function isBrowser(): boolean {
@@ -24,16 +24,16 @@ export function isBrowser(): boolean {
 }
 
 /**
- * Deno sends a POST a second time, by itself, when a connection that it reuses breaks. A connection for each request is the
- * one way to keep it from that without changing the form of the request.
+ * Deno sends a POST again, by itself, when a connection that it reuses breaks. A new connection for each request prevents that
+ * without changing the form of the request.
  */
 export function mustCloseConnections(): boolean {
   return globals.Deno !== undefined;
 }
 
 /**
- * Whether a timer that one call has set may serve another. On Workers it may not: there a timer belongs to the request
- * during which it was set, and ends with it.
+ * Whether calls may share a timer or a promise. Not on Workers: there both belong to the request during which they were made,
+ * and end with it.
  */
 export function mayShareTimers(): boolean {
   return globals.process?.versions?.node !== undefined && globals.navigator?.userAgent !== 'Cloudflare-Workers';

@@ -8,14 +8,14 @@ export interface Signature {
   userSig: string;
   /** The query of a request up to the value of `random`. */
   query: string;
-  /** What must not come out anywhere. */
+  /** Texts that must not appear anywhere. */
   secrets: readonly string[];
 }
 
 export interface SignatureSource {
-  /** The signature for the next request, at once when there is a current one. */
+  /** The signature for the next request; not a promise when there is a current one. */
   current(): Signature | Promise<Signature>;
-  /** Drops a signature that the service calls expired. False when there is no way to another one. */
+  /** Drops a signature that the service calls expired. False when there is no way to get another. */
   renew(refused: Signature): boolean;
 }
 

@@ -60,8 +60,8 @@ export function createTimerQueue(wait: number): SetTimer {
 export type Ended = { readonly kind: 'timeout' } | { readonly kind: 'aborted' };
 
 /**
- * Runs something for at most `limit` milliseconds, and no longer than the caller's signal lets it. Then its own signal is
- * aborted; whether it heeds that or not, nobody waits for it any more. Rejects as `run` does.
+ * Runs something until it is done, for at most `limit` milliseconds, and until the caller aborts. Then `run`'s own signal is
+ * aborted and its result ignored. Rejects as `run` does.
  *
  * @param run Has to reject, and not to throw.
  */
@@ -102,7 +102,7 @@ export function within<T>(
   });
 }
 
-/** Resolves after so many milliseconds, or at once when the signal is aborted. */
+/** Resolves after the given time, or at once when the signal is aborted. */
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   await within(milliseconds, signal, () => new Promise<never>(() => {}));
 }

@@ -16,7 +16,7 @@ function startPermitting(answer: (response: ServerResponse) => void): Promise<Se
 /** What has to hold in a test runner that puts a DOM, and with it other classes of the platform, into Node. */
 export function holdsWithDom(name: string): void {
   describe(`the client in a test runner with ${name}`, () => {
-    it('signs and calls, through both faces', async () => {
+    it('signs and calls, through both entry points', async () => {
       expect(document.createElement('p').tagName).toBe('P');
       const service = await startPermitting((response) => {
         response.end('{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}');

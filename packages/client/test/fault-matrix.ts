@@ -167,12 +167,12 @@ function codeFault(code: number): Fault {
   };
 }
 
-/** One call through one of the faces: what it came to, with a refusal of the service as data where that is the way. */
-type Face = (options: ChatClientOptions) => Promise<unknown>;
+/** Makes one call through an entry point. openapi-fetch gives a refusal of the service as data. */
+type EntryPoint = (options: ChatClientOptions) => Promise<unknown>;
 
 const body = { Official_Account: '@TOA#_a' };
 
-const faces: Record<string, Face> = {
+const entryPoints: Record<string, EntryPoint> = {
   methods: async (options) => createChatClient(options).destroyOfficialAccount(body),
   'openapi-fetch': async (options) => {
     const path = '/v4/official_account_open_http_svc/destroy_official_account';
@@ -181,16 +181,16 @@ const faces: Record<string, Face> = {
   },
 };
 
-/** Every fault once, through each face of the client. */
+/** Every fault once, through each entry point of the client. */
 export function testFaults(idempotent: boolean): void {
-  for (const [name, call] of Object.entries(faces)) {
+  for (const [name, call] of Object.entries(entryPoints)) {
     describe(name, () => {
       it.concurrent.for(faults)('$name', (fault, { expect }) => testFault(fault, call, idempotent, expect));
     });
   }
 }
 
-async function testFault(fault: Fault, call: Face, idempotent: boolean, expect: ExpectStatic): Promise<void> {
+async function testFault(fault: Fault, call: EntryPoint, idempotent: boolean, expect: ExpectStatic): Promise<void> {
   const { error, outcome } = fault;
   const server = await fault.start();
   const events: AttemptEvent[] = [];
@@ -214,7 +214,6 @@ async function testFault(fault: Fault, call: Face, idempotent: boolean, expect: 
     const advice = idempotent ? 'it is safe to repeat' : 'look whether it has taken effect before you repeat it';
     expect(String(result).includes(advice)).toBe(outcome === 'unknown');
   } else {
-    // The openapi-fetch face gives a refusal as data.
     expect(error).toBe(ChatApiError);
     expect(result).toMatchObject({ refused: { ErrorCode: events.at(-1)?.code } });
   }

@@ -103,7 +103,7 @@ function secretsIn(text: string): string[] {
 }
 
 describe('a failure', () => {
-  it('gives no secret away, in 1,000 random faults through both faces', async () => {
+  it('gives no secret away, in 1,000 random faults through both entry points', async () => {
     let misbehave: Fault = () => {};
     let misbehaveRaw: (socket: Socket, echo: string) => void = () => {};
     let echo: (target: string) => string = (target) => target;

@@ -175,7 +175,7 @@ describe('a repeat', () => {
 });
 
 describe('onAttempt', () => {
-  it('is told everything about an attempt but what is secret', async () => {
+  it('sees everything of an attempt except what is secret', async () => {
     const server = await startCodes(0);
     const { chat, events } = clientOf(server.url);
     await chat.destroyOfficialAccount(channel);
@@ -196,7 +196,7 @@ describe('onAttempt', () => {
     ]);
   });
 
-  it('is told of an attempt that the caller aborts', async () => {
+  it('sees an attempt that the caller aborts', async () => {
     const server = await startCodes('silence');
     const { chat, events } = clientOf(server.url);
     const controller = new AbortController();

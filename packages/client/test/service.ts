@@ -17,7 +17,7 @@ export interface Service {
 
 type Answer = (request: ReceivedRequest, response: ServerResponse) => void;
 
-/** A server of its own for one test, on a free port, that ends with the test. It answers with what it is told to. */
+/** A server for one test, on a free port, that ends with the test. */
 export async function startService(answer: Answer): Promise<Service> {
   const received: ReceivedRequest[] = [];
   const server = createServer((request, response) => {

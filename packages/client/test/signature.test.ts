@@ -97,7 +97,7 @@ describe('the signature of a client', () => {
     }
   });
 
-  /** Calls every signature expired until it has seen so many different ones. */
+  /** Calls signatures expired until it has seen the given number of different ones. */
   const startExpiring = (until: number) => {
     const seen = new Set<string | null>();
     return startFaulty((response, target) => {
