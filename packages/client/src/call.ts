@@ -1,6 +1,6 @@
 /** How far a call has come, over all of its attempts. */
 import { type Operation, type OperationId, operations } from '@chat-openapi/openapi';
-import { type ChatErrorContext, ChatTimeoutError } from './errors.ts';
+import { ChatConfigError, type ChatErrorContext, ChatTimeoutError } from './errors.ts';
 import { checkCallOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
 
 export interface Call<K extends OperationId> {
@@ -57,6 +57,11 @@ export function contextOf({ id, attempts, isUnknown }: Call<OperationId>): ChatE
   return { operation: id, attempts, outcome: isUnknown ? 'unknown' : 'notApplied' };
 }
 
-/** For a call whose time is over before its next attempt could go out. */
-export const lateErrorOf = (call: Call<OperationId>): ChatTimeoutError =>
-  new ChatTimeoutError('deadline', call.deadline, contextOf(call));
+/** What a call rejects with that ends before its next attempt has gone out. */
+export function unsentErrorOf(call: Call<OperationId>, end: 'aborted' | 'timeout' | 'notStarted'): unknown {
+  if (end === 'aborted') return call.signal?.reason;
+  const context = contextOf(call);
+  return end === 'timeout'
+    ? new ChatTimeoutError('deadline', call.deadline, context)
+    : new ChatConfigError('the quota resolved, but did not call start.', call.id, context.attempts, context.outcome);
+}

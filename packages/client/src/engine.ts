@@ -1,14 +1,13 @@
 /** One call: a loop over its attempts, the same for both entry points of the client. */
 import type { OperationId, Success } from '@chat-openapi/openapi';
 import { attempt, createPost, isSuccess, type Post, type RawResult } from './attempt.ts';
-import { type Call, contextOf, createCall, lateErrorOf, remainingOf } from './call.ts';
-import { ChatConfigError } from './errors.ts';
+import { type Call, contextOf, createCall, remainingOf, unsentErrorOf } from './call.ts';
 import { createHosts, type Host, type Hosts } from './hosts.ts';
 import { judge, type Verdict } from './judge.ts';
 import { createLimits, type LimitsOf } from './limits.ts';
 import { notify } from './on-attempt.ts';
 import type { ChatClientOptions } from './options.ts';
-import { startWith } from './quota.ts';
+import { type Asked, startWith } from './quota.ts';
 import { digest, type ErrorCircumstances, errorOf, isUnsent } from './result.ts';
 import { mayShareTimers } from './runtime.ts';
 import { checkOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
@@ -91,7 +90,9 @@ async function carryOut<K extends OperationId>(
     if (call.signal?.aborted) throw call.signal.reason;
     const current = shared.signatures.current();
     const signature = current instanceof Promise ? await waitFor(call, current) : current;
-    const sent = await start(shared, call, signature);
+    const asked = await start(shared, call, signature);
+    if (asked.kind !== 'started') throw unsentErrorOf(call, asked.kind);
+    const sent = asked.value;
     let raw = await sent.answer;
     if (onAttempt === undefined && raw.kind === 'answer' && isSuccess(raw.body, call.id)) {
       return { body: raw.body, text: raw.text };
@@ -127,17 +128,14 @@ async function carryOut<K extends OperationId>(
 /** Waits for a signature, for as long as the call may still take. */
 async function waitFor(call: Call<OperationId>, signature: Promise<Signature>): Promise<Signature> {
   const result = await within(Math.max(0, remainingOf(call)), call.signal, () => signature);
-  if (result.kind === 'done') return result.value;
-  if (result.kind === 'aborted') throw call.signal?.reason;
-  throw lateErrorOf(call);
+  if ('kind' in result) throw unsentErrorOf(call, result.kind);
+  return result;
 }
 
-/** Starts the next attempt when the quota allows it. */
-async function start(shared: Shared, call: Call<OperationId>, signature: Signature): Promise<Sent> {
+/** Starts the next attempt, when the quota allows it. */
+function start(shared: Shared, call: Call<OperationId>, signature: Signature): Asked<Sent> | Promise<Asked<Sent>> {
   const { quota, sdkAppId } = shared.settings;
-  const remaining = remainingOf(call);
-  if (call.signal?.aborted) throw call.signal.reason;
-  if (remaining <= 0) throw lateErrorOf(call);
+  const { id, signal } = call;
   const startNow = (): Sent => {
     call.attempts++;
     const at = performance.now();
@@ -145,14 +143,12 @@ async function start(shared: Shared, call: Call<OperationId>, signature: Signatu
     const host = shared.hosts.first();
     return { signature, host, at, limit, answer: request(shared, call, signature, host, limit) };
   };
-  if (quota === undefined) return startNow();
-  const limits = shared.limitsOf(call.id, call.body);
-  const result = await startWith(quota, { operation: call.id, sdkAppId, limits, remaining }, call.signal, startNow);
-  if (result.kind === 'done') return result.value;
-  if (result.kind === 'aborted') throw call.signal?.reason;
-  if (result.kind === 'timeout') throw lateErrorOf(call);
-  const { attempts, outcome } = contextOf(call);
-  throw new ChatConfigError('the quota resolved, but did not call start.', call.id, attempts, outcome);
+  const remaining = remainingOf(call);
+  if (signal?.aborted) return { kind: 'aborted' };
+  if (remaining <= 0) return { kind: 'timeout' };
+  if (quota === undefined) return { kind: 'started', value: startNow() };
+  const limits = shared.limitsOf(id, call.body);
+  return startWith(quota, { operation: id, sdkAppId, limits, remaining }, signal, startNow);
 }
 
 /** The same attempt at the region's other host, if nothing could be sent to the first. Undefined if that does not help. */

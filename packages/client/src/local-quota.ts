@@ -45,12 +45,13 @@ export function createLocalQuota(): Quota {
     return window;
   };
   return {
-    async start({ limits, signal }, start) {
+    async start(request, start) {
+      const { limits } = request;
       let own: readonly Window[] = limits.map(windowOf);
       const blocking = own.find((window) => window.waiting.length > 0 || isFull(window));
       if (blocking === undefined) reserve(own);
-      else if (mayShareTimers()) await waitInLine(own, blocking, signal);
-      else own = await poll(() => limits.map(windowOf), signal);
+      else if (mayShareTimers()) await waitInLine(own, blocking, request.signal);
+      else own = await poll(() => limits.map(windowOf), request.signal);
       try {
         start();
       } finally {

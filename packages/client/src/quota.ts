@@ -44,7 +44,7 @@ export interface Quota {
 }
 
 /** How asking a quota has ended: with what was started, with a quota that resolved without it, or before either. */
-export type Asked<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'notStarted' } | Ended;
+export type Asked<T> = { readonly kind: 'started'; readonly value: T } | { readonly kind: 'notStarted' } | Ended;
 
 /**
  * Lets a quota start something. Whatever the quota does, that is started at most once, and not when the call has ended.
@@ -54,46 +54,50 @@ export type Asked<T> = { readonly kind: 'done'; readonly value: T } | { readonly
  */
 export function startWith<T>(
   quota: Quota,
-  request: Omit<QuotaRequest, 'signal'>,
+  { operation, sdkAppId, limits, remaining }: Omit<QuotaRequest, 'signal'>,
   signal: AbortSignal | undefined,
   start: () => T,
 ): Promise<Asked<T>> {
-  const until = performance.now() + request.remaining;
+  const until = performance.now() + remaining;
   const controller = new AbortController();
-  let isSettled = false;
+  const request: QuotaRequest = {
+    operation,
+    sdkAppId,
+    limits,
+    remaining,
+    // Made when it is asked for: most calls start at once and need none.
+    get signal() {
+      return controller.signal;
+    },
+  };
+  let isOver = false;
   const asked = new Promise<Asked<T>>((resolve, reject) => {
     const settle = (end: () => void): void => {
-      if (isSettled || controller.signal.aborted) return;
-      isSettled = true;
+      if (isOver) return;
+      isOver = true;
       end();
     };
     const onStart = (): void => {
       if (signal?.aborted) resolve({ kind: 'aborted' });
       else if (performance.now() >= until) resolve({ kind: 'timeout' });
-      else resolve({ kind: 'done', value: start() });
+      else resolve({ kind: 'started', value: start() });
     };
-    ask(quota, { ...request, signal: controller.signal }, () => settle(onStart)).then(
-      () => settle(() => resolve({ kind: 'notStarted' })),
-      (error) => settle(() => reject(error)),
-    );
+    const onError = (error: unknown): void => settle(() => reject(error));
+    try {
+      // A quota may throw at once, and give something else than a promise.
+      Promise.resolve(quota.start(request, () => settle(onStart))).then(
+        () => settle(() => resolve({ kind: 'notStarted' })),
+        onError,
+      );
+    } catch (error) {
+      onError(error);
+    }
   });
-  // Most calls start at once, and need neither a timer nor a listener.
-  return isSettled ? asked : inTime(asked, request.remaining, signal, controller);
-}
-
-async function inTime<T>(
-  asked: Promise<Asked<T>>,
-  remaining: number,
-  signal: AbortSignal | undefined,
-  controller: AbortController,
-): Promise<Asked<T>> {
-  const result = await within(remaining, signal, () => asked);
-  if (result.kind === 'done') return result.value;
-  controller.abort(signal?.aborted ? signal.reason : undefined);
-  return result;
-}
-
-/** A quota may throw at once, and give something else than a promise. */
-async function ask(quota: Quota, request: QuotaRequest, start: () => void): Promise<void> {
-  await quota.start(request, start);
+  if (isOver) return asked;
+  return within(remaining, signal, () => asked).then((result) => {
+    if (isOver) return result;
+    isOver = true;
+    controller.abort(signal?.aborted ? signal.reason : undefined);
+    return result;
+  });
 }

@@ -70,7 +70,7 @@ export function within<T>(
   signal: AbortSignal | undefined,
   run: (signal: AbortSignal) => Promise<T>,
   set: SetTimer = setTimer,
-): Promise<{ readonly kind: 'done'; readonly value: T } | Ended> {
+): Promise<T | Ended> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       resolve({ kind: 'aborted' });
@@ -92,7 +92,7 @@ export function within<T>(
     run(controller.signal).then(
       (value) => {
         release();
-        resolve({ kind: 'done', value });
+        resolve(value);
       },
       (error) => {
         release();

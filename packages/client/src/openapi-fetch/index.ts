@@ -6,7 +6,7 @@ import { ChatApiError, ChatConfigError } from '../errors.ts';
 import type { ChatClientOptions } from '../options.ts';
 import type { UncheckedCallOptions } from '../settings.ts';
 import { createOwnRequests, type OwnRequest } from './own-request.ts';
-import { json, Refusal } from './refusal.ts';
+import { ReadyResponse } from './ready-response.ts';
 
 interface ServiceOperation {
   requestBody: { content: { 'application/json': unknown } };
@@ -89,9 +89,9 @@ async function send(
   const body = text === '' && bodyOptional ? '{}' : text;
   try {
     const answer = await engine.send(operation, body, callOptionsOf(request));
-    return new Response(answer.text, json);
+    return new ReadyResponse(answer.text, true);
   } catch (error) {
-    if (error instanceof ChatApiError) return new Refusal(JSON.stringify(error.body), json);
+    if (error instanceof ChatApiError) return new ReadyResponse(JSON.stringify(error.body), false);
     throw error;
   }
 }
