@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export interface ReceivedRequest {
@@ -53,13 +53,17 @@ export function startAnswering(body: unknown): Promise<Service> {
   });
 }
 
-/** An address where nothing listens: that of a server that has just ended. */
+/** An address where nothing listens, nor can while the test runs: a connection of our own begins there. */
 export async function closedUrl(): Promise<string> {
-  const server = createServer();
+  const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${port(server.address())}`;
-  await new Promise((resolve) => server.close(resolve));
-  return url;
+  const socket = connect(port(server.address()), '127.0.0.1');
+  await new Promise((resolve) => socket.once('connect', resolve));
+  onTestFinished(() => {
+    socket.destroy();
+    return new Promise((resolve) => server.close(() => resolve()));
+  });
+  return `http://127.0.0.1:${socket.localPort}`;
 }
 
 function port(address: string | AddressInfo | null): number {
