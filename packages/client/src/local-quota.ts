@@ -45,13 +45,12 @@ export function createLocalQuota(): Quota {
     return window;
   };
   return {
-    async start(request, start) {
-      const { limits } = request;
+    async start({ limits, signal }, start) {
       let own: readonly Window[] = limits.map(windowOf);
       const blocking = own.find((window) => window.waiting.length > 0 || isFull(window));
       if (blocking === undefined) reserve(own);
-      else if (mayShareTimers()) await waitInLine(own, blocking, request.signal);
-      else own = await poll(() => limits.map(windowOf), request.signal);
+      else if (mayShareTimers()) await waitInLine(own, blocking, signal);
+      else own = await poll(() => limits.map(windowOf), signal);
       try {
         start();
       } finally {

@@ -60,16 +60,7 @@ export function startWith<T>(
 ): Promise<Asked<T>> {
   const until = performance.now() + remaining;
   const controller = new AbortController();
-  const request: QuotaRequest = {
-    operation,
-    sdkAppId,
-    limits,
-    remaining,
-    // Made when it is asked for: most calls start at once and need none.
-    get signal() {
-      return controller.signal;
-    },
-  };
+  const request: QuotaRequest = { operation, sdkAppId, limits, remaining, signal: controller.signal };
   let isOver = false;
   const asked = new Promise<Asked<T>>((resolve, reject) => {
     const settle = (end: () => void): void => {
