@@ -17,7 +17,7 @@ export const maxBytes = 14 * 1024 + 40 * operationIds.length;
 
 /** Where the entry of one of our own bundles stands. */
 export const ownEntry = (name: 'methods' | 'openapi-fetch' | 'plain' | 'signing'): string =>
-  fileURLToPath(new URL(`./entries/${name}.ts`, import.meta.url));
+  fileURLToPath(new URL(`./client/entries/${name}.ts`, import.meta.url));
 
 /** Bundles the program of the client's README that handles failures, which uses what most programs need. */
 export async function bundleReadme(): Promise<Bundle> {

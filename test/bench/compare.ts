@@ -1,5 +1,5 @@
 import { type Child, startChild } from './child.ts';
-import type { ProgramName, Setup } from './programs.ts';
+import type { ProgramName, Setup } from './client/programs.ts';
 
 /** Microseconds for one unit of work: by the clock, and of the processor. */
 export interface Cost {
@@ -39,7 +39,7 @@ export async function compare(
     await using stack = new AsyncDisposableStack();
     const runners = new Map<ProgramName, Child>();
     for (const name of programs) {
-      const child = stack.use(startChild('./runner.ts', name, JSON.stringify(setup)));
+      const child = stack.use(startChild('./client/runner.ts', name, JSON.stringify(setup)));
       throwFailure(name, await child.ask());
       runners.set(name, child);
     }

@@ -2,16 +2,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { missingOptionalPackages } from '../../scripts/complete-lockfile.mjs';
-import { inRoot } from '../../scripts/paths.ts';
-import { runNode } from '../../scripts/run.ts';
-import { startServer } from './child.ts';
-import { makeBundles, runClientBench } from './client.ts';
-import { describe as describeResults } from './client-report.ts';
-import { compare, type Round } from './compare.ts';
-import { installPeers, peersFolder } from './peers.ts';
+import { missingOptionalPackages } from '../../../scripts/complete-lockfile.mjs';
+import { inRoot } from '../../../scripts/paths.ts';
+import { runNode } from '../../../scripts/run.ts';
+import { startServer } from '../child.ts';
+import { compare, type Round } from '../compare.ts';
+import { installPeers, peersFolder } from '../peers.ts';
+import { identity, requestBody, requestPath } from '../request.ts';
+import { makeBundles, runClientBench } from './bench.ts';
 import { callPrograms, signPrograms } from './programs.ts';
-import { identity, requestBody, requestPath } from './request.ts';
+import { describe as describeResults } from './report.ts';
 
 /** Why there is nothing to compare with, where it cannot be installed. With CI set that is an error. */
 const noPeers: string | undefined = await installPeers().then(

@@ -1,8 +1,8 @@
-import { maxBytes } from './bundles.ts';
-import type { Results } from './client.ts';
-import { type Cost, type Round, type Summary, summarize } from './compare.ts';
+import { maxBytes } from '../bundles.ts';
+import { type Cost, type Round, type Summary, summarize } from '../compare.ts';
+import { describeTargets, type Target } from '../targets.ts';
 import { callPrograms, inFlight, type ProgramName, signPrograms } from './programs.ts';
-import { describeTargets, type Target } from './targets.ts';
+import type { Results } from './results.ts';
 
 /** A part of the report, and what it says of the targets. */
 interface Part {

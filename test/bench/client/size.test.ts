@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bundleReadme, maxBytes } from './bundles.ts';
+import { bundleReadme, maxBytes } from '../bundles.ts';
 
 describe("the program of the client's README, bundled and after gzip", () => {
   it('stays within its limit, and leaves the texts of the codes to be loaded later', async () => {

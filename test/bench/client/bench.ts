@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bundle, bundle, bundleReadme, ownEntry } from './bundles.ts';
-import { startServer } from './child.ts';
-import { describe } from './client-report.ts';
-import { compare, type Extent, type Round } from './compare.ts';
-import { generatePeers, installPeers, peersFolder } from './peers.ts';
+import { type Bundle, bundle, bundleReadme, ownEntry } from '../bundles.ts';
+import { startServer } from '../child.ts';
+import { compare, type Extent, type Round } from '../compare.ts';
+import { generatePeers, installPeers, peersFolder } from '../peers.ts';
+import type { Report } from '../progress.ts';
 import { callPrograms, type ProgramName, signPrograms } from './programs.ts';
-import type { Report } from './progress.ts';
+import { describe } from './report.ts';
+import type { Results } from './results.ts';
 
 /** How much of each comparison is done. */
 export interface Extents {
@@ -31,14 +32,6 @@ const quick: Extents = {
   signing: { ...full.signing, groups: 1, rounds: 10 },
   keptSignature: { ...full.keptSignature, groups: 1, rounds: 10 },
 };
-
-/** What was found: the rounds of each group, and the bundles. */
-export interface Results {
-  calls: Round[][];
-  signing: Round[][];
-  keptSignature: Round[][];
-  bundles: Bundle[];
-}
 
 /** Compares the client with its alternatives: speed, signing and size. */
 export async function bench(report: Report, options: { quick: boolean }): Promise<void> {

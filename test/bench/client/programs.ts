@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ChatClientOptions } from '@chat-openapi/client';
 import type { paths } from '@chat-openapi/openapi';
-import { identity, requestBody, requestPath } from './request.ts';
+import { identity, requestBody, requestPath } from '../request.ts';
 
 /** What a program needs to know. */
 export interface Setup {
