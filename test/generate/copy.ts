@@ -11,6 +11,8 @@ export interface Copy {
   run(file: string, ...args: string[]): Promise<{ code: number; output: string }>;
   /** Generates, and copies the result into place, as `npm run generate` does. */
   generate(): Promise<void>;
+  /** Makes the reference from what was generated, as `npm run generate` does after it. */
+  makeSite(): Promise<void>;
   /** Runs a program over the sources of the packages, so that nothing has to be built. */
   runOverSources(file: string): Promise<{ code: number; output: string }>;
   remove(): Promise<void>;
@@ -42,6 +44,10 @@ export async function copyRepository(): Promise<Copy> {
   }
 
   const run: Copy['run'] = (file, ...args) => runNode(join(folder, file), args, { cwd: folder, capture: true });
+  const runOverSources: Copy['runOverSources'] = (file) => {
+    const env = { NODE_OPTIONS: `--conditions=${sources}` };
+    return runNode(join(folder, file), [], { cwd: folder, capture: true, env });
+  };
   const must = ({ code, output }: { code: number; output: string }): void => {
     if (code !== 0) throw new Error(output);
   };
@@ -52,10 +58,8 @@ export async function copyRepository(): Promise<Copy> {
       must(await run('scripts/generate/main.ts'));
       must(await run('scripts/generate/publish.ts'));
     },
-    runOverSources: (file) => {
-      const env = { NODE_OPTIONS: `--conditions=${sources}` };
-      return runNode(join(folder, file), [], { cwd: folder, capture: true, env });
-    },
+    makeSite: async () => must(await runOverSources('scripts/site/main.ts')),
+    runOverSources,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

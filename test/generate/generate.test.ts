@@ -28,6 +28,7 @@ function difference(before: Map<string, string>, after: Map<string, string>): st
 describe('generation', () => {
   it('yields the same bytes in another folder', async () => {
     await copy.generate();
+    await copy.makeSite();
     for (const part of ['.out', 'dist', 'docs']) {
       const here = await readTree(inRoot('generated', part));
       expect(here.size, part).toBeGreaterThan(0);
@@ -45,6 +46,7 @@ describe('generation', () => {
     const before = await readTree(join(copy.folder, 'generated'));
     await edit('spec/paths/official_account_open_http_svc/destroy_official_account.yaml', 'for good', 'definitively');
     await copy.generate();
+    await copy.makeSite();
     const after = await readTree(join(copy.folder, 'generated'));
     const changed = difference(before, after).filter((name) => !name.startsWith('.out') && !name.startsWith('dist'));
     // An asset that is named by its content appears twice: as it was, which is gone, and as it is.
@@ -63,7 +65,7 @@ describe('generation', () => {
       'docs/redoc.html',
       'docs/zh-CN/index.html',
       'docs/zh-CN/index.md',
-      'methods.ts',
+      'methods/channels.ts',
       'openapi.json',
       'openapi.yaml',
       'schema.d.ts',
@@ -186,6 +188,7 @@ oneOf:
 `,
     );
     await copy.generate();
+    await copy.makeSite();
   });
 
   it('is a typed method of the client, and is answered by the mock from the document', async () => {
@@ -237,6 +240,6 @@ console.log(JSON.stringify([until, missing, outside, malformed, data?.Until, moc
       '<section id="pauseOfficialAccount"><h2>Pause an official channel</h2>',
     );
     expect(await read('docs/errors/130099.html')).toContain('Wait until it runs again.');
-    expect(await read('methods.ts')).toContain('Limit: 10 calls in 2 seconds. Not idempotent');
+    expect(await read('methods/channels.ts')).toContain('Limit: 10 calls in 2 seconds. Not idempotent');
   });
 });
