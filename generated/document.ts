@@ -134,8 +134,8 @@ export interface CatalogueError {
   meaning: string;
   remedy: string;
   retry: RetryClass;
-  /** Whether the vendor's pages still list it. */
-  listed: 'current' | 'former';
+  /** `former` where the vendor's pages no longer list it. */
+  listed?: 'current' | 'former';
   source: Source;
   disagreement?: { meaning: string; source: Source }[];
 }
@@ -174,14 +174,16 @@ export interface RateLimit {
   by?: string;
   /** The code of a call over this limit, where it is not 60007. */
   code?: number;
-  source: Source;
+  /** Left out where it is that of the operation. */
+  source?: Source;
 }
 
 /** On an operation whose repeat changes nothing more. */
 export interface Idempotent {
   /** The code of a repeat that finds it done already. A read has none. */
   replayCode?: number;
-  source: Source;
+  /** Left out where it is that of the operation. */
+  source?: Source;
 }
 
 /** What the service sends to the app. */

@@ -35,18 +35,17 @@ const chatTypes: NodeTypes = {
       code: { type: 'integer' },
       source: 'ChatSource',
     },
-    required: ['calls', 'seconds', 'source'],
+    required: ['calls', 'seconds'],
   },
   ChatRateLimitList: { properties: {}, items: 'ChatRateLimit' },
   ChatIdempotent: {
     properties: { replayCode: { type: 'integer' }, source: 'ChatSource' },
-    required: ['source'],
   },
   ChatDisagreement: { properties: { meaning: text, source: 'ChatSource' }, required: ['meaning', 'source'] },
   ChatDisagreementList: { properties: {}, items: 'ChatDisagreement' },
   ChatError: {
     properties: { code: { type: 'integer' }, ...errorProperties },
-    required: ['code', 'name', 'meaning', 'remedy', 'retry', 'listed', 'source'],
+    required: ['code', 'name', 'meaning', 'remedy', 'retry', 'source'],
   },
   ChatErrorUse: { properties: { error: 'ChatError', ...errorProperties }, required: ['error'] },
   ChatErrorList: {

@@ -90,10 +90,7 @@ async function readCodes(spec: string): Promise<Map<number, string>> {
 }
 
 function catalogueEntry(code: number): [string, object] {
-  return [
-    String(code),
-    { code, ...describeCode(code), retry: 'never', listed: 'current', source: sourceOf(String(code)) },
-  ];
+  return [String(code), { code, ...describeCode(code), retry: 'never', source: sourceOf(String(code)) }];
 }
 
 async function writeOperation(spec: string, operation: MadeOperation, codes: Map<number, string>): Promise<void> {
@@ -133,8 +130,8 @@ function pathItem(
       url: `https://www.tencentcloud.com/document/product/${source.page}`,
     },
     'x-source': source,
-    'x-rate-limit': [{ calls, seconds: 1, source }],
-    ...(/^(get|check|search)/.test(id) ? { 'x-idempotent': { source } } : {}),
+    'x-rate-limit': [{ calls, seconds: 1 }],
+    ...(/^(get|check|search)/.test(id) ? { 'x-idempotent': {} } : {}),
     parameters: ['Random', 'ContentType'].map((file) => ({ $ref: `../../components/parameters/${file}.yaml` })),
     requestBody: {
       required: true,
