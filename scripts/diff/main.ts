@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { readArguments, stop } from '../arguments.ts';
+import { changesAsJson, changesAsMarkdown, changesAsText } from './changes-text.ts';
 import { diffDocuments } from './compare.ts';
 import { type Rate, rates } from './ratings.ts';
 import { checkRelease, keepRelease } from './release.ts';
-import { changesAsJson, changesAsMarkdown, changesAsText } from './report.ts';
 import { readVersion } from './versions.ts';
 
 const usage = `Compares two versions of the document and says of each change whether it breaks callers, adds, or only documents.

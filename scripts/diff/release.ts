@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { isObject } from '../../spec/document.ts';
 import { root } from '../paths.ts';
+import { changesAsText } from './changes-text.ts';
 import { diffDocuments } from './compare.ts';
 import type { Rate } from './ratings.ts';
-import { changesAsText } from './report.ts';
 import { readVersion, UnusableDocument } from './versions.ts';
 
 const published = '@chat-openapi/openapi';

@@ -1,5 +1,5 @@
 import { type ReportFiles, writeReports } from '../../packages/contract/src/commands/reports.ts';
-import { readDocument } from '../../packages/contract/src/document.ts';
+import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { asText } from '../../packages/contract/src/report.ts';
 import { readArguments } from '../arguments.ts';
 import { checkEvidence } from './check-evidence.ts';

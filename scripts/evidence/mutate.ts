@@ -2,7 +2,7 @@
 import { createChecker } from '../../packages/contract/src/check.ts';
 import type { Finding } from '../../packages/contract/src/findings.ts';
 import { pointerOf } from '../../packages/contract/src/json.ts';
-import { branchesOf, querySchema } from '../../packages/contract/src/operations.ts';
+import { branchesOf, querySchema } from '../../packages/contract/src/operation-forms.ts';
 import { partsOf, propertiesOf } from '../../packages/contract/src/schema.ts';
 import { type BundledDocument, errorsOf, isObject, resolve, type Schema } from '../../spec/document.ts';
 import { breakRule } from './break-rule.ts';

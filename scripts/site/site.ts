@@ -17,7 +17,7 @@ import { siteScript } from './files/scripts.ts';
 import { type Entry, entriesOf, searchScript } from './files/search-index.ts';
 import { type Language, readLanguages } from './languages.ts';
 import { errorIndex, errorPage } from './pages/error-pages.ts';
-import { evidencePage } from './pages/evidence.ts';
+import { evidencePage } from './pages/evidence-page.ts';
 import { guidePage } from './pages/guides.ts';
 import { reference } from './pages/reference.ts';
 import { html } from './parts/html.ts';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChecker } from '../../packages/contract/src/check.ts';
 import { checkLines } from '../../packages/contract/src/check-lines.ts';
-import { readDocument } from '../../packages/contract/src/document.ts';
+import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { asJunit, asMarkdown, asSarif, asText } from '../../packages/contract/src/report.ts';
 import { runContract } from './run-contract.ts';
 

@@ -2,7 +2,7 @@
 import { type MockCall, startMock } from '@chat-openapi/mock';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readDocument } from '../../packages/contract/src/document.ts';
+import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { examplesOf, faultyExamples, inlineExamples } from '../../scripts/evidence/examples.ts';
 import { killAll, mutantsOf, targetsOf } from '../../scripts/evidence/mutate.ts';
 import { isObject, type Schema } from '../../spec/document.ts';

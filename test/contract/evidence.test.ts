@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChecker } from '../../packages/contract/src/check.ts';
-import { readDocument } from '../../packages/contract/src/document.ts';
+import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { checkEvidence } from '../../scripts/evidence/check-evidence.ts';
 import { type Evidence, evidenceFolder, readEvidence, sealEvidence } from '../../scripts/evidence/evidence.ts';
 import { describeMatrix, evidenceTable } from '../../scripts/evidence/matrix.ts';

@@ -1,8 +1,8 @@
 /** What may be shown of an exchange, with a document that has fields of every kind. */
 import { describe, expect, it } from 'vitest';
 import { createChecker } from '../../packages/contract/src/check.ts';
-import { readDocument } from '../../packages/contract/src/document.ts';
 import type { Exchange } from '../../packages/contract/src/exchange.ts';
+import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { createRedaction } from '../../packages/contract/src/redact.ts';
 import type { BundledDocument } from '../../spec/document.ts';
 

@@ -1,7 +1,7 @@
 /** What the checker makes of schemas that a document may have. */
 import { describe, expect, it } from 'vitest';
 import { createChecker } from '../../packages/contract/src/check.ts';
-import { readDocument } from '../../packages/contract/src/document.ts';
+import { readDocument } from '../../packages/contract/src/read-document.ts';
 import type { BundledDocument, Schema } from '../../spec/document.ts';
 
 const ok = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };

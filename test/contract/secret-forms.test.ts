@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedact } from '../../packages/client/src/redact.ts';
-import { createTakeOut, type Needle } from '../../packages/contract/src/secret-forms.ts';
+import { createTakeOut, type Needle } from '../../packages/contract/src/encoded-secrets.ts';
 import { forms, hardSecrets } from './secret-forms.ts';
 
 const takeOut = (...values: string[]) => createTakeOut(values.map((value) => ({ value, standIn: '[redacted]' })));

@@ -144,8 +144,8 @@ describe('the mock', () => {
     for (const cut of found) {
       const times = cut.map(({ milliseconds }) => milliseconds);
       expect(Math.min(...times)).toBeGreaterThan(1400);
-      // The limit is 1.5 seconds, and is looked at five times in a second; a busy machine may hold up some of them.
-      expect(medianOf(times)).toBeLessThan(3000);
+      // The limit is 1.5 seconds; this is a bound against hanging, for a machine as busy as it may be.
+      expect(medianOf(times)).toBeLessThan(10_000);
     }
     for (const { text } of found.slice(0, 4).flat()) {
       expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/);

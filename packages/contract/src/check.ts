@@ -13,7 +13,7 @@ import {
   violations,
 } from './findings.ts';
 import { type Parsed, parseJson, type Remark } from './json.ts';
-import { createOperations, type Form, type Operations } from './operations.ts';
+import { createOperations, type Form, type Operations } from './operation-forms.ts';
 import { unknownFields } from './schema.ts';
 
 /** An answer as it came. */

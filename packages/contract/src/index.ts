@@ -1,7 +1,7 @@
 export { type Answer, type Checker, createChecker, type Request } from './check.ts';
 export { checkLines } from './check-lines.ts';
-export { readDocument } from './document.ts';
 export type { Finding, Severity } from './findings.ts';
 export type { Remark } from './json.ts';
 export { type AnswerLine, readLines, type UnusableLine } from './lines.ts';
+export { readDocument } from './read-document.ts';
 export { asJunit, asMarkdown, asSarif, asText, type Checked, isExpected, sentence } from './report.ts';

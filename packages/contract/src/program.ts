@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { addCheck } from './commands/check.ts';
-import { addLive } from './commands/live.ts';
-import { addProxy } from './commands/proxy.ts';
+import { addCheck } from './commands/check-command.ts';
+import { addLive } from './commands/live-command.ts';
+import { addProxy } from './commands/proxy-command.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

@@ -3,13 +3,13 @@
  * What stays as text (`ErrorInfo`, headers, the page of a gateway) loses the secrets, and what was replaced elsewhere.
  */
 import { type BundledDocument, isObject } from '@chat-openapi/openapi/document';
+import { createTakeOut, type Needle, type TakeOut } from './encoded-secrets.ts';
 import { type Exchange, type Headers, placeholders, type Secret } from './exchange.ts';
 import type { Finding } from './findings.ts';
 import { type Parsed, parseJson, show, stableJson } from './json.ts';
-import { createOperations, type Operations } from './operations.ts';
+import { createOperations, type Operations } from './operation-forms.ts';
 import { type NameOf, type Pieces, redactBody } from './redact-body.ts';
 import type { Place } from './schema.ts';
-import { createTakeOut, type Needle, type TakeOut } from './secret-forms.ts';
 import { secretParameters, secretsOf } from './secrets.ts';
 import { createStandIns, type StandIns } from './stand-ins.ts';
 

@@ -1,4 +1,4 @@
-import { setUpCatalogue } from './catalogue.ts';
+import { setUpCatalogue } from './code-filter.ts';
 import { setUpCopy } from './copy.ts';
 import { followLanguage } from './language.ts';
 import { followPlace } from './place.ts';

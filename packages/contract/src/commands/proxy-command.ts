@@ -2,10 +2,10 @@
 import { documentHash } from '@chat-openapi/openapi';
 import { type Command, InvalidArgumentError } from 'commander';
 import { createChecker } from '../check.ts';
-import { readDocument } from '../document.ts';
 import type { Exchange, Secret } from '../exchange.ts';
 import type { Finding } from '../findings.ts';
 import { loopback, type ProxyCall, startProxy } from '../proxy.ts';
+import { readDocument } from '../read-document.ts';
 import { createRecorder } from '../recorder.ts';
 import { createRedaction, type Redaction } from '../redact.ts';
 import { type Checked, printable, sentence } from '../report.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { checkLines } from '../check-lines.ts';
-import { readDocument } from '../document.ts';
+import { readDocument } from '../read-document.ts';
 import { asText, isExpected } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
 import { addReportOptions, type ReportFiles, writeReports } from './reports.ts';
