@@ -1,213 +1,138 @@
 /**
- * Undoes the layers of a UserSig one after the other: text form, base64, compression, JSON, fields. Each says what is
- * wrong with it.
+ * Undoes the layers of a UserSig one after the other: what is around it, text form, base64, compression, JSON. Each says
+ * what is wrong with it.
  */
-import type { UserSigFinding, UserSigReason } from './finding.ts';
-import { fromBase64, fromUrlAlphabet, toStandardAlphabet } from './text-form.ts';
-import { type Inflated, inflate } from './zlib.ts';
+import { cutNote, form, type Reading, readingsOf } from './alphabets.ts';
+import { readDocument, type SignatureDocument } from './document.ts';
+import type { Note, UserSigReason } from './finding.ts';
+import { inflateGzip, inflateRaw, inflateZlib } from './inflate.ts';
+import { type Inflated, maxCharacters } from './inflated.ts';
+import { describe, escapeUnits } from './quote.ts';
+import { hasZlibHeader } from './stored-block.ts';
+import { findInside, unwrap } from './unwrap.ts';
 
 /** What could be read of a UserSig, and what is wrong with its form. */
 export interface Decoded {
-  /** The JSON document; undefined when it could not be reached. */
-  document: Record<string, unknown> | undefined;
-  /** The same as the text that was compressed. */
-  text: string | undefined;
-  findings: UserSigFinding[];
+  /** Undefined when it could not be reached. */
+  document: SignatureDocument | undefined;
+  findings: Note[];
 }
-
-/** A UserSig has about 250 characters, and a few dozen more with a user buffer. */
-const maxCharacters = 16 * 1024;
-const form = 'zlib stream, then base64, then + to *, / to -, = to _';
 
 /** Undoes the text form, the compression and the JSON as far as possible, and notes each step that was not as it should be. */
-export async function decode(userSig: string): Promise<Decoded> {
-  const findings: UserSigFinding[] = [];
-  const text = cleanText(userSig, noteInto(findings));
-  if (text === undefined) return { document: undefined, text: undefined, findings };
+export function decode(userSig: unknown): Decoded {
+  const unusable = notText(userSig);
+  if (unusable !== undefined) return { document: undefined, findings: [unusable] };
+  const given = String(userSig);
+  const { text, notes } = unwrap(given);
+  const decoded = decodeText(text);
+  if (decoded.document === undefined) {
+    const inside = findInside(given);
+    const found = inside === undefined ? undefined : decodeText(inside);
+    if (found?.document !== undefined) return { ...found, findings: [surrounded, ...found.findings] };
+  }
+  return { ...decoded, findings: [...notes, ...decoded.findings] };
+}
+
+const surrounded: Note = {
+  ...note('surrounded', 'other text around it', 'the UserSig alone', 'Take the UserSig alone out of the text.'),
+  wrapping: true,
+};
+
+function note(reason: UserSigReason, found: string, expected: string, remedy: string): Note {
+  return { code: 70003, reason, found, expected, remedy };
+}
+
+const noUserSig = 'This is no UserSig; see where the text comes from.';
+
+/** What is wrong when it cannot be a UserSig at all. */
+function notText(userSig: unknown): Note | undefined {
+  const missing = 'Send the UserSig as `usersig`; the variable that should hold it is empty.';
+  if (userSig === undefined || userSig === null) return note('empty', String(userSig), 'a UserSig', missing);
+  if (typeof userSig !== 'string') {
+    const remedy = 'Hand in the text of the UserSig. Of a promise, await it first.';
+    return note('not-base64', describe(userSig), 'a string', remedy);
+  }
+  const word = userSig.trim();
+  if (word === '') return note('empty', 'nothing', 'a UserSig', missing);
+  if (word === 'undefined' || word === 'null') return note('empty', `the word ${word}`, 'a UserSig', missing);
+  if (userSig.length <= maxCharacters) return undefined;
+  return note('too-large', `${userSig.length} characters`, 'a few hundred characters', noUserSig);
+}
+
+/** A text may be possible in more than one alphabet; then the one counts in which it makes sense. */
+function decodeText(text: string): Decoded {
   let best: Decoded | undefined;
-  // A text may be possible in more than one alphabet; then the one counts in which it makes sense.
-  for (const { reason, bytes, found, remedy } of readings(text)) {
-    const own: UserSigFinding[] = [...findings];
-    const note = noteInto(own);
-    if (reason !== undefined) note(reason, found, form, remedy);
-    const decoded = { ...(await decodeBytes(bytes, note)), findings: own };
+  for (const reading of readingsOf(text)) {
+    const decoded = decodeReading(reading, text.length);
     if (decoded.document !== undefined) return decoded;
-    best ??= decoded;
+    // A text whose length fits no whole bytes is only worth naming when a signature begins in it.
+    if (reading.note?.reason === 'cut' && !hasZlibHeader(reading.bytes)) continue;
+    if (best === undefined || progressOf(decoded) > progressOf(best)) best = decoded;
   }
-  if (best !== undefined) return best;
-  const note = noteInto(findings);
-  note(
-    'not-base64',
-    'characters or a length that base64 does not have',
-    form,
-    'Send the UserSig whole, as the signer made it.',
-  );
-  return { document: undefined, text: undefined, findings };
+  return best ?? { document: undefined, findings: [notBase64(text)] };
 }
 
-type Note = (reason: UserSigReason, found: string, expected: string, remedy: string) => void;
-
-function noteInto(findings: UserSigFinding[]): Note {
-  return (reason, found, expected, remedy) => findings.push({ code: 70003, reason, found, expected, remedy });
+/** How much sense a text makes whose document cannot be reached: most when nothing is wrong but that it ends too early. */
+function progressOf({ findings }: Decoded): number {
+  const cut = findings.filter(({ reason }) => reason === 'cut').length;
+  return cut === 0 ? 0 : cut / findings.length;
 }
 
-/** The text without what does not belong around it; undefined when it cannot be a UserSig at all. */
-function cleanText(userSig: string, note: Note): string | undefined {
-  if (userSig.trim() === '') {
-    note('empty', 'nothing', 'a UserSig', 'Send the UserSig as `usersig`; the variable that should hold it is empty.');
-    return undefined;
-  }
-  if (userSig.length > maxCharacters) {
-    const found = `${userSig.length} characters`;
-    note('too-large', found, 'a few hundred characters', 'This is no UserSig; see where the text comes from.');
-    return undefined;
-  }
-  let text = userSig;
-  if (/\s/.test(text)) {
-    const remedy = 'Trim the UserSig; a file or a variable often ends with a line break.';
-    note('white-space', 'white space in or around it', 'none', remedy);
-    text = text.replace(/\s+/g, '');
-  }
-  if (/%[0-9a-f]{2}/i.test(text)) {
-    const remedy = 'Encode the UserSig for the URL once, not twice.';
-    note('percent-encoded', 'percent-encoded characters', 'the characters themselves', remedy);
-    text = text.replace(/(?:%[0-9a-f]{2})+/gi, decodePercent);
-  }
-  return text;
+function notBase64(text: string): Note {
+  const strange = [...new Set(text.match(/[^A-Za-z0-9*_+/=-]/gu))];
+  const shown = strange.slice(0, 5).map((character) => (/[!-~]/.test(character) ? character : escapeUnits(character)));
+  const found =
+    shown.length > 0
+      ? `characters that it cannot have: ${shown.join(' ')}`
+      : `${text.length} characters, with padding or a length that base64 does not have`;
+  return note('not-base64', found, form, 'Send the UserSig whole, as the signer made it.');
 }
 
-interface Reading {
-  /** What is wrong with this form; undefined for the right one. */
-  reason: UserSigReason | undefined;
-  found: string;
-  remedy: string;
-  bytes: Uint8Array;
-}
-
-/** The alphabets that the text can be read in, the right one first. */
-function readings(text: string): Reading[] {
-  const all: [RegExp, (text: string) => string, Omit<Reading, 'bytes'>][] = [
-    [
-      /^(?:[A-Za-z0-9*-]{4})*[A-Za-z0-9*-]{2,4}_{0,2}$/,
-      toStandardAlphabet,
-      { reason: undefined, found: '', remedy: '' },
-    ],
-    [
-      /^[A-Za-z0-9_-]+={0,2}$/,
-      fromUrlAlphabet,
-      {
-        reason: 'base64url',
-        found: 'base64url (RFC 4648)',
-        remedy: "Use the vendor's own alphabet: - and _ stand for other characters there, and padding is kept.",
-      },
-    ],
-    [
-      /^[A-Za-z0-9+/]+={0,2}$/,
-      (same) => same,
-      {
-        reason: 'standard-base64',
-        found: 'the alphabet of standard base64 (+ / =)',
-        remedy: 'Replace + by *, / by - and = by _ in the last step.',
-      },
-    ],
-  ];
-  return all.flatMap(([pattern, standard, reading]) => {
-    if (!pattern.test(text) || (reading.reason === undefined && text.length % 4 !== 0)) return [];
-    const bytes = fromBase64(standard(text));
-    return bytes === undefined ? [] : [{ ...reading, bytes }];
-  });
-}
-
-async function decodeBytes(bytes: Uint8Array, note: Note): Promise<Omit<Decoded, 'findings'>> {
-  const content = await readCompressed(bytes, note);
-  if (content === undefined) return { document: undefined, text: undefined };
-  const text = new TextDecoder().decode(content);
-  const document = parseObject(text);
+function decodeReading({ bytes, note: wrong }: Reading, characters: number): Decoded {
+  const findings: Note[] = wrong === undefined ? [] : [wrong];
+  const { content, note: compression } = readCompressed(bytes, characters);
+  if (compression !== undefined && compression.reason !== wrong?.reason) findings.push(compression);
+  if (content === undefined) return { document: undefined, findings };
+  const document = readDocument(content);
   if (document === undefined) {
     const remedy = 'Make the UserSig again; it is damaged or of another kind.';
-    note('not-json', 'content that is not a JSON object', 'a JSON object', remedy);
+    findings.push(note('not-json', 'content that is not a JSON object in UTF-8', 'a JSON object', remedy));
   }
-  return { document, text };
+  return { document, findings };
 }
 
-function decodePercent(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
+interface Content {
+  content: Uint8Array | undefined;
+  note: Note | undefined;
 }
 
-async function readCompressed(bytes: Uint8Array, note: Note): Promise<Uint8Array | undefined> {
-  const [first = 0, second = 0] = bytes;
-  const input = Uint8Array.from(bytes);
-  if (parseObject(new TextDecoder().decode(input)) !== undefined) {
-    note(
-      'not-compressed',
-      'the JSON document itself',
-      'a zlib stream',
-      'Compress the JSON with zlib before the base64 step.',
-    );
-    return bytes;
+function readCompressed(bytes: Uint8Array, characters: number): Content {
+  if (readDocument(bytes) !== undefined) {
+    const remedy = 'Compress the JSON with zlib before the base64 step.';
+    return { content: bytes, note: note('not-compressed', 'the JSON document itself', 'a zlib stream', remedy) };
   }
+  const { 0: first, 1: second } = bytes;
   if (first === 0x1f && second === 0x8b) {
-    note(
-      'gzip',
-      'a gzip stream',
-      'a zlib stream',
-      'Compress with zlib (RFC 1950), not gzip: deflate, not gzip, in most libraries.',
-    );
-    return finish(await inflate(input, 'gzip'), note);
+    const remedy = 'Compress with zlib (RFC 1950), not gzip: deflate, not gzip, in most libraries.';
+    return finish(inflateGzip(bytes), characters, note('gzip', 'a gzip stream', 'a zlib stream', remedy));
   }
-  if ((first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0) return finish(await inflate(input, 'deflate'), note);
-  const raw = await inflate(input, 'deflate-raw');
-  if (raw.kind === 'broken') {
-    note(
-      'not-zlib',
-      'bytes that are no zlib stream',
-      'a zlib stream',
-      'Compress the JSON with zlib (RFC 1950) before the base64 step.',
-    );
-    return undefined;
+  if (hasZlibHeader(bytes)) return finish(inflateZlib(bytes), characters);
+  const raw = inflateRaw(bytes);
+  if (raw.kind === 'broken' || raw.kind === 'cut') {
+    const remedy =
+      'Compress the JSON with zlib (RFC 1950) before the base64 step. A UserSig begins with eA or eJ; see whether its beginning is missing.';
+    return { content: undefined, note: note('not-zlib', 'bytes that are no zlib stream', 'a zlib stream', remedy) };
   }
-  note(
-    'raw-deflate',
-    'a raw deflate stream',
-    'a zlib stream',
-    'Compress with zlib (RFC 1950), which adds a header and a checksum to deflate.',
-  );
-  return finish(raw, note);
+  const remedy = 'Compress with zlib (RFC 1950), which adds a header and a checksum to deflate.';
+  return finish(raw, characters, note('raw-deflate', 'a raw deflate stream', 'a zlib stream', remedy));
 }
 
-function finish(inflated: Inflated, note: Note): Uint8Array | undefined {
-  if (inflated.kind === 'bytes') return inflated.bytes;
-  if (inflated.kind === 'too-large') {
-    note(
-      'too-large',
-      'more than 64 KiB when it is inflated',
-      'a few hundred bytes',
-      'This is no UserSig; see where the text comes from.',
-    );
-  } else {
-    note(
-      'broken-zlib',
-      'a stream that is cut or damaged',
-      'a whole zlib stream',
-      'Send the UserSig whole; a column or a log may have cut it.',
-    );
-  }
-  return undefined;
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The content, or why there is none; what is wrong with the form comes second to that. */
+function finish(inflated: Inflated, characters: number, wrong?: Note): Content {
+  if (inflated.kind === 'bytes') return { content: inflated.bytes, note: wrong };
+  if (inflated.kind === 'cut') return { content: undefined, note: cutNote(characters) };
+  const tooLarge = note('too-large', 'more than 64 KiB when it is inflated', 'a few hundred bytes', noUserSig);
+  const remedy = 'Copy the UserSig again from where it was made; a character of it has changed.';
+  const broken = note('broken-zlib', 'a stream that is damaged', 'a zlib stream with the right checksum', remedy);
+  return { content: undefined, note: inflated.kind === 'too-large' ? tooLarge : broken };
 }

@@ -5,7 +5,15 @@ export type UserSigCode = 70001 | 70003 | 70009 | 70013 | 70014;
 export type UserSigReason =
   | 'empty'
   | 'white-space'
+  | 'invisible'
   | 'percent-encoded'
+  | 'url'
+  | 'query'
+  | 'bearer'
+  | 'variable-line'
+  | 'quoted'
+  | 'surrounded'
+  | 'look-alike'
   | 'standard-base64'
   | 'base64url'
   | 'not-base64'
@@ -14,11 +22,14 @@ export type UserSigReason =
   | 'gzip'
   | 'not-zlib'
   | 'broken-zlib'
+  | 'cut'
   | 'too-large'
   | 'not-json'
+  | 'duplicate-field'
   | 'ecdsa'
   | 'version'
   | 'field'
+  | 'line-break'
   | 'milliseconds'
   | 'overflow'
   | 'sdk-app-id'
@@ -26,12 +37,18 @@ export type UserSigReason =
   | 'expired'
   | 'user-buffer'
   | 'key-decoded'
+  | 'key-encoded'
   | 'key-white-space'
+  | 'key-quoted'
+  | 'key-line'
   | 'literal-newlines'
   | 'document-signed'
   | 'key';
 
-/** One thing that is wrong with a UserSig. Neither the signature nor the key is quoted. */
+/**
+ * One thing that is wrong with a UserSig. Neither the signature nor the key nor the MAC is quoted. Of what the signature
+ * states, only numbers and plausible user ids are; no text holds a control character or a line break.
+ */
 export interface UserSigFinding {
   /**
    * The code that the service answers with. Where no page says which of them it is (milliseconds, overflow, the old ECDSA
@@ -42,4 +59,9 @@ export interface UserSigFinding {
   found: string;
   expected: string;
   remedy: string;
+}
+
+/** A finding, and whether all is well once what it is about has been taken off. */
+export interface Note extends UserSigFinding {
+  wrapping?: boolean;
 }

@@ -1,4 +1,4 @@
-import { toBase64 } from './text-form.ts';
+import { fromBase64, toBase64 } from './text-form.ts';
 
 /** What a UserSig states and its MAC covers. */
 export interface SignedFields {
@@ -12,7 +12,7 @@ export interface SignedFields {
   userBuffer?: string;
 }
 
-/** The text that the MAC covers: one line for each field, each ended by a line break. */
+/** The text that the MAC covers: one line for each field, each ended by a line break. No field may hold one itself. */
 export function signedText({ identifier, sdkAppId, time, expire, userBuffer }: SignedFields): string {
   const lines = `TLS.identifier:${identifier}\nTLS.sdkappid:${sdkAppId}\nTLS.time:${time}\nTLS.expire:${expire}\n`;
   return userBuffer === undefined ? lines : `${lines}TLS.userbuf:${userBuffer}\n`;
@@ -28,4 +28,16 @@ export async function macOf(fields: SignedFields, key: CryptoKey): Promise<strin
 export function importKey(secretKey: string | Uint8Array<ArrayBuffer>, usage: 'sign' | 'verify'): Promise<CryptoKey> {
   const bytes = typeof secretKey === 'string' ? new TextEncoder().encode(secretKey) : secretKey;
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [usage]);
+}
+
+/** Whether the MAC, in base64, is the one that the key makes of a text. In constant time. */
+export async function isMacOf(
+  mac: string,
+  secretKey: string | Uint8Array<ArrayBuffer>,
+  text: string,
+): Promise<boolean> {
+  const bytes = fromBase64(mac);
+  if (bytes === undefined || secretKey.length === 0) return false;
+  const key = await importKey(secretKey, 'verify');
+  return crypto.subtle.verify('HMAC', key, bytes, new TextEncoder().encode(text));
 }

@@ -1,5 +1,7 @@
+import { maxCharacters } from './inflated.ts';
+import { inflateByPlatform } from './platform-inflate.ts';
+import { hasZlibHeader, readStored } from './stored-block.ts';
 import { fromBase64, toStandardAlphabet } from './text-form.ts';
-import { inflate } from './zlib.ts';
 
 /** What a UserSig states. Nothing of it is proven: only `verifyUserSig` checks that. */
 export interface UserSigClaims {
@@ -11,11 +13,16 @@ export interface UserSigClaims {
   expire: number;
 }
 
-/** Reads what a UserSig states, without checking it. Undefined when the text is none; `explainUserSig` says why. */
+/**
+ * Reads what a UserSig states, without checking it. Undefined when the text is none; `explainUserSig` says why. A signature
+ * that is compressed, as older signers make them, is read where the platform has `DecompressionStream`; elsewhere the
+ * answer is undefined.
+ */
 export async function readUserSig(userSig: string): Promise<UserSigClaims | undefined> {
-  const bytes = userSig.length > 16 * 1024 ? undefined : fromBase64(toStandardAlphabet(userSig));
-  if (bytes === undefined) return undefined;
-  const inflated = await inflate(Uint8Array.from(bytes), 'deflate');
+  if (typeof userSig !== 'string' || userSig.length > maxCharacters) return undefined;
+  const bytes = fromBase64(toStandardAlphabet(userSig));
+  if (bytes === undefined || !hasZlibHeader(bytes)) return undefined;
+  const inflated = readStored(bytes) ?? (await inflateByPlatform(bytes));
   if (inflated.kind !== 'bytes') return undefined;
   try {
     const document: unknown = JSON.parse(new TextDecoder().decode(inflated.bytes));
@@ -25,10 +32,11 @@ export async function readUserSig(userSig: string): Promise<UserSigClaims | unde
       'TLS.time': time,
       'TLS.expire': expire,
     }: Record<string, unknown> = Object(document);
-    if (typeof sdkAppId !== 'number' || typeof identifier !== 'string') return undefined;
-    if (typeof time !== 'number' || typeof expire !== 'number') return undefined;
+    if (!isWhole(sdkAppId) || typeof identifier !== 'string' || !isWhole(time) || !isWhole(expire)) return undefined;
     return { sdkAppId, identifier, time, expire };
   } catch {
     return undefined;
   }
 }
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);

@@ -1,45 +1,62 @@
 import { importKey, macOf, type SignedFields } from './mac.ts';
-import { checkIdentifier, checkNow, checkSdkAppId, checkSecretKey, checkUserBuffer } from './options.ts';
+import {
+  checkExpiresIn,
+  checkNow,
+  checkSdkAppId,
+  checkSignedBuffer,
+  checkSignedIdentifier,
+  checkSigningKey,
+} from './options.ts';
+import { store } from './stored-block.ts';
 import { toBase64, toTextForm } from './text-form.ts';
-import { deflate } from './zlib.ts';
 
 export interface SignUserSigOptions {
   /** The app's id, which the console shows as SDKAppID. A positive whole number. */
   sdkAppId: number;
-  /** The app's secret key, as the console shows it. It is used as text and never decoded. */
+  /** The app's secret key, as the console shows it. It is used as text and never decoded. At most 1,024 characters. */
   secretKey: string;
   /**
    * The user that the signature is for; for the server API an app administrator.
-   * 1 to 32 bytes of UTF-8 without control characters (vendor page 1047/34385).
+   * 1 to 32 bytes of UTF-8 without control characters and line breaks (vendor page 1047/34385).
    */
   identifier: string;
   /**
-   * For how many seconds the signature holds. The vendor advises 24 hours or more and names no maximum; more than ten
-   * years is taken for milliseconds and refused.
+   * For how many seconds the signature holds. The vendor advises 24 hours or more and names no maximum. More than a year
+   * (31,622,400 seconds) is taken for milliseconds and refused, unless `allowLongValidity` is true.
    *
    * @default 86400
    */
-  expiresIn?: number;
-  /** Bytes for the `TLS.userbuf` field, as TRTC uses it for room permissions. The server API needs none. */
-  userBuffer?: Uint8Array;
+  expiresIn?: number | undefined;
+  /**
+   * Lets `expiresIn` be more than a year. Below 10,000,000,000 seconds, which is over 300 years, any positive whole number
+   * is taken then; from there on it can only be milliseconds. A signature cannot be called back: whoever has it can use it
+   * until it ends.
+   *
+   * @default false
+   */
+  allowLongValidity?: boolean | undefined;
+  /**
+   * Bytes for the `TLS.userbuf` field, as TRTC uses it for room permissions. The server API needs none. At most 4,096, which
+   * is our own limit.
+   */
+  userBuffer?: Uint8Array | undefined;
   /**
    * The moment of signing, in seconds since 1970; fractions are cut off.
    *
    * @default Date.now() / 1000
    */
-  now?: number;
+  now?: number | undefined;
 }
 
 const day = 24 * 60 * 60;
-const longest = 10 * 365 * day;
 
 /**
- * Makes a UserSig (version 2.0, HMAC-SHA256).
+ * Makes a UserSig (version 2.0, HMAC-SHA256). Its document is stored, not compressed, as the vendor's own Go signer does it.
  *
  * @example
  * const userSig = await signUserSig({ sdkAppId: 1400000000, secretKey, identifier: 'administrator' });
  *
- * @returns The signature, ready for the query string: letters, digits, `*`, `-` and `_` only.
+ * @returns The signature, ready for the query string: letters, digits, `*`, `-` and `_` only; about 250 characters.
  * @throws TypeError when an option has the wrong type, RangeError when its value cannot be right. Neither message holds
  * the secret key.
  */
@@ -57,28 +74,17 @@ export async function signUserSig(options: SignUserSigOptions): Promise<string> 
     ...(fields.userBuffer === undefined ? {} : { 'TLS.userbuf': fields.userBuffer }),
     'TLS.sig': mac,
   };
-  return toTextForm(await deflate(JSON.stringify(document)));
+  return toTextForm(store(new TextEncoder().encode(JSON.stringify(document))));
 }
 
 function checkFields(options: SignUserSigOptions): SignedFields {
-  const { sdkAppId, secretKey, identifier, expiresIn = day, userBuffer, now = Date.now() / 1000 } = options;
+  const { sdkAppId, secretKey, identifier, expiresIn = day, allowLongValidity = false } = options;
+  const { userBuffer, now = Date.now() / 1000 } = options;
   checkSdkAppId(sdkAppId);
-  checkSecretKey(secretKey);
-  if (secretKey.trim() !== secretKey) {
-    throw new RangeError('secretKey has white space around it, most likely from a file or variable. Trim it.');
-  }
-  checkIdentifier(identifier);
-  // A line break would let one identifier pass for other signed lines.
-  if (/\p{Cc}/u.test(identifier)) throw new RangeError('identifier holds a control character, such as a line break.');
-  const bytes = new TextEncoder().encode(identifier).length;
-  if (bytes > 32) throw new RangeError(`identifier has ${bytes} bytes; a user id has at most 32.`);
-  if (!Number.isSafeInteger(expiresIn) || expiresIn <= 0) {
-    throw new TypeError('expiresIn must be a positive whole number of seconds.');
-  }
-  if (expiresIn > longest) {
-    throw new RangeError(`expiresIn is ${expiresIn}, more than ten years. It is counted in seconds, not milliseconds.`);
-  }
+  checkSigningKey(secretKey);
+  checkSignedIdentifier(identifier);
+  checkExpiresIn(expiresIn, allowLongValidity);
   checkNow(now);
-  checkUserBuffer(userBuffer);
+  checkSignedBuffer(userBuffer);
   return { identifier, sdkAppId, time: Math.floor(now), expire: expiresIn };
 }

@@ -6,12 +6,18 @@ export function toBase64(bytes: Uint8Array): string {
 }
 
 /** The bytes of standard base64, padded or not; undefined when it is none. */
-export function fromBase64(text: string): Uint8Array | undefined {
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch {
     return undefined;
   }
+}
+
+/** The bytes of one line of standard base64 as encoders write it: padded, no white space, no bit left over. */
+export function fromStrictBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const bytes = fromBase64(text);
+  return bytes !== undefined && toBase64(bytes) === text ? bytes : undefined;
 }
 
 /** The vendor's own alphabet, which is not base64url: `+` becomes `*`, `/` becomes `-`, `=` becomes `_`. */

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { signUserSig } from '../src/index.ts';
+import { readUserSig, signUserSig, verifyUserSig } from '../src/index.ts';
 import { importKey, macOf } from '../src/mac.ts';
 import { toBase64 } from '../src/text-form.ts';
 import { millisecondVector, sampleKey, vectors, writtenBySigners } from './vectors.ts';
@@ -56,6 +56,47 @@ describe('signUserSig', () => {
     expect(time).toBeLessThanOrEqual(Math.floor(Date.now() / 1000));
   });
 
+  it('holds for a year without being told more, and for longer only when it is', async () => {
+    const long = { ...options, allowLongValidity: true };
+    expect(read(await signUserSig({ ...options, expiresIn: 31_622_400 }))).toMatchObject({ 'TLS.expire': 31_622_400 });
+    for (const expiresIn of [31_622_401, 86_400_000, 10 * 366 * 86_400, 9_999_999_999]) {
+      const userSig = await signUserSig({ ...long, expiresIn });
+      expect(read(userSig)).toMatchObject({ 'TLS.expire': expiresIn });
+      expect(await verifyUserSig(userSig, options)).toBe(true);
+    }
+    expect(read(await signUserSig(long))).toMatchObject({ 'TLS.expire': 86_400 });
+  });
+
+  it('writes one stored block, header and checksum around it', async () => {
+    const userSig = await signUserSig(options);
+    const bytes = Buffer.from(userSig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '='), 'base64');
+    const length = bytes.length - 11;
+    expect([...bytes.subarray(0, 3)]).toStrictEqual([0x78, 0x01, 0x01]);
+    expect([bytes.readUInt16LE(3), bytes.readUInt16LE(5)]).toStrictEqual([length, 0xffff - length]);
+    expect(JSON.parse(bytes.subarray(7, -4).toString())).toStrictEqual(read(userSig));
+    expect(userSig.length).toBeLessThan(270);
+  });
+
+  it('makes what verifies, with any user and any buffer that it takes', async () => {
+    const identifier = fc.string({ unit: 'binary', minLength: 1, maxLength: 32 });
+    const userBuffer = fc.uint8Array({ maxLength: 4096, size: 'max' });
+    let signed = 0;
+    await fc.assert(
+      fc.asyncProperty(identifier, userBuffer, async (name, buffer) => {
+        const given = { ...options, identifier: name, userBuffer: buffer };
+        const userSig = await signUserSig(given).catch((error: unknown) => {
+          if (error instanceof RangeError) return undefined;
+          throw error;
+        });
+        if (userSig === undefined) return;
+        signed++;
+        expect(await verifyUserSig(userSig, given)).toBe(true);
+        expect(await readUserSig(userSig)).toMatchObject({ identifier: name });
+      }),
+    );
+    expect(signed).toBeGreaterThan(10);
+  });
+
   it('cuts fractions of a second off', async () => {
     expect(read(await signUserSig({ ...options, now: 1700000000.999 }))).toMatchObject({ 'TLS.time': 1700000000 });
   });
@@ -85,6 +126,20 @@ describe('signUserSig', () => {
     ['an identifier of 33 bytes', { identifier: `${'é'.repeat(16)}e` }, 'identifier has 33 bytes'],
     ['a validity of 0', { expiresIn: 0 }, 'expiresIn must be a positive whole number'],
     ['a validity in milliseconds', { expiresIn: 15552000000 }, 'in seconds, not milliseconds'],
+    ['a day in milliseconds', { expiresIn: 86_400_000 }, 'in seconds, not milliseconds'],
+    ['more than a year', { expiresIn: 31_622_401 }, 'set allowLongValidity: true'],
+    ['more than a year, told not to', { expiresIn: 31_622_401, allowLongValidity: false }, 'allowLongValidity: true'],
+    ['milliseconds, also when it is told to', { expiresIn: 1e10, allowLongValidity: true }, 'not milliseconds'],
+    ['a switch that is none', { allowLongValidity: 'yes' }, 'allowLongValidity must be true or false'],
+    ['a validity as text', { expiresIn: '86400' }, 'It is a string of 5 characters'],
+    ['a key in quotes', { secretKey: '"canary-key"' }, 'secretKey is wrapped in quotes'],
+    ['a key in typographic quotes', { secretKey: '\u201ccanary-key\u201d' }, 'secretKey is wrapped in quotes'],
+    ['a line of a file as the key', { secretKey: `CHAT_SECRET_KEY=${sampleKey}` }, 'whole line'],
+    ['no key', { secretKey: undefined }, 'Is the variable that should hold it set?'],
+    ['a key of 1,025 characters', { secretKey: 'canary-key'.padEnd(1025, 'x') }, 'our limit is 1024'],
+    ['half of a surrogate pair', { identifier: 'a\ud83d' }, 'half of a surrogate pair'],
+    ['a line break of Unicode', { identifier: 'a\u2028b' }, 'identifier holds a line break'],
+    ['a buffer of 4,097 bytes', { userBuffer: new Uint8Array(4097) }, 'our limit is 4096'],
     ['a moment in milliseconds', { now: 1700000000000 }, 'in seconds, not milliseconds'],
     ['a moment that is none', { now: Number.NaN }, 'now must be a number of seconds'],
     ['a buffer as text', { userBuffer: 'abc' }, 'userBuffer must be a Uint8Array'],

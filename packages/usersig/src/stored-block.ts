@@ -1,0 +1,71 @@
+/**
+ * Writes and reads zlib streams (RFC 1950) whose blocks are stored, not compressed. The vendor's own Go signer writes them
+ * too. Nothing of the platform is needed for it.
+ */
+import type { Inflated } from './inflated.ts';
+
+/** A stored block has its length in 16 bits. */
+const maxStored = 0xffff;
+
+/** One zlib stream with one stored block: header, block, checksum. */
+export function store(content: Uint8Array): Uint8Array {
+  const { length } = content;
+  if (length > maxStored) throw new RangeError(`One stored block holds ${maxStored} bytes, not ${length}.`);
+  const stream = new Uint8Array(length + 11);
+  const view = new DataView(stream.buffer);
+  view.setUint16(0, 0x7801);
+  // The last block, and a stored one.
+  view.setUint8(2, 1);
+  view.setUint16(3, length, true);
+  view.setUint16(5, maxStored - length, true);
+  stream.set(content, 7);
+  view.setUint32(length + 7, adler32(content));
+  return stream;
+}
+
+/** Whether the two bytes of a zlib header stand at the beginning, without a preset dictionary. */
+export function hasZlibHeader([first = 0, second = 0]: Uint8Array): boolean {
+  const deflate = (first & 0x0f) === 8 && first >> 4 <= 7;
+  return deflate && ((first << 8) | second) % 31 === 0 && (second & 0x20) === 0;
+}
+
+/** The content of a zlib stream of stored blocks; undefined when another kind of block is among them. */
+export function readStored(stream: Uint8Array): Inflated | undefined {
+  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
+  const content = new Uint8Array(stream.length);
+  let length = 0;
+  let at = 2;
+  for (let last = false; !last; ) {
+    if (at >= stream.length) return { kind: 'cut' };
+    const header = view.getUint8(at);
+    if ((header & 0b110) !== 0) return undefined;
+    last = (header & 1) === 1;
+    if (at + 5 > stream.length) return { kind: 'cut' };
+    const stored = view.getUint16(at + 1, true);
+    if (stored + view.getUint16(at + 3, true) !== maxStored) return { kind: 'broken' };
+    at += 5;
+    if (at + stored > stream.length) return { kind: 'cut' };
+    content.set(stream.subarray(at, at + stored), length);
+    at += stored;
+    length += stored;
+  }
+  return checked(content.slice(0, length), stream.subarray(at));
+}
+
+/** The content, when the checksum behind it is whole, right and the last of the stream. */
+export function checked(content: Uint8Array, checksum: Uint8Array): Inflated {
+  if (checksum.length < 4) return { kind: 'cut' };
+  const stated = new DataView(checksum.buffer, checksum.byteOffset, checksum.byteLength).getUint32(0);
+  const right = checksum.length === 4 && stated === adler32(content);
+  return right ? { kind: 'bytes', bytes: content } : { kind: 'broken' };
+}
+
+function adler32(bytes: Uint8Array): number {
+  let a = 1;
+  let b = 0;
+  for (const byte of bytes) {
+    a = (a + byte) % 65_521;
+    b = (b + a) % 65_521;
+  }
+  return b * 0x10000 + a;
+}
