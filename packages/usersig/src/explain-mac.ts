@@ -30,6 +30,11 @@ const givenWrapped: Partial<Record<UserSigReason, Words>> = {
     expected: 'the line that was given, name and sign included',
     remedy: 'Check with the value alone, not with the whole line of the file.',
   },
+  'key-look-alike': {
+    found: 'a MAC made with the ASCII characters that those of the given key look like',
+    expected: 'the key that was given, which holds other characters',
+    remedy: 'Copy the key anew from the console; a chat, a mail or a word processor has changed it.',
+  },
   'key-encoded': {
     found: 'a MAC made with the text that the given key is the hexadecimal or base64 form of',
     expected: 'the key that was given, which is encoded',

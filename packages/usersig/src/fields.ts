@@ -54,11 +54,12 @@ export function readFields({ fields, ambiguous }: SignatureDocument, findings: N
     if (typeof value !== 'string' || value === '') return wrong(name, 'a string that is not empty');
     return isLine(value) ? value : lineBreak(name, findings);
   };
-  const takeBase64 = (name: string, expected: string): string | undefined => {
+  const takeBase64 = (name: string, expected: string, length?: number): string | undefined => {
     const value = take(name);
     if (typeof value !== 'string') return wrong(name, expected);
     if (!isLine(value)) return lineBreak(name, findings);
-    return fromStrictBase64(value) === undefined ? wrong(name, expected) : value;
+    const fits = length === undefined || value.length === length;
+    return fits && fromStrictBase64(value) !== undefined ? value : wrong(name, expected);
   };
 
   const version = take('TLS.ver');
@@ -75,7 +76,7 @@ export function readFields({ fields, ambiguous }: SignatureDocument, findings: N
   const sdkAppId = takeNumber('TLS.sdkappid');
   const time = takeNumber('TLS.time');
   const expire = takeNumber('TLS.expire');
-  const mac = takeBase64('TLS.sig', 'one line of standard base64');
+  const mac = takeBase64('TLS.sig', '44 characters of standard base64', 44);
   const buffered = Object.hasOwn(fields, 'TLS.userbuf');
   const userBuffer = buffered ? takeBase64('TLS.userbuf', 'one line of standard base64') : undefined;
   if (identifier === undefined || sdkAppId === undefined || time === undefined || expire === undefined)

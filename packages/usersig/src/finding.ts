@@ -41,6 +41,7 @@ export type UserSigReason =
   | 'key-white-space'
   | 'key-quoted'
   | 'key-line'
+  | 'key-look-alike'
   | 'literal-newlines'
   | 'document-signed'
   | 'key';

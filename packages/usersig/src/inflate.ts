@@ -13,26 +13,27 @@ export function inflateZlib(stream: Uint8Array): Inflated {
   const body = stream.subarray(2, -4);
   if (body.length === 0) return { kind: 'cut' };
   const inflated = inflateRaw(body);
-  if (inflated.kind === 'cut') return inflated;
-  if (inflated.kind === 'bytes' && endsBefore(body)) return { kind: 'broken' };
-  return inflated.kind === 'bytes' ? checked(inflated.bytes, stream.subarray(-4)) : inflated;
+  if (inflated.kind !== 'bytes') return inflated;
+  // What ends before its last byte has something else behind it.
+  if (inflateWhole(body.subarray(0, -1), inflated.bytes.length).kind === 'bytes') return { kind: 'broken' };
+  return checked(inflated.bytes, stream.subarray(-4));
 }
 
 /** Undoes a deflate stream without header and checksum. */
 export function inflateRaw(body: Uint8Array): Inflated {
   const collected = collect(new Inflate(), body);
   // Pieces show how much there is, not whether the end is there.
-  return collected.kind === 'bytes' ? tryTo(() => inflateSync(body)) : collected;
+  return collected.kind === 'bytes' ? inflateWhole(body, collected.bytes.length) : collected;
+}
+
+/** Undoes a deflate stream that is known to give no more than some bytes. Cut when its end is missing. */
+function inflateWhole(body: Uint8Array, length: number): Inflated {
+  return tryTo(() => inflateSync(body, { out: new Uint8Array(length) }));
 }
 
 /** Undoes a gzip stream. Its checksum is not looked at: the service takes none. */
 export function inflateGzip(stream: Uint8Array): Inflated {
   return collect(new Gunzip(), stream);
-}
-
-/** Whether the stream ends before its last byte, so that something else stands behind it. */
-function endsBefore(body: Uint8Array): boolean {
-  return tryTo(() => inflateSync(body.subarray(0, -1))).kind === 'bytes';
 }
 
 /** Pushes the input piece by piece, until it is at its end or has become too much. */

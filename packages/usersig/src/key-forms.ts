@@ -1,5 +1,6 @@
 /** What people make of the secret key by mistake: wrapped in quotes, white space or a line of a file, decoded, encoded. */
 import type { UserSigReason } from './finding.ts';
+import { putBack } from './look-alikes.ts';
 import { fromBase64, fromUrlAlphabet, toBase64 } from './text-form.ts';
 
 export interface KeyForm {
@@ -30,6 +31,7 @@ export function unwrapKey(given: string): KeyForm[] {
     take(key.replace(quotes, ''), 'key-quoted');
   }
   take(key.replace(/[\s\p{Cf}]+/gu, ''), 'key-white-space');
+  take(putBack(key).text, 'key-look-alike');
   return forms;
 }
 
@@ -90,10 +92,9 @@ export function wrapKey(bare: string): KeyForm[] {
     add('key-encoded', toBase64(bytes), toBase64(bytes).replace(/=+$/, ''), toHex(bytes));
   }
   for (const variable of names) {
-    for (const sign of ['=', ' = ', ': ']) {
-      for (const quote of ['', '"', "'"]) add('key-line', `${variable}${sign}${quote}${bare}${quote}`);
-    }
-    add('key-line', `${variable}=${bare}\n`, `export ${variable}=${bare}`);
+    const before = `${variable}=`;
+    add('key-line', `${before}${bare}`, `${before}"${bare}"`, `${before}'${bare}'`, `${variable}: ${bare}`);
+    add('key-line', `export ${before}${bare}`, `${before}${bare}\n`);
   }
   return forms;
 }

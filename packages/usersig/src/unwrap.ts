@@ -28,8 +28,14 @@ function valueOfQuery(text: string): string {
   return text.replace(/^[?&#]+/, '').replace(/(?<=.)[&?#].*$/s, '');
 }
 
-/** Whether a whole address stands around the value, not only a query. */
-const isAddress = (text: string): boolean => /:\/\/|^\s*(?:(?:GET|POST)\s+)?\/|\?\w+=/.test(text);
+/** Whether a whole address stands around the value or behind it, not only a query. */
+const isAddress = (text: string): boolean => /:\/\/|^(?:(?:GET|POST)\s+)?\/|\s\/|^[^?\s]*\/[^?\s]*\?\w+=/.test(text);
+
+/** What stands before an address, when it looks like a signature; else the value in the address. */
+function valueOfAddress(text: string): string {
+  const [, before] = /^(e[AFJN][\w*-]{20,}?)(?:https?:\/\/|[\s,;]+(?:https?:\/)?\/)/.exec(text) ?? [];
+  return before ?? valueOfQuery(text);
+}
 
 const steps: Step[] = [
   {
@@ -55,14 +61,14 @@ const steps: Step[] = [
   },
   {
     reason: 'url',
-    found: 'a whole URL around it',
+    found: 'a URL around it or behind it',
     expected: alone,
     remedy: 'Take the value of the query parameter `usersig` out of the URL.',
-    strip: (text) => (isAddress(text) ? valueOfQuery(text) : text),
+    strip: (text) => (isAddress(text) ? valueOfAddress(text) : text),
   },
   {
     reason: 'query',
-    found: 'other parts of a query around it',
+    found: 'other parts of a query around it or behind it',
     expected: alone,
     remedy: 'Take the value of `usersig` alone, without its name and without `&` and what follows.',
     strip: valueOfQuery,

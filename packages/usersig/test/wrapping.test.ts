@@ -29,7 +29,7 @@ describe('around a UserSig', () => {
     ['the rest of a query with entities', (sig) => `${sig}&amp;contenttype=json`, ['query']],
     ['the name of the parameter', (sig) => `usersig=${sig}`, ['query']],
     ['a whole query', (sig) => `sdkappid=1400000000&identifier=administrator&usersig=${sig}&random=1`, ['query']],
-    ['a query with its mark', (sig) => `?usersig=${sig}&random=1`, ['url']],
+    ['a query with its mark', (sig) => `?usersig=${sig}&random=1`, ['query']],
     [
       'a URL',
       (sig) => `https://console.tim.qq.com/v4/a/b?sdkappid=1&identifier=a&usersig=${sig}&contenttype=json`,
@@ -37,6 +37,11 @@ describe('around a UserSig', () => {
     ],
     ['a URL at whose end it stands', (sig) => `https://a.test/?usersig=${sig}`, ['url']],
     ['a URL that encodes it', (sig) => `https://a.test/?usersig=${sig.replaceAll('*', '%2A')}&random=1`, ['url']],
+    ['a URL behind it', (sig) => `${sig}https://a.test/v4?sdkappid=1`, ['url']],
+    ['a URL behind it, apart', (sig) => `${sig} https://a.test/v4?sdkappid=1&usersig=abc`, ['url']],
+    ['a path behind it', (sig) => `${sig}\n/v4/openim/x?sdkappid=1`, ['url']],
+    ['a query behind it', (sig) => `${sig}?sdkappid=1&random=2`, ['query']],
+    ['a fragment behind it', (sig) => `${sig}#top`, ['query']],
     ['a path', (sig) => `/v4/a/b?sdkappid=1&userSig=${sig}`, ['url']],
     ['a line of a request', (sig) => `POST /v4/a/b?sdkappid=1&usersig=${sig}&random=1 HTTP/1.1`, ['url']],
     ['a command', (sig) => `curl -X POST 'https://a.test/v4?usersig=${sig}&random=1' -d '{}'`, ['url']],
@@ -183,6 +188,19 @@ describe('a key with something around it', () => {
       expect(await verifyUserSig(signedWith(secretKey), { ...options, secretKey })).toBe(false);
     },
   );
+
+  it('is named when its characters only look right', async () => {
+    for (const [other, original] of [
+      ['\u0435', 'e'],
+      ['\uff15', '5'],
+      ['\u0441', 'c'],
+    ] as const) {
+      const secretKey = sampleKey.replaceAll(original, other);
+      const { reasons, last } = await explain(compressed, { secretKey });
+      expect(reasons).toStrictEqual(['key-look-alike']);
+      expect(last?.remedy).toMatch(/ Without it, the UserSig is right\.$/);
+    }
+  });
 
   it.each(['hex', 'base64', 'base64url'] as const)('is named when the signer decoded it from %s', async (encoding) => {
     const key = encoding === 'hex' ? sampleKey : Buffer.alloc(32, 0xfb).toString(encoding);
