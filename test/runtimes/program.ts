@@ -1,7 +1,7 @@
 /** Runs on Node, Deno and Bun, bundled: does one of the tasks below and writes down what came of it. */
 import { inspect } from 'node:util';
 import { type ChatClientOptions, createChatClient } from '@chat-openapi/client';
-import { explainUserSig, signUserSig, verifyUserSig } from '@chat-openapi/usersig';
+import { explainUserSig, readUserSig, signUserSig, verifyUserSig } from '@chat-openapi/usersig';
 import { sampleKey, vectors } from '../../packages/usersig/test/vectors.ts';
 import { countInflated } from './count-inflated.ts';
 
@@ -27,7 +27,29 @@ const tasks: Record<string, () => Promise<unknown>> = {
   async bomb() {
     const inflated = countInflated();
     const findings = await explainUserSig(input.bomb, options);
-    return { reasons: findings.map(({ code, reason }) => `${code} ${reason}`), inflated: inflated() };
+    const byOwnInflater = inflated() === 0;
+    // Only what reads without checking inflates by the platform's own streams.
+    const read = String(await readUserSig(input.bomb));
+    return {
+      reasons: findings.map(({ code, reason }) => `${code} ${reason}`),
+      byOwnInflater,
+      read,
+      inflated: inflated(),
+    };
+  },
+
+  /** Signing, verifying and explaining where the platform has no streams for compression. */
+  async withoutStreams() {
+    Reflect.deleteProperty(globalThis, 'CompressionStream');
+    Reflect.deleteProperty(globalThis, 'DecompressionStream');
+    const userSig = await signUserSig(options);
+    const findings = await explainUserSig(input.compressed, { ...options, identifier: 'xiaojun', now: 1700000000 });
+    return {
+      streams: typeof CompressionStream + typeof DecompressionStream,
+      verified: await verifyUserSig(userSig, options),
+      read: await readUserSig(userSig).then((claims) => claims?.identifier),
+      findings,
+    };
   },
 
   async call() {

@@ -1,6 +1,6 @@
 /** Runs on workerd, bundled. One client serves all requests, as in a Worker that makes it outside of them. */
 import { type ChatClient, createChatClient } from '@chat-openapi/client';
-import { explainUserSig, signUserSig, verifyUserSig } from '@chat-openapi/usersig';
+import { explainUserSig, readUserSig, signUserSig, verifyUserSig } from '@chat-openapi/usersig';
 import { sampleKey, vectors } from '../../packages/usersig/test/vectors.ts';
 import { countInflated } from './count-inflated.ts';
 
@@ -21,6 +21,7 @@ export default {
     if (task === 'bomb') {
       const before = inflated();
       const findings = await explainUserSig(bomb, { sdkAppId: 1, identifier: 'administrator' });
+      await readUserSig(bomb);
       return Response.json({ reasons: findings.map(({ reason }) => reason), inflated: inflated() - before });
     }
     const credentials =
