@@ -32,7 +32,7 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'README.md, Handle failures': (stdout) => expect(stdout).toBe('terminated gone\n'),
   'README.md, Use openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
   'README.md, Test without an account': (stdout) => expect(stdout).toContain("operation: 'destroyOfficialAccount'"),
-  'README.md, Sign a UserSig': (stdout) => expect(stdout).toMatch(/^eJ[A-Za-z0-9*_-]+\n$/),
+  'README.md, Sign a UserSig': (stdout) => expect(stdout).toMatch(/^eA[A-Za-z0-9*_-]+\n$/),
   'packages/client/README.md, ': terminated,
   'packages/client/README.md, Options': terminated,
   'packages/client/README.md, Failures': (stdout) => expect(stdout).toMatch(/^130004 \S+ \S.+\n$/),
@@ -52,7 +52,7 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'packages/client/README.md, openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
   [forVitest]: (stdout) => expect(stdout).toMatch(/Tests {2}3 passed \(3\)/),
   'packages/mock/README.md, With node:test': (stdout) => expect(stdout).toMatch(/^# pass 1$|ℹ pass 1$/m),
-  'packages/usersig/README.md, Sign': (stdout) => expect(stdout).toMatch(/^eJ[A-Za-z0-9*_-]+\n$/),
+  'packages/usersig/README.md, Sign': (stdout) => expect(stdout).toMatch(/^eA[A-Za-z0-9*_-]+\n$/),
   'packages/usersig/README.md, Why is my signature refused?': (stdout) =>
     expect(stdout).toMatch(/^70001 expired: found .+, expected .+\n70009 key: found .+, expected .+\n$/),
 };
