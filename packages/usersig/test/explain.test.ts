@@ -1,3 +1,4 @@
+/** Each mistake that people have made with a signature, and what is found then. */
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
 import { deflateRawSync, deflateSync, gzipSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';

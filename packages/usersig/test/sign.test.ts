@@ -1,3 +1,4 @@
+/** What a signature states and how it is written, and which options are refused. */
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
