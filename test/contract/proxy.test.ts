@@ -200,7 +200,7 @@ describe('npm run contract -- proxy', () => {
       'call 3, request, /v4/official_account_open_http_svc/destroy_official_account: breaking at',
     );
     expect(output).toMatch(/3 calls, 1 breaking\.\n$/);
-    const canaries = [app.secretKey, app.identifier, String(app.sdkAppId), 'canary-channel', '127.0.0.1', 'eJ'];
+    const canaries = [app.secretKey, app.identifier, String(app.sdkAppId), 'canary-channel', '127.0.0.1', 'eAEB'];
     for (const canary of canaries.slice(0, -2)) expect(output).not.toContain(canary);
     const files = await readdir(record);
     expect(files.map((name) => name.replace(/-[0-9a-f]{8}\.json$/, '')).toSorted()).toStrictEqual([
