@@ -247,8 +247,8 @@ export const documentChanges: Row[] = [
     'breaking',
     'component-removed',
     'components schemas',
-    rename('Success', 'Done'),
-    ['response oneOf 0 $ref', `${schemas}/Done`],
+    rename('DestroyOfficialAccountRequest', 'Termination'),
+    ['post requestBody content application/json schema $ref', `${schemas}/Termination`],
   ],
   [
     'a reference to another schema',

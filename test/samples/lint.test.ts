@@ -15,7 +15,7 @@ it('a sample of no operation, and a file of no known kind, fail the lint', async
   const { code, output } = await runNode(binary('@redocly/cli', 'bin/cli.js'), args, { cwd: folder, capture: true });
   expect(code).not.toBe(0);
   expect(output).toContain(
-    'spec/samples/destroyOfficialAcount is named like no operation. Rename it to the operationId that it shows, or remove it. Known: destroyOfficialAccount.',
+    'spec/samples/destroyOfficialAcount is named like no operation. Rename it to the operationId that it shows, such as destroyOfficialAccount, or remove it.',
   );
   expect(output).toContain(
     'spec/samples/destroyOfficialAccount/ruby.rb is no kind of sample. Name it typescript.ts, openapi-fetch.ts, curl.sh, python.py, or add its kind to spec/plugin/samples.ts.',

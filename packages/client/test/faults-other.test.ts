@@ -5,7 +5,7 @@ import { testFaults } from './fault-matrix.ts';
 vi.mock('@chat-openapi/openapi', async (load) => {
   const original = await load<typeof import('@chat-openapi/openapi')>();
   const { idempotent: _, ...destroyOfficialAccount } = original.operations.destroyOfficialAccount;
-  return { ...original, operations: { destroyOfficialAccount } };
+  return { ...original, operations: { ...original.operations, destroyOfficialAccount } };
 });
 
 describe('an operation that is not idempotent meets', () => testFaults(false));

@@ -11,6 +11,7 @@ vi.mock('@chat-openapi/openapi', async (load) => {
   const original = await load<typeof import('@chat-openapi/openapi')>();
   const { idempotent: _, ...destroyOfficialAccount } = original.operations.destroyOfficialAccount;
   const operations = {
+    ...original.operations,
     get destroyOfficialAccount() {
       return { ...destroyOfficialAccount, ...Object.fromEntries(changes) };
     },

@@ -1,25 +1,25 @@
 import { cp, mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inRoot } from '../../../scripts/paths.ts';
+import { requestPath } from '../request.ts';
 
 /** A document, and an installation of the mock that serves it. */
 export interface Subject {
   document: string;
   /** The program behind the command `chat-mock`. */
   chatMock: string;
-  /** The paths of the operations, the first of which is the one that the mock has a rule for. */
+  /** The paths that are called: the operation that the mock has a rule for, and its copies. */
   paths: string[];
 }
 
 /** The document of this project, and the mock as it is built here. */
 export async function ownSubject(): Promise<Subject> {
   const document = inRoot('generated', 'openapi.json');
-  const { paths } = JSON.parse(await readFile(document, 'utf8'));
-  return { document, chatMock: inRoot('packages', 'mock', 'dist', 'cli.js'), paths: Object.keys(paths) };
+  return { document, chatMock: inRoot('packages', 'mock', 'dist', 'cli.js'), paths: [requestPath] };
 }
 
 /**
- * The same with copies of the first operation. The mock takes its document from the package beside it, so it is installed
+ * The same with copies of that operation. The mock takes its document from the package beside it, so it is installed
  * once more, beside one with the larger document.
  */
 export async function largeSubject(folder: string, operations: number): Promise<Subject> {
@@ -41,14 +41,16 @@ export async function largeSubject(folder: string, operations: number): Promise<
   }
 
   const own = JSON.parse(await readFile(inRoot('generated', 'openapi.json'), 'utf8'));
-  const [path = ''] = Object.keys(own.paths);
-  const { post } = own.paths[path];
+  const { post } = own.paths[requestPath];
+  const paths = [requestPath];
   for (let copy = 2; copy <= operations; copy++) {
-    own.paths[`${path}_${copy}`] = { post: { ...post, operationId: `${post.operationId}${copy}` } };
+    const path = `${requestPath}_${copy}`;
+    paths.push(path);
+    own.paths[path] = { post: { ...post, operationId: `${post.operationId}${copy}` } };
   }
   const document = join(openapi, 'openapi.json');
   await writeFile(document, JSON.stringify(own));
-  return { document, chatMock: join(mock, 'dist', 'cli.js'), paths: Object.keys(own.paths) };
+  return { document, chatMock: join(mock, 'dist', 'cli.js'), paths };
 }
 
 /** Where npm has put what the mock depends on: beside it, or in the root. */
