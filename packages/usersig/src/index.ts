@@ -1,4 +1,5 @@
 export { type ExplainUserSigOptions, explainUserSig, type VerifyUserSigOptions, verifyUserSig } from './explain.ts';
 export type { UserSigCode, UserSigFinding, UserSigReason } from './finding.ts';
-export { readUserSig, type UserSigClaims } from './read.ts';
+export { readUserSig, readUserSigMac, type UserSigClaims } from './read.ts';
+export { createRedact } from './redact.ts';
 export { type SignUserSigOptions, signUserSig } from './sign.ts';

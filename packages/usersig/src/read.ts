@@ -19,23 +19,36 @@ export interface UserSigClaims {
  * answer is undefined.
  */
 export async function readUserSig(userSig: string): Promise<UserSigClaims | undefined> {
-  if (typeof userSig !== 'string' || userSig.length > maxCharacters) return undefined;
+  const {
+    'TLS.sdkappid': sdkAppId,
+    'TLS.identifier': identifier,
+    'TLS.time': time,
+    'TLS.expire': expire,
+  } = await readFields(userSig);
+  if (!isWhole(sdkAppId) || typeof identifier !== 'string' || !isWhole(time) || !isWhole(expire)) return undefined;
+  return { sdkAppId, identifier, time, expire };
+}
+
+/**
+ * Reads the MAC inside of a UserSig, in base64. It is as secret as the UserSig itself: whoever has it can make that again. For
+ * taking it out of texts. Undefined where `readUserSig` would be.
+ */
+export async function readUserSigMac(userSig: string): Promise<string | undefined> {
+  const { 'TLS.sig': mac } = await readFields(userSig);
+  return typeof mac === 'string' ? mac : undefined;
+}
+
+async function readFields(userSig: string): Promise<Record<string, unknown>> {
+  if (typeof userSig !== 'string' || userSig.length > maxCharacters) return {};
   const bytes = fromBase64(toStandardAlphabet(userSig));
-  if (bytes === undefined || !hasZlibHeader(bytes)) return undefined;
+  if (bytes === undefined || !hasZlibHeader(bytes)) return {};
   const inflated = readStored(bytes) ?? (await inflateByPlatform(bytes));
-  if (inflated.kind !== 'bytes') return undefined;
+  if (inflated.kind !== 'bytes') return {};
   try {
     const document: unknown = JSON.parse(new TextDecoder().decode(inflated.bytes));
-    const {
-      'TLS.sdkappid': sdkAppId,
-      'TLS.identifier': identifier,
-      'TLS.time': time,
-      'TLS.expire': expire,
-    }: Record<string, unknown> = Object(document);
-    if (!isWhole(sdkAppId) || typeof identifier !== 'string' || !isWhole(time) || !isWhole(expire)) return undefined;
-    return { sdkAppId, identifier, time, expire };
+    return Object(document);
   } catch {
-    return undefined;
+    return {};
   }
 }
 
