@@ -19,7 +19,7 @@ export type Target =
        * @example 'singapore'
        */
       region: Region;
-      baseUrl?: never;
+      baseUrl?: undefined;
     }
   | {
       /**
@@ -29,7 +29,7 @@ export type Target =
        * @example 'http://127.0.0.1:4010'
        */
       baseUrl: string;
-      region?: never;
+      region?: undefined;
     };
 
 /** How calls are signed. One of the two is required. */
@@ -42,7 +42,7 @@ export type Credentials =
        * @example process.env.CHAT_SECRET_KEY
        */
       secretKey: string;
-      userSig?: never;
+      userSig?: undefined;
     }
   | {
       /**
@@ -51,7 +51,7 @@ export type Credentials =
        * @example () => signUserSig({ sdkAppId, secretKey, identifier })
        */
       userSig: string | UserSigProvider;
-      secretKey?: never;
+      secretKey?: undefined;
     };
 
 /** What may be given to the client, and to a single call. */
@@ -63,14 +63,14 @@ export interface CommonOptions {
    * @default 5000
    * @example 8000
    */
-  timeout?: number;
+  timeout?: number | undefined;
   /**
    * How long the whole call may take, waits and repeats included, in milliseconds, 1 to 2147483647.
    *
    * @default 30000
    * @example 10_000
    */
-  deadline?: number;
+  deadline?: number | undefined;
   /**
    * How often a call is repeated at most, 0 to 10; `false` is 0. What certainly was not carried out is repeated for every
    * operation, what may have been carried out for idempotent ones only. Pauses are random, up to 250 ms before the first
@@ -79,7 +79,7 @@ export interface CommonOptions {
    * @default 2
    * @example false
    */
-  retry?: number | false;
+  retry?: number | false | undefined;
 }
 
 export type ChatClientOptions = Target &
@@ -106,20 +106,20 @@ export type ChatClientOptions = Target &
      * @default the document's limits, in this process
      * @example 50
      */
-    quota?: number | false | Quota;
+    quota?: number | false | Quota | undefined;
     /**
      * Called after each attempt, for logs, metrics and traces. What it throws is dropped.
      *
      * @example ({ operation, attempt, code, duration }) => logger.info({ operation, attempt, code, duration })
      */
-    onAttempt?: (event: AttemptEvent) => unknown;
+    onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
     /**
      * Sends requests in place of the platform's `fetch`. It sees the whole URL, signature included.
      *
      * @default globalThis.fetch
      * @example (url, init) => fetch(url, { ...init, dispatcher: proxyAgent })
      */
-    fetch?: FetchLike;
+    fetch?: FetchLike | undefined;
     /**
      * Allows the client in a browser. Whoever has the key, or a signature of an administrator, can do anything to the app,
      * and a browser shows both to everybody who looks.
@@ -127,7 +127,17 @@ export type ChatClientOptions = Target &
      * @default false
      * @example true
      */
-    dangerouslyAllowBrowser?: boolean;
+    dangerouslyAllowBrowser?: boolean | undefined;
+    /**
+     * Adds the beginning of an answer that is not one of the service, at most 200 characters, to the message and as `excerpt`
+     * to `ChatHttpError` and `ChatResponseError`. Pieces of key and signature are taken out of it as of `ErrorInfo`. But a
+     * gateway or proxy may write anything into its page, in any form: the URL with the signature, headers, names of hosts, what
+     * users have written. All of that gets into your logs then.
+     *
+     * @default false
+     * @example true
+     */
+    dangerouslyQuoteAnswers?: boolean | undefined;
   };
 
 /** What one call may change. */
@@ -137,7 +147,7 @@ export interface CallOptions extends CommonOptions {
    *
    * @example AbortSignal.timeout(2000)
    */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** The part of `fetch` that is used. */

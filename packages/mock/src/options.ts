@@ -7,69 +7,69 @@ export interface MockOptions {
    *
    * @default 0
    */
-  port?: number;
+  port?: number | undefined;
   /**
    * The address to listen on.
    *
    * @default '127.0.0.1'
    */
-  host?: string;
+  host?: string | undefined;
   /** The only app that is known; others are refused with 70020. By default every SDKAppID is. */
-  sdkAppId?: number;
+  sdkAppId?: number | undefined;
   /** The app's key. With it signatures are checked (70001, 70003, 70009, 70013, 70014); without it any will do. */
-  secretKey?: string;
+  secretKey?: string | undefined;
   /** The user ids of the app's administrators; others are refused with 60010. By default everybody is one. */
-  admins?: readonly string[];
+  admins?: readonly string[] | undefined;
   /** The app's region. A request whose `Host` is that of another region is refused with 60026. */
-  region?: Region;
+  region?: Region | undefined;
   /** Channels that exist from the start. */
-  channels?: readonly string[];
+  channels?: readonly string[] | undefined;
   /**
    * Whether a channel has to be created before it can be used. Otherwise every well-formed id exists until it is terminated.
    *
    * @default false
    */
-  strict?: boolean;
+  strict?: boolean | undefined;
   /**
    * Whether the app lacks the service, so that it is refused with 131000.
    *
    * @default false
    */
-  disabled?: boolean;
+  disabled?: boolean | undefined;
   /**
    * Calls a second of each app and operation, beyond which they are refused with 60007; `true` stands for all limits of the
    * document, some of which have a code of their own and count the calls for each channel.
    *
    * @default false
    */
-  rateLimit?: number | boolean;
+  rateLimit?: number | boolean | undefined;
   /**
    * Milliseconds to wait before each answer, or the bounds of a random wait; at most 60000.
    *
    * @default 0
    */
-  latency?: number | readonly [min: number, max: number];
+  latency?: number | readonly [min: number, max: number] | undefined;
   /**
    * The share of calls that fail, 0 to 1: with a code of the document that may be repeated, with `502` or with `reset`.
    *
    * @default 0
    */
-  failRate?: number;
+  failRate?: number | undefined;
   /** Makes random waits and failures the same in each run. A whole number, 0 to 4294967295. Random by default. */
-  seed?: number;
+  seed?: number | undefined;
   /**
    * Whether `/_mock/` is there, by which tests in other languages look into the mock and set it up.
    *
    * @default true
    */
-  control?: boolean;
+  control?: boolean | undefined;
   /**
    * Whether the mock holds its own answers against the document. One that does not fit is answered with status 500 and a
    * text that says why. For tests of the mock itself.
    *
    * @default false
    */
-  check?: boolean;
+  check?: boolean | undefined;
   /** Called with each call as it is answered. What it throws is dropped. */
-  onCall?: (call: MockCall, milliseconds: number) => void;
+  onCall?: ((call: MockCall, milliseconds: number) => void) | undefined;
 }
