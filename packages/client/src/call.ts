@@ -2,6 +2,7 @@
 import { type Operation, type OperationId, operations } from '@chat-openapi/openapi';
 import { ChatConfigError, type ChatErrorContext, ChatTimeoutError } from './errors.ts';
 import { checkCallOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
+import type { Signature } from './signature.ts';
 
 export interface Call<K extends OperationId> {
   readonly id: K;
@@ -13,6 +14,8 @@ export interface Call<K extends OperationId> {
   readonly retry: number;
   /** When it began, by the monotonic clock. */
   readonly started: number;
+  /** The signatures that it has used. */
+  readonly signatures: Signature[];
   attempts: number;
   /** Retries so far, not counting the one after a renewed signature. */
   retries: number;
@@ -42,6 +45,7 @@ export function createCall<K extends OperationId>(
     deadline,
     retry,
     started,
+    signatures: [],
     attempts: 0,
     retries: 0,
     isRenewed: false,

@@ -11,7 +11,7 @@ import { type Asked, startWith } from './quota.ts';
 import { digest, type ErrorCircumstances, errorOf, isUnsent } from './result.ts';
 import { mayShareTimers } from './runtime.ts';
 import { checkOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
-import { createSignatureSource, type Signature, type SignatureSource } from './signature.ts';
+import { createSignatureSource, type Signature, type SignatureSource, secretsOf } from './signature.ts';
 import { createTimerQueue, pause, type SetTimer, setTimer, within } from './time.ts';
 
 /** The answer to a call that the service has carried out: its body, and the text of that. */
@@ -90,6 +90,7 @@ async function carryOut<K extends OperationId>(
     if (call.signal?.aborted) throw call.signal.reason;
     const current = shared.signatures.current();
     const signature = current instanceof Promise ? await waitFor(call, current) : current;
+    if (call.signatures.at(-1) !== signature) call.signatures.push(signature);
     const asked = await start(shared, call, signature);
     if (asked.kind !== 'started') throw unsentErrorOf(call, asked.kind);
     const sent = asked.value;
@@ -98,7 +99,7 @@ async function carryOut<K extends OperationId>(
       return { body: raw.body, text: raw.text };
     }
     raw = (await sendToOtherHost(shared, call, sent, raw)) ?? raw;
-    const result = digest(raw, sent.signature.secrets);
+    const result = digest(raw);
     const verdict = judge(call.id, result, call.isUnknown);
     if (verdict.outcome === 'unknown') call.isUnknown = true;
 
@@ -114,7 +115,7 @@ async function carryOut<K extends OperationId>(
       return { body: replayed, text: JSON.stringify(replayed) };
     }
     if (result.kind === 'aborted') throw call.signal?.reason;
-    if (!willRetry) throw errorOf(result, circumstancesOf(call, sent));
+    if (!willRetry) throw errorOf(result, await circumstancesOf(shared, call, sent));
     call.waitedFrom = now;
     if (renews) {
       call.isRenewed = true;
@@ -193,7 +194,12 @@ function report(
   notify(onAttempt, { ...what, duration: now - at, wait: at - waitedFrom, willRetry });
 }
 
-function circumstancesOf(call: Call<OperationId>, { limit, signature }: Sent): ErrorCircumstances {
-  const { timeout, deadline } = call;
-  return { context: contextOf(call), timeout, deadline, limit, secrets: signature.secrets };
+async function circumstancesOf(
+  { settings }: Shared,
+  call: Call<OperationId>,
+  { limit }: Sent,
+): Promise<ErrorCircumstances> {
+  const { timeout, deadline, signatures } = call;
+  const secrets = await secretsOf(signatures);
+  return { context: contextOf(call), timeout, deadline, limit, secrets, quotes: settings.quotesAnswers };
 }

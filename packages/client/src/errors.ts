@@ -1,5 +1,6 @@
 /** The errors of this package, all of them, and the guard for the one that has codes. */
 import { docsUrl, type OperationCode, type OperationId, operations, type RetryClass } from '@chat-openapi/openapi';
+import type { AnswerKind, ForeignAnswer } from './foreign-answer.ts';
 
 /**
  * What is known about a call that failed: it has certainly not been carried out (`notApplied`), or it may have been
@@ -16,7 +17,7 @@ export interface ChatErrorContext {
 
 /**
  * Every error that a call rejects with, except the caller's own abort reason. None holds a URL, a header, a request, a
- * response, an error of the platform, the secret key or the signature; what it quotes of an answer is redacted.
+ * response, an error of the platform, the secret key or a signature; they are taken out of what the service says.
  */
 export abstract class ChatError extends Error {
   /** The operation that was called; undefined when the client could not be made. */
@@ -78,46 +79,48 @@ export class ChatTimeoutError extends CallError {
   }
 }
 
-/** An answer came with a status other than 200: not from the service, most likely, but from something on the way. */
-export class ChatHttpError extends CallError {
-  override readonly name = 'ChatHttpError';
+abstract class ForeignAnswerError extends CallError {
   readonly status: number;
+  /** At most 100 characters of it. */
   readonly contentType: string | undefined;
-  /** The beginning of the body, at most 200 characters, redacted. */
-  readonly excerpt: string;
+  /** What the body looks like; `cut` when its end is missing or was not read. */
+  readonly kind: AnswerKind;
+  /** How many bytes the body has; undefined when it was not read to its end. */
+  readonly size: number | undefined;
+  /** The beginning of the body, at most 200 characters; there only with `dangerouslyQuoteAnswers`. */
+  declare readonly excerpt?: string;
 
-  constructor(status: number, contentType: string | undefined, excerpt: string, context: ChatErrorContext) {
-    const redirect =
-      status >= 300 && status < 400 ? ' Redirects are not followed: they would carry the signature elsewhere.' : '';
-    super(
-      `the answer has HTTP status ${status}; the service itself answers 200 only.${redirect}${quote(excerpt)}`,
-      context,
-    );
+  constructor(message: string, answer: ForeignAnswer, context: ChatErrorContext) {
+    const { status, contentType, kind, size, excerpt } = answer;
+    const quoted = excerpt === undefined ? '' : ` It begins with: ${excerpt}`;
+    super(`${message} Its body: ${describeBody(answer)}.${quoted}`, context);
     this.status = status;
     this.contentType = contentType;
-    this.excerpt = excerpt;
+    this.kind = kind;
+    this.size = size;
+    if (excerpt !== undefined) this.excerpt = excerpt;
+  }
+}
+
+/** An answer came with a status other than 200: not from the service, most likely, but from something on the way. */
+export class ChatHttpError extends ForeignAnswerError {
+  override readonly name = 'ChatHttpError';
+
+  constructor(answer: ForeignAnswer, context: ChatErrorContext) {
+    const { status } = answer;
+    const redirect =
+      status >= 300 && status < 400 ? ' Redirects are not followed: they would carry the signature elsewhere.' : '';
+    super(`the answer has HTTP status ${status}; the service itself answers 200 only.${redirect}`, answer, context);
   }
 }
 
 /** An answer came with status 200, but it is no JSON object with a numeric `ErrorCode`. */
-export class ChatResponseError extends CallError {
+export class ChatResponseError extends ForeignAnswerError {
   override readonly name = 'ChatResponseError';
-  readonly status: number;
-  readonly contentType: string | undefined;
-  /** The beginning of the body, at most 200 characters, redacted. */
-  readonly excerpt: string;
 
-  constructor(
-    reason: string,
-    status: number,
-    contentType: string | undefined,
-    excerpt: string,
-    context: ChatErrorContext,
-  ) {
-    super(`the answer is not one of the service: ${reason}.${quote(excerpt)}`, context);
-    this.status = status;
-    this.contentType = contentType;
-    this.excerpt = excerpt;
+  /** @param reason Why it is not one of the service. */
+  constructor(reason: string, answer: ForeignAnswer, context: ChatErrorContext) {
+    super(`the answer is not one of the service: ${reason}.`, answer, context);
   }
 }
 
@@ -184,8 +187,9 @@ export function isChatApiError(error: unknown, operation?: OperationId): boolean
   return error.operation === operation && codes.includes(error.code);
 }
 
-function quote(excerpt: string): string {
-  return excerpt === '' ? '' : ` It begins with: ${excerpt}`;
+function describeBody({ kind, size, contentType }: ForeignAnswer): string {
+  const bytes = size === undefined ? 'not read to its end' : `${size} bytes`;
+  return `${kind}, ${bytes}${contentType === undefined ? '' : `, as ${contentType}`}`;
 }
 
 /** What to look at before a call with unknown outcome is repeated. */

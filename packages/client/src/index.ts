@@ -1,3 +1,4 @@
+export type { Region } from '@chat-openapi/openapi';
 export { type ChatClient, createChatClient } from './client.ts';
 export {
   type AnswerBody,
@@ -13,6 +14,7 @@ export {
   type Outcome,
 } from './errors.ts';
 export { type ErrorCodeText, explainErrorCode } from './explain-error-code.ts';
+export type { AnswerKind, ForeignAnswer } from './foreign-answer.ts';
 export type { AttemptEvent, AttemptResultName } from './on-attempt.ts';
 export type { CallOptions, ChatClientOptions, Credentials, FetchLike, Target, UserSigProvider } from './options.ts';
 export type { Quota, QuotaLimit, QuotaRequest } from './quota.ts';

@@ -1,73 +1,62 @@
-const replacement = '[redacted]';
+/** What an error may show of an answer. Texts lose what is secret; how much is looked at and kept is bounded. */
+import { createRedact } from '@chat-openapi/usersig';
+import type { AnswerBody } from './errors.ts';
+
+/** Nobody reads more of a refusal: so many characters of texts and names, so many values, and so deep. */
+const maxCharacters = 65_536;
+const maxValues = 10_000;
+const maxDepth = 100;
+
 const excerptLength = 200;
 
-/** Replaces secrets in texts that came from outside. Made for one attempt, with the signature of that moment. */
-export type Redact = (text: string) => string;
+/** Every answer has it, so its name gives nothing away. */
+const status = 'ActionStatus';
+
+const tooLong = '[withheld: the answer is too long to be looked through]';
+const tooDeep = '[withheld: it is nested too deeply]';
 
 /**
- * A gateway's error page may echo the request's URL: as it was sent, percent-encoded, as HTML or JSON entities, or cut. All
- * of these forms are found. A secret shorter than six characters is only taken where it stands alone.
+ * The body of a refusal without secrets. Names are never changed; a field whose name holds a piece of a secret is left out.
+ * Numbers, true, false and null stay as they are.
  */
-export function createRedact(secrets: readonly string[]): Redact {
-  const parts = secrets.flatMap((secret) => (secret === '' ? [] : [replaceForms(secret), replacePieces(secret)]));
-  return (text) => parts.reduce((redacted, replace) => replace(redacted), text);
-}
-
-/** The beginning of a text, redacted before it is cut, on one line. */
-export function excerptOf(text: string, redact: Redact): string {
-  // Redacting leaves more than enough of it.
-  const line = redact(text.slice(0, 8192)).replace(/\s+/g, ' ').trim();
-  return line.length > excerptLength ? `${line.slice(0, excerptLength)}...` : line;
-}
-
-/** Redacts every string in a decoded body, keys included. */
-export function redactDeep(value: unknown, redact: Redact): unknown {
-  if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactDeep(item, redact));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [redact(key), redactDeep(item, redact)]));
-}
-
-/** The whole secret in any of its forms. */
-function replaceForms(secret: string): (text: string) => string {
-  const body = [...secret].map(anyForm).join('');
-  const pattern =
-    secret.length < 6 ? new RegExp(`(?<![A-Za-z0-9])${body}(?![A-Za-z0-9])`, 'gi') : new RegExp(body, 'gi');
-  return (text) => text.replace(pattern, replacement);
-}
-
-/** This many characters in a row that also stand in the secret are a piece of it. */
-const pieceLength = 12;
-
-/** Pieces of a long secret, as they are left of one that was cut or wrapped. */
-function replacePieces(secret: string): (text: string) => string {
-  const pieces = new Set<string>();
-  for (let start = 0; start + pieceLength <= secret.length; start++)
-    pieces.add(secret.slice(start, start + pieceLength));
-  const isPiece = (text: string, start: number): boolean => pieces.has(text.slice(start, start + pieceLength));
-  return (text) => {
-    let redacted = '';
-    let kept = 0;
-    for (let start = 0; start + pieceLength <= text.length; start++) {
-      if (!isPiece(text, start)) continue;
-      let end = start;
-      while (isPiece(text, end)) end++;
-      end += pieceLength - 1;
-      redacted += text.slice(kept, start) + replacement;
-      kept = end;
-      start = end - 1;
-    }
-    return redacted + text.slice(kept);
+export function redactBody(body: AnswerBody, secrets: readonly string[]): AnswerBody {
+  const redact = createBoundedRedact(secrets);
+  const { ErrorCode, ErrorInfo, ...rest } = body;
+  // First, so that it is shown whatever else there is.
+  const info = redact.value(ErrorInfo, 1);
+  const others = redact.value(rest, 0);
+  return {
+    ErrorCode,
+    ...(typeof others === 'object' ? others : {}),
+    ...(info === undefined ? {} : { ErrorInfo: info }),
   };
 }
 
-function anyForm(character: string): string {
-  if (/[A-Za-z0-9]/.test(character)) return character;
-  const point = character.codePointAt(0) ?? 0;
-  const hex = point.toString(16);
-  const percent = [...new TextEncoder().encode(character)]
-    .map((byte) => `%(?:25)*${byte.toString(16).padStart(2, '0')}`)
-    .join('');
-  const literal = character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  return `(?:${literal}|${percent}|&#0*${point};|&#x0*${hex};|\\\\u${hex.padStart(4, '0')})`;
+/** For the texts and values of one answer. */
+function createBoundedRedact(secrets: readonly string[]) {
+  const redact = createRedact(secrets);
+  let characters = 0;
+  let values = 0;
+  const text = (given: string): string => {
+    characters += given.length;
+    return characters > maxCharacters ? tooLong : redact(given);
+  };
+  const value = (given: unknown, depth: number): unknown => {
+    if (typeof given === 'string') return text(given);
+    if (typeof given !== 'object' || given === null) return given;
+    if (depth === maxDepth) return tooDeep;
+    values += Array.isArray(given) ? given.length : Object.keys(given).length;
+    if (values > maxValues) return tooLong;
+    if (Array.isArray(given)) return given.map((item) => value(item, depth + 1));
+    const fields = Object.entries(given).filter(([name]) => name === status || text(name) === name);
+    return Object.fromEntries(fields.map(([name, item]) => [name, value(item, depth + 1)]));
+  };
+  return { text, value };
+}
+
+/** The beginning of a text, on one line and without secrets. They are taken out before it is cut. */
+export function excerptOf(text: string, secrets: readonly string[]): string {
+  const redacted = createRedact(secrets)(text.slice(0, 10 * excerptLength));
+  const line = redacted.replace(/[\s\p{C}]+/gu, ' ').trim();
+  return line.length > excerptLength ? `${line.slice(0, excerptLength)}...` : line;
 }

@@ -12,38 +12,36 @@ import {
   ChatResponseError,
   ChatTimeoutError,
 } from './errors.ts';
-import { createRedact, excerptOf, redactDeep } from './redact.ts';
+import { describeForeign } from './foreign-answer.ts';
+import { redactBody } from './redact.ts';
 import type { Ended } from './time.ts';
 
-/** How one request ended. Nothing in it needs to be kept secret, except the body of an answer. */
+/** How one request ended. Nothing in it needs to be kept secret, except the texts of an answer. */
 export type AttemptResult =
   | { readonly kind: 'answer'; readonly body: AnswerBody }
   | { readonly kind: 'connection'; readonly code: string | undefined; readonly nothingSent: boolean }
   | {
       readonly kind: 'http';
       readonly status: number;
-      readonly contentType: string | undefined;
-      readonly excerpt: string;
+      readonly contentType: string | null;
+      readonly text: string | undefined;
     }
   | {
       readonly kind: 'response';
       readonly reason: string;
-      readonly contentType: string | undefined;
-      readonly excerpt: string;
+      readonly contentType: string | null;
+      readonly text: string | undefined;
     }
   | Ended;
 
-/** Takes from the end of an attempt what may be shown. */
-export function digest(raw: RawResult, secrets: readonly string[]): AttemptResult {
+/** Takes from the end of an attempt what is needed of it. */
+export function digest(raw: RawResult): AttemptResult {
   if (raw.kind === 'thrown') return { kind: 'connection', ...readConnectionFailure(raw.error) };
   if (raw.kind !== 'stray') return raw;
-  const { status, text } = raw;
-  const redact = createRedact(secrets);
-  const contentType = raw.contentType === null ? undefined : redact(raw.contentType).slice(0, 100);
-  const excerpt = text === undefined ? '' : excerptOf(text, redact);
+  const { status, contentType, text } = raw;
   return status === 200
-    ? { kind: 'response', reason: reasonOf(text), contentType, excerpt }
-    : { kind: 'http', status, contentType, excerpt };
+    ? { kind: 'response', reason: reasonOf(text), contentType, text }
+    : { kind: 'http', status, contentType, text };
 }
 
 /** Whether the request certainly never left. */
@@ -71,13 +69,16 @@ export interface ErrorCircumstances {
   readonly timeout: number;
   readonly deadline: number;
   readonly limit: number;
+  /** What must not stand in the error. */
   readonly secrets: readonly string[];
+  /** Whether the user wants the beginning of an answer that is not one of the service. */
+  readonly quotes: boolean;
 }
 
 /** The error for the attempt that was the last one of its call. */
 export function errorOf(
   result: Exclude<AttemptResult, { kind: 'aborted' }>,
-  { context, timeout, deadline, limit, secrets }: ErrorCircumstances,
+  { context, timeout, deadline, limit, secrets, quotes }: ErrorCircumstances,
 ): ChatError {
   switch (result.kind) {
     case 'connection':
@@ -87,9 +88,13 @@ export function errorOf(
         ? new ChatTimeoutError('deadline', deadline, context)
         : new ChatTimeoutError('timeout', timeout, context);
     case 'http':
-      return new ChatHttpError(result.status, result.contentType, result.excerpt, context);
+      return new ChatHttpError(describeForeign(result, secrets, quotes), context);
     case 'response':
-      return new ChatResponseError(result.reason, 200, result.contentType, result.excerpt, context);
+      return new ChatResponseError(
+        result.reason,
+        describeForeign({ ...result, status: 200 }, secrets, quotes),
+        context,
+      );
     case 'answer': {
       const code = result.body.ErrorCode;
       const { name: codeName, retry = 'never' } = describeCode(code, context.operation) ?? {};
@@ -98,9 +103,4 @@ export function errorOf(
       return new ChatApiError({ code, codeName, info, body, retry }, context);
     }
   }
-}
-
-function redactBody(body: AnswerBody, secrets: readonly string[]): AnswerBody {
-  const redacted = redactDeep(body, createRedact(secrets));
-  return { ...(typeof redacted === 'object' ? redacted : {}), ErrorCode: body.ErrorCode };
 }

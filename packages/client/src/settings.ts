@@ -25,6 +25,7 @@ export interface Settings {
   rate: number | undefined;
   onAttempt: ((event: AttemptEvent) => unknown) | undefined;
   fetch: FetchLike | undefined;
+  quotesAnswers: boolean;
 }
 
 /** Options of a call that were checked; those that are missing are the client's. */
@@ -52,6 +53,7 @@ const clientNames = [
   'fetch',
   ...commonNames,
   'dangerouslyAllowBrowser',
+  'dangerouslyQuoteAnswers',
 ] as const satisfies (keyof ChatClientOptions)[];
 
 /** @throws ChatConfigError that names the option and what was expected. */
@@ -99,6 +101,7 @@ export function checkOptions(options: ChatClientOptions): Settings {
     ...quotaOf(options.quota),
     onAttempt,
     fetch: options.fetch,
+    quotesAnswers: options.dangerouslyQuoteAnswers === true,
   };
 }
 

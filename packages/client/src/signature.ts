@@ -1,4 +1,4 @@
-import { readUserSig, signUserSig } from '@chat-openapi/usersig';
+import { readUserSig, readUserSigMac, signUserSig } from '@chat-openapi/usersig';
 import { ChatConfigError } from './errors.ts';
 import { mayShareTimers } from './runtime.ts';
 import { isUserSig, type Settings } from './settings.ts';
@@ -8,8 +8,15 @@ export interface Signature {
   userSig: string;
   /** The query of a request up to the value of `random`. */
   query: string;
-  /** Texts that must not appear anywhere. */
-  secrets: readonly string[];
+  /** The key that it was made with here. */
+  secretKey: string | undefined;
+}
+
+/** Texts that must not appear anywhere: the signatures that a call has used, the MACs in them, and the key. */
+export async function secretsOf(signatures: readonly Signature[]): Promise<string[]> {
+  const macs = await Promise.all(signatures.map(({ userSig }) => readUserSigMac(userSig)));
+  const secrets = signatures.flatMap(({ userSig, secretKey }) => [userSig, secretKey]);
+  return [...new Set([...secrets, ...macs])].filter((secret) => secret !== undefined);
 }
 
 export interface SignatureSource {
@@ -30,7 +37,7 @@ export function createSignatureSource(settings: Settings, clock: () => number = 
   const signature = (text: string): Signature => ({
     userSig: text,
     query: `sdkappid=${sdkAppId}&identifier=${encodeURIComponent(identifier)}&usersig=${text}&contenttype=json&random=`,
-    secrets: [text, secretKey ?? '', identifier],
+    secretKey,
   });
   if (typeof userSig === 'string') {
     const fixed = signature(userSig);

@@ -6,25 +6,22 @@
 const pieceLength = 12;
 const maxLayers = 2;
 
-/** The longest text that is looked through, in characters. A longer one is withheld. */
-export const maxRedacted = 8192;
-
 /**
  * Makes a function that takes every piece of a secret out of a text: any 12 characters in a row that stand in the secret too,
  * in upper or lower case. What stands in the text as it is becomes `[redacted]`. Then the text is looked at without white
  * space, invisible characters and tags, and with percent-encoding, entities, `\u` and `\x` escapes, base64 and hex decoded, up
- * to two of these layers; when a piece shows only then, the whole text is withheld, and so is one of more than 8,192
- * characters.
+ * to two of these layers; when a piece shows only then, the whole text is withheld, and so is one that is too long.
  *
  * @param secrets Keys and signatures. One with fewer than 12 characters is not looked for.
+ * @param maxLength How many characters a text may have to be looked through; 8192 by default. A longer one is withheld.
  */
-export function createRedact(secrets: readonly string[]): (text: string) => string {
+export function createRedact(secrets: readonly string[], maxLength = 8192): (text: string) => string {
   const long = secrets.filter((secret) => secret.length >= pieceLength);
   const asIs = createSearch(long.map(fold));
   const bare = createSearch(long.flatMap((secret) => [bareOf(secret), bareOf(toBinary(secret))]));
   return (text) => {
     if (text.length < pieceLength || long.length === 0) return text;
-    if (text.length > maxRedacted) return `[withheld: ${text.length} characters are too many to look through]`;
+    if (text.length > maxLength) return `[withheld: ${text.length} characters are too many to look through]`;
     const redacted = takeOut(text, asIs);
     return holds(redacted, bare, maxLayers) ? '[withheld: it holds a piece of a secret in an encoded form]' : redacted;
   };
