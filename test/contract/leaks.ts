@@ -35,7 +35,7 @@ function textsOf(value: unknown): string[] {
 }
 
 /** The text in every way in which somebody could read it. */
-function readings(text: string): Record<string, string> {
+export function readings(text: string): Record<string, string> {
   const percent = [0, 1, 2].reduce((given) => given.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodePercent), text);
   const unescaped = [0, 1, 2].reduce(
     (given) =>

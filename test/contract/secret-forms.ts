@@ -1,9 +1,9 @@
-/** The forms in which a secret can stand in a text, and which of the two redactions claim to find it in them. */
+/** The forms in which a secret can stand in a text: the one table for the redactions of client, recorder and mock. */
 export interface Form {
   name: string;
   write(secret: string): string;
-  /** The client's is small: it has to serve error texts, and looks into no base64. */
-  client: boolean;
+  /** Whether it can only be withheld with the whole text: there is no place for a stand-in. */
+  withheld?: true;
 }
 
 const bytesOf = (text: string): number[] => [...Buffer.from(text)];
@@ -19,30 +19,75 @@ const unicode = (text: string, which: RegExp): string =>
   text.replaceAll(which, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const base64 = (text: string, before = ''): string => Buffer.from(`${before}${text}`).toString('base64');
 
+const hexOf = (byte: number): string => byte.toString(16).padStart(2, '0');
+const parted = (text: string, between: string): string =>
+  [...text].map((one, index) => (index % 5 === 4 ? `${one}${between}` : one)).join('');
+
 const signs = /[^A-Za-z0-9]/gu;
 
 export const forms: Form[] = [
-  { name: 'as it is', client: true, write: (text) => text },
-  { name: 'in a query', client: true, write: encodeURIComponent },
-  { name: 'in a query of a query', client: true, write: (text) => encodeURIComponent(encodeURIComponent(text)) },
-  { name: 'with all signs percent-encoded', client: true, write: percentSigns },
-  { name: 'signs as decimal entities', client: true, write: (text) => entities(text, String, signs) },
+  { name: 'as it is', write: (text) => text },
+  { name: 'in a query', write: encodeURIComponent },
+  { name: 'in a query of a query', write: (text) => encodeURIComponent(encodeURIComponent(text)) },
+  { name: 'with all signs percent-encoded', write: percentSigns },
+  { name: 'signs as decimal entities', write: (text) => entities(text, String, signs) },
   {
     name: 'signs as hex entities',
-    client: true,
     write: (text) => entities(text, (point) => `x${point.toString(16)}`, signs),
   },
-  { name: 'signs escaped for JSON', client: true, write: (text) => unicode(text, /[^A-Za-z0-9]/g) },
-  { name: 'in other case', client: true, write: (text) => text.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase()) },
-  { name: 'wholly percent-encoded', client: false, write: percentAll },
-  { name: 'wholly as entities', client: false, write: (text) => entities(text, String, /./gsu) },
-  { name: 'wholly escaped for JSON', client: false, write: (text) => unicode(text, /./gs) },
-  { name: 'as JSON in JSON', client: false, write: (text) => JSON.stringify(JSON.stringify(text)) },
-  { name: 'as base64', client: false, write: (text) => base64(text) },
-  { name: 'as base64 after a character', client: false, write: (text) => base64(text, 'x') },
-  { name: 'as base64 after two characters', client: false, write: (text) => base64(text, 'xy') },
-  { name: 'as base64 in a query', client: false, write: (text) => encodeURIComponent(base64(`a=${text}&b`)) },
-  { name: 'as base64url', client: false, write: (text) => Buffer.from(text).toString('base64url') },
+  { name: 'signs escaped for JSON', write: (text) => unicode(text, /[^A-Za-z0-9]/g) },
+  { name: 'in other case', write: (text) => text.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase()) },
+  { name: 'wholly percent-encoded', write: percentAll },
+  { name: 'wholly as entities', write: (text) => entities(text, String, /./gsu) },
+  { name: 'wholly escaped for JSON', write: (text) => unicode(text, /./gs) },
+  { name: 'as JSON in JSON', write: (text) => JSON.stringify(JSON.stringify(text)) },
+  { name: 'as base64', write: (text) => base64(text) },
+  { name: 'as base64 after a character', write: (text) => base64(text, 'x') },
+  { name: 'as base64 after two characters', write: (text) => base64(text, 'xy') },
+  { name: 'as base64 in a query', write: (text) => encodeURIComponent(base64(`a=${text}&b`)) },
+  { name: 'as base64url', write: (text) => Buffer.from(text).toString('base64url') },
+  { name: 'as wrapped base64', withheld: true, write: (text) => base64(`a=${text}&b`).replaceAll(/.{16}/g, '$&\r\n') },
+  { name: 'as base64 of base64', withheld: true, write: (text) => base64(base64(text)) },
+  { name: 'as hex', withheld: true, write: (text) => Buffer.from(text).toString('hex') },
+  { name: 'as hex with colons', withheld: true, write: (text) => bytesOf(text).map(hexOf).join(':') },
+  {
+    name: 'as hex numbers',
+    withheld: true,
+    write: (text) =>
+      bytesOf(text)
+        .map((byte) => `0x${hexOf(byte)}`)
+        .join(', '),
+  },
+  { name: 'as hex in base64', withheld: true, write: (text) => base64(Buffer.from(text).toString('hex')) },
+  {
+    name: 'as bytes escaped with x',
+    withheld: true,
+    write: (text) =>
+      bytesOf(text)
+        .map((byte) => `\\x${hexOf(byte)}`)
+        .join(''),
+  },
+  {
+    name: 'escaped with braces',
+    withheld: true,
+    write: (text) => [...text].map((one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`).join(''),
+  },
+  {
+    name: 'in entities without an end',
+    withheld: true,
+    write: (text) => [...text].map((one) => `&#${one.codePointAt(0)}`).join(''),
+  },
+  {
+    name: 'in named entities',
+    withheld: true,
+    write: (text) => parted(text.replaceAll('*', '&ast;').replaceAll('_', '&lowbar;'), '&shy;'),
+  },
+  { name: 'with tags between', withheld: true, write: (text) => parted(text, '<wbr>') },
+  { name: 'with escaped tags between', withheld: true, write: (text) => parted(text, '&lt;wbr&gt;') },
+  { name: 'with comments between', withheld: true, write: (text) => parted(text, '<!-- -->') },
+  { name: 'with invisible characters between', withheld: true, write: (text) => parted(text, '\u200b\u00ad') },
+  { name: 'with line breaks between', withheld: true, write: (text) => parted(text, '\n') },
+  { name: 'in an attribute, percent-encoded', withheld: true, write: (text) => `<a href="?${percentAll(text)}">` },
 ];
 
 /** Secrets that are hard to find: with signs, outside of ASCII, and with what an expression would read as its own. */

@@ -1,8 +1,8 @@
 /**
  * Takes texts out of other texts in every form in which they can stand there: as they are, escaped for URLs, HTML and JSON, also
  * several times, and inside of base64. Nothing is guessed by its look. The time it takes grows with the text and not with the
- * number of what is looked for. (The client has a smaller one of its own, in packages/client/src/redact.ts, because a client has
- * to be small. One table of cases is run over both: test/contract/secret-forms.ts.)
+ * number of what is looked for. (`createRedact` of the signer looks for keys and signatures alone, and withholds what is encoded.
+ * One table of cases is run over client, recorder and mock: test/contract/secret-forms.ts.)
  */
 
 export interface Needle {

@@ -3,6 +3,7 @@
  * What stays as text (`ErrorInfo`, headers, the page of a gateway) loses the secrets, and what was replaced elsewhere.
  */
 import { type BundledDocument, isObject } from '@chat-openapi/openapi/document';
+import { createRedact } from '@chat-openapi/usersig';
 import { createTakeOut, type Needle, type TakeOut } from './encoded-secrets.ts';
 import { type Exchange, type Headers, placeholders, type Secret } from './exchange.ts';
 import type { Finding } from './findings.ts';
@@ -65,13 +66,19 @@ function redactExchange(operations: Operations, exchange: Exchange, nameOf: Name
     (isObject(value) && value.ErrorCode === 0 ? forms.success : forms.failure).place;
   const answerBody = readBody(answer.body, placeOfAnswer, answer.status !== 200, standIns, nameOfSeen);
 
+  const secrets = secretsOf(exchange);
   const search = createTakeOut([
-    ...secretsOf(exchange).map(asNeedle),
+    ...secrets.map(asNeedle),
     ...[...seenNames, ...standIns.replaced()]
       .filter(([value]) => value.length >= minSearched)
       .map(([value, standIn]) => ({ value, standIn })),
   ]);
-  const takeOut: TakeOut = (text) => (text.length > maxText ? 'redacted-long-text' : search(text));
+  // What is encoded in a way that leaves no place to put a stand-in is withheld as a whole.
+  const withhold = createRedact(
+    secrets.filter(hasPieces).map(({ value }) => value),
+    maxText,
+  );
+  const takeOut: TakeOut = (text) => (text.length > maxText ? 'redacted-long-text' : withhold(search(text)));
   const recordedRequest = requestBody.finish(takeOut);
   const recordedAnswer = answerBody.finish(takeOut);
   return {
@@ -93,10 +100,12 @@ function redactExchange(operations: Operations, exchange: Exchange, nameOf: Name
   };
 }
 
-const asNeedle = ({ kind, value }: Secret): Needle => ({
-  value,
-  standIn: placeholders[kind],
-  pieces: kind === 'signature' || kind === 'key',
+const hasPieces = ({ kind }: Secret): boolean => kind === 'signature' || kind === 'key';
+
+const asNeedle = (secret: Secret): Needle => ({
+  value: secret.value,
+  standIn: placeholders[secret.kind],
+  pieces: hasPieces(secret),
 });
 
 /** A path of the service's form says which command it is; another one may say anything. */

@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { inflateSync } from 'node:zlib';
 import type { Exchange, Secret, SecretKind } from './exchange.ts';
 
 /** The places of secrets in the query of every call. */
@@ -22,7 +23,21 @@ export function secretsOf({ request, answer, secrets }: Exchange): Secret[] {
     if (addressHeaders.has(lower)) return value.split(',').map((one) => ({ kind: 'address', value: one.trim() }));
     return [];
   });
-  return [...secrets, ...query, ...headers, ...ownAddresses()];
+  const all = [...secrets, ...query, ...headers, ...ownAddresses()];
+  return [...all, ...all.filter(({ kind }) => kind === 'signature').flatMap(({ value }) => macIn(value))];
+}
+
+/** The MAC inside of a signature is as secret as the signature itself. */
+function macIn(userSig: string): Secret[] {
+  try {
+    const stream = Buffer.from(userSig.replaceAll('*', '+').replaceAll('-', '/'), 'base64');
+    const { 'TLS.sig': mac }: Record<string, unknown> = JSON.parse(
+      inflateSync(stream, { maxOutputLength: 65_536 }).toString(),
+    );
+    return typeof mac === 'string' ? [{ kind: 'signature', value: mac }] : [];
+  } catch {
+    return [];
+  }
 }
 
 /** This machine's own addresses. */

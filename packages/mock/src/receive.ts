@@ -9,6 +9,7 @@ import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 import type { Validator } from './validator.ts';
 import { invalidCode, judge, type Violation } from './violation.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** A request as it came, with its body as text. */
 export interface ServiceRequest {
@@ -34,7 +35,7 @@ export type Refused = { operation: MockOperation; refusal: Refusal } | { operati
 
 /** What a request is held against. */
 export interface Gate {
-  settings: Pick<Settings, 'rateLimit' | 'disabled'>;
+  settings: Pick<Settings, 'rateLimit' | 'disabled' | 'secretKey'>;
   document: MockDocument;
   operations: ReadonlyMap<string, MockOperation>;
   checkCredentials: CheckCredentials;
@@ -43,6 +44,12 @@ export interface Gate {
 }
 
 export async function receive(gate: Gate, request: ServiceRequest): Promise<Call | Refused> {
+  const received = await hold(gate, request);
+  if (!('refusal' in received)) return received;
+  return { ...received, refusal: await withoutSecrets(received.refusal, request.target, gate.settings.secretKey) };
+}
+
+async function hold(gate: Gate, request: ServiceRequest): Promise<Call | Refused> {
   const { method, target } = request;
   if (method !== 'POST') {
     const info = `The method is ${method}. Every call is a POST.`;
