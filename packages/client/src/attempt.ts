@@ -8,7 +8,7 @@ import { type Ended, type SetTimer, within } from './time.ts';
 /** How one request ended, as it was found: anything in it may hold the signature. */
 export type RawResult =
   /** An answer of the service, success or refusal. */
-  | { readonly kind: 'answer'; readonly body: AnswerBody; readonly text: string }
+  | { readonly kind: 'answer'; readonly body: AnswerBody; readonly text: string; readonly headers: Headers }
   /** Any other response; the text is missing when it is longer than `maxBytes`. */
   | {
       readonly kind: 'stray';
@@ -35,11 +35,18 @@ export interface AttemptRequest {
 /** Posts a body to a URL as the API wants it. May throw at once. */
 export type Post = (url: string, body: string, signal: AbortSignal) => Promise<Response>;
 
-/** @param fetch What the user gave in place of the platform's own. */
-export function createPost(fetch: FetchLike | undefined): Post {
+/**
+ * @param fetch What the user gave in place of the platform's own.
+ * @param more Headers besides those that every request has.
+ */
+export function createPost(fetch: FetchLike | undefined, more: Readonly<Record<string, string>> = {}): Post {
   const method = 'POST';
   const redirect = 'manual';
-  const fields = { 'content-type': 'application/json', ...(mustCloseConnections() ? { connection: 'close' } : {}) };
+  const fields = {
+    ...more,
+    'content-type': 'application/json',
+    ...(mustCloseConnections() ? { connection: 'close' } : {}),
+  };
   if (fetch !== undefined) {
     return (url, body, signal) => fetch(url, { method, headers: { ...fields }, body, redirect, signal });
   }
@@ -66,7 +73,7 @@ async function exchange({ url, body, post }: AttemptRequest, abort: AbortSignal)
     const text = await readText(response);
     const answer = status === 200 && text !== undefined ? parseAnswer(text) : undefined;
     return answer !== undefined && text !== undefined
-      ? { kind: 'answer', body: answer, text }
+      ? { kind: 'answer', body: answer, text, headers }
       : { kind: 'stray', status, contentType: headers.get('content-type'), text };
   } catch (error) {
     return { kind: 'thrown', error };

@@ -1,5 +1,6 @@
 /** How far a call has come, over all of its attempts. */
 import { type Operation, type OperationId, operations } from '@chat-openapi/openapi';
+import type { Post } from './attempt.ts';
 import { ChatConfigError, type ChatErrorContext, ChatTimeoutError } from './errors.ts';
 import { checkCallOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
 import type { Signature } from './signature.ts';
@@ -8,6 +9,8 @@ export interface Call<K extends OperationId> {
   readonly id: K;
   readonly operation: Operation;
   readonly body: string;
+  /** What sends its requests. */
+  readonly post: Post;
   readonly signal: AbortSignal | undefined;
   readonly timeout: number;
   readonly deadline: number;
@@ -32,6 +35,7 @@ export function createCall<K extends OperationId>(
   body: string,
   options: UncheckedCallOptions | undefined,
   settings: Settings,
+  post: Post,
 ): Call<K> {
   const own = options === undefined ? {} : checkCallOptions(options, id);
   const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = own;
@@ -40,6 +44,7 @@ export function createCall<K extends OperationId>(
     id,
     operation: operations[id],
     body,
+    post,
     signal,
     timeout,
     deadline,

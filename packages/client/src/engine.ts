@@ -2,11 +2,12 @@
 import type { OperationId, Success } from '@chat-openapi/openapi';
 import { attempt, createPost, isSuccess, type Post, type RawResult } from './attempt.ts';
 import { type Call, contextOf, createCall, remainingOf, unsentErrorOf } from './call.ts';
+import { ChatApiError } from './errors.ts';
 import { createHosts, type Host, type Hosts } from './hosts.ts';
 import { judge, type Verdict } from './judge.ts';
 import { createLimits, type LimitsOf } from './limits.ts';
 import { notify } from './on-attempt.ts';
-import type { ChatClientOptions } from './options.ts';
+import type { ChatClientOptions, FetchLike } from './options.ts';
 import { type Asked, startWith } from './quota.ts';
 import { digest, type ErrorCircumstances, errorOf, isUnsent } from './result.ts';
 import { mayShareTimers } from './runtime.ts';
@@ -14,11 +15,25 @@ import { checkOptions, type Settings, type UncheckedCallOptions } from './settin
 import { createSignatureSource, type Signature, type SignatureSource, secretsOf } from './signature.ts';
 import { createTimerQueue, pause, type SetTimer, setTimer, within } from './time.ts';
 
-/** The answer to a call that the service has carried out: its body, and the text of that. */
+/** The answer to a call that the service has carried out: its body, the text of that, and its headers. */
 export interface Answer<K extends OperationId> {
   readonly body: Success<K>;
   readonly text: string;
+  readonly headers: Headers;
 }
+
+/** How the requests of one call are sent, in place of the client's own way. */
+export interface Way {
+  readonly fetch?: FetchLike | undefined;
+  /** Headers besides those that every request has. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The headers of refusals. No error holds them, because who logs an error would log them too. */
+const headersOfRefusals = new WeakMap<ChatApiError, Headers>();
+
+/** The headers of the answer that a refusal came with. */
+export const headersOf = (error: ChatApiError): Headers | undefined => headersOfRefusals.get(error);
 
 /** Carries calls out. */
 export interface Engine {
@@ -31,6 +46,7 @@ export interface Engine {
     operation: K,
     body: string,
     options: UncheckedCallOptions | undefined,
+    way?: Way,
   ): Promise<Answer<K>>;
 }
 
@@ -74,7 +90,7 @@ export function createEngine(options: ChatClientOptions): Engine {
   };
   return {
     baseUrl: settings.baseUrl,
-    send: (id, body, callOptions) => carryOut(shared, id, body, callOptions),
+    send: (id, body, callOptions, way) => carryOut(shared, id, body, callOptions, way),
   };
 }
 
@@ -83,8 +99,10 @@ async function carryOut<K extends OperationId>(
   id: K,
   body: string,
   options: UncheckedCallOptions | undefined,
+  way: Way | undefined,
 ): Promise<Answer<K>> {
-  const call = createCall(id, body, options, shared.settings);
+  const post = way === undefined ? shared.post : createPost(way.fetch ?? shared.settings.fetch, way.headers);
+  const call = createCall(id, body, options, shared.settings, post);
   const { onAttempt } = shared.settings;
   for (;;) {
     if (call.signal?.aborted) throw call.signal.reason;
@@ -96,7 +114,7 @@ async function carryOut<K extends OperationId>(
     const sent = asked.value;
     let raw = await sent.answer;
     if (onAttempt === undefined && raw.kind === 'answer' && isSuccess(raw.body, call.id)) {
-      return { body: raw.body, text: raw.text };
+      return { body: raw.body, text: raw.text, headers: raw.headers };
     }
     raw = (await sendToOtherHost(shared, call, sent, raw)) ?? raw;
     const result = digest(raw);
@@ -110,12 +128,17 @@ async function carryOut<K extends OperationId>(
     const willRetry = (renews || retries) && now + wait < call.started + call.deadline;
     report(shared, call, sent, verdict, now, willRetry);
 
-    if (raw.kind === 'answer' && isSuccess(raw.body, call.id)) return { body: raw.body, text: raw.text };
-    if (verdict.result === 'replayed' && isSuccess(replayed, call.id)) {
-      return { body: replayed, text: JSON.stringify(replayed) };
+    if (raw.kind === 'answer' && isSuccess(raw.body, call.id))
+      return { body: raw.body, text: raw.text, headers: raw.headers };
+    if (verdict.result === 'replayed' && raw.kind === 'answer' && isSuccess(replayed, call.id)) {
+      return { body: replayed, text: JSON.stringify(replayed), headers: raw.headers };
     }
     if (result.kind === 'aborted') throw call.signal?.reason;
-    if (!willRetry) throw errorOf(result, await circumstancesOf(shared, call, sent));
+    if (!willRetry) {
+      const error = errorOf(result, await circumstancesOf(shared, call, sent));
+      if (error instanceof ChatApiError && raw.kind === 'answer') headersOfRefusals.set(error, raw.headers);
+      throw error;
+    }
     call.waitedFrom = now;
     if (renews) {
       call.isRenewed = true;
@@ -169,8 +192,8 @@ async function sendToOtherHost(
 }
 
 function request(
-  { settings, post, setUsualTimer }: Shared,
-  { operation, body, signal }: Call<OperationId>,
+  { settings, setUsualTimer }: Shared,
+  { operation, body, signal, post }: Call<OperationId>,
   { query }: Signature,
   host: Host,
   timeout: number,

@@ -68,11 +68,19 @@ describe('createFetchClient', () => {
     expect(seen.join(' ')).not.toContain('?');
   });
 
-  it('sends no headers of its callers', async () => {
+  it('sends the headers of a call and of middleware, and always JSON', async () => {
     const service = await startAnswering({ ErrorCode: 0 });
-    await clientOf(service).POST(path, { body, headers: { 'x-own': 'a' } });
-    expect(service.received[0]?.headers).not.toHaveProperty('x-own');
-    expect(service.received[0]?.headers).toHaveProperty('content-type', 'application/json');
+    const client = clientOf(service);
+    await client.POST(path, { body, headers: { 'x-own': 'a' } });
+    client.use({ onRequest: ({ request }) => request.headers.set('traceparent', '00-1-2-01') });
+    client.use({ onRequest: ({ request }) => new Request(request.url, { method: 'POST', body: '{"a":1}' }) });
+    client.use({ onRequest: ({ request }) => request.headers.set('x-last', 'b') });
+    await client.POST(path, { body, headers: { 'x-own': 'a' } });
+    const [first, second] = service.received;
+    expect(first?.headers).toMatchObject({ 'x-own': 'a', 'content-type': 'application/json' });
+    expect(second?.headers).toMatchObject({ 'x-last': 'b', 'content-type': 'application/json' });
+    expect(second?.headers).not.toHaveProperty('traceparent');
+    expect(second?.body).toBe('{"a":1}');
   });
 
   it('shows the whole request to the middleware of one call', async () => {

@@ -1,12 +1,12 @@
 /** The entry point `@chat-openapi/client/openapi-fetch`: the same engine behind an openapi-fetch client. */
-import { type Operation, type OperationId, operationIds, operations, type paths } from '@chat-openapi/openapi';
-import createClient, { type Client } from 'openapi-fetch';
-import { createEngine, type Engine } from '../engine.ts';
-import { ChatApiError, ChatConfigError } from '../errors.ts';
-import type { ChatClientOptions } from '../options.ts';
-import type { UncheckedCallOptions } from '../settings.ts';
+import { operationIds, operations, type paths } from '@chat-openapi/openapi';
+import createClient, { type Client, type FetchResponse, type MaybeOptionalInit } from 'openapi-fetch';
+import { createEngine } from '../engine.ts';
+import type { CallOptions, ChatClientOptions } from '../options.ts';
+import { checkInit, type RefusedOptions } from './call-init.ts';
+import { decide, type FetchResult, type Said } from './outcome.ts';
 import { createOwnRequests, type OwnRequest } from './own-request.ts';
-import { ReadyResponse } from './ready-response.ts';
+import { send } from './send.ts';
 
 interface ServiceOperation {
   requestBody: { content: { 'application/json': unknown } };
@@ -48,8 +48,36 @@ export type ChatPaths = {
   [Path in keyof paths]: { post: HonestOperation<paths[Path]['post']> };
 };
 
+type PostOptions<Path extends keyof ChatPaths> = MaybeOptionalInit<ChatPaths[Path], 'post'> &
+  Omit<CallOptions, 'signal'> &
+  RefusedOptions;
+
+/** The options are the last argument; they may be left out when none is required. Unknown ones are for middleware. */
+type LastArgument<Options> =
+  Record<never, never> extends Options
+    ? [options?: Options & { [name: string]: unknown }]
+    : [options: Options & { [name: string]: unknown }];
+
+type Plain = Client<ChatPaths, 'application/json'>;
+
 /** An openapi-fetch client over the document. */
-export type ChatFetchClient = Client<ChatPaths, 'application/json'>;
+export interface ChatFetchClient extends Omit<Plain, 'POST' | 'request'> {
+  /**
+   * Calls the operation at a path. Besides the options of openapi-fetch it takes `timeout`, `deadline` and `retry`. Of those,
+   * `body`, `bodySerializer`, `fetch`, `headers`, `middleware`, `parseAs` and `signal` work as they do there; the others are
+   * refused. `fetch` gets the signed request.
+   */
+  POST<Path extends keyof ChatPaths, Options extends PostOptions<Path>>(
+    path: Path,
+    ...options: LastArgument<Options>
+  ): Promise<FetchResponse<ChatPaths[Path]['post'], Options, 'application/json'>>;
+  /** The same as `POST`. */
+  request<Path extends keyof ChatPaths, Options extends PostOptions<Path>>(
+    method: 'post',
+    path: Path,
+    ...options: LastArgument<Options>
+  ): Promise<FetchResponse<ChatPaths[Path]['post'], Options, 'application/json'>>;
+}
 
 /**
  * Makes an openapi-fetch client whose `error` is filled by a refusal of the service, although its HTTP status is 200.
@@ -67,36 +95,46 @@ export type ChatFetchClient = Client<ChatPaths, 'application/json'>;
 export function createFetchClient(options: ChatClientOptions): ChatFetchClient {
   const engine = createEngine(options);
   const byUrl = new Map(operationIds.map((id) => [engine.baseUrl + operations[id].path, id]));
-  const { Request, wrap } = createOwnRequests();
-  const client = createClient<ChatPaths, 'application/json'>({
-    baseUrl: engine.baseUrl,
-    Request,
-    fetch: (request) => send(engine, byUrl.get(request.url), request),
-  });
-  return wrap(client);
-}
+  const { Request, unseen } = createOwnRequests();
+  const client = createClient<ChatPaths, 'application/json'>({ baseUrl: engine.baseUrl, Request });
+  let hasMiddleware = false;
 
-async function send(
-  engine: Engine,
-  operation: OperationId | undefined,
-  request: Request | OwnRequest,
-): Promise<Response> {
-  if (operation === undefined) throw new ChatConfigError('the path is not one of the document.');
-  if (request.method !== 'POST')
-    throw new ChatConfigError(`${request.method} is not possible: the service knows POST only.`, operation);
-  const text = await request.text();
-  const { bodyOptional }: Operation = operations[operation];
-  const body = text === '' && bodyOptional ? '{}' : text;
-  try {
-    const answer = await engine.send(operation, body, callOptionsOf(request));
-    return new ReadyResponse(answer.text, true);
-  } catch (error) {
-    if (error instanceof ChatApiError) return new ReadyResponse(JSON.stringify(error.body), false);
-    throw error;
-  }
-}
+  /** One call: what openapi-fetch sends is carried out by the engine, with the options that were given here. */
+  const call = async (run: (init: object) => Promise<FetchResult>, given: unknown): Promise<FetchResult> => {
+    const init = checkInit(given);
+    let said: Said;
+    const fetch = async (request: Request | OwnRequest): Promise<Response> => {
+      const sent = await send(engine, byUrl.get(request.url), request, init);
+      said = sent;
+      return sent.response;
+    };
+    const start = (): Promise<FetchResult> => run({ ...Object(given), fetch });
+    const result = await (hasMiddleware || init.isSeen ? start() : unseen(start));
+    return decide(result, init.parseAs, said);
+  };
 
-/** openapi-fetch puts what it does not know of a call's options onto the request. They are checked like those of a method. */
-function callOptionsOf({ signal, timeout, deadline, retry }: UncheckedCallOptions): UncheckedCallOptions {
-  return { signal, timeout, deadline, retry };
+  /** The same method, whose options are its last argument. */
+  const carry = <Method extends object>(method: Method, position: number): Method =>
+    new Proxy(method, {
+      apply: (target, self, given: unknown[]) =>
+        call((init) => Reflect.apply(Object(target), self, [...given.slice(0, position), init]), given[position]),
+    });
+  const request = carry(client.request, 2);
+  const post = carry(client.POST, 1);
+  return {
+    ...client,
+    use(...middleware) {
+      hasMiddleware = true;
+      client.use(...middleware);
+    },
+    request: (...given) => Reflect.apply(request, undefined, given),
+    POST: (...given) => Reflect.apply(post, undefined, given),
+    GET: carry(client.GET, 1),
+    PUT: carry(client.PUT, 1),
+    DELETE: carry(client.DELETE, 1),
+    OPTIONS: carry(client.OPTIONS, 1),
+    HEAD: carry(client.HEAD, 1),
+    PATCH: carry(client.PATCH, 1),
+    TRACE: carry(client.TRACE, 1),
+  };
 }
