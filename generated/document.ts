@@ -134,6 +134,8 @@ export interface CatalogueError {
   meaning: string;
   remedy: string;
   retry: RetryClass;
+  /** A call that failed with it may be made again at once, with a new signature. */
+  renews?: true;
   /** `former` where the vendor's pages no longer list it. */
   listed?: 'current' | 'former';
   source: Source;

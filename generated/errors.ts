@@ -2,8 +2,11 @@
 
 import type { RetryClass } from './document.ts';
 
-/** Name and retry class of each code of the catalogue. */
-export const errorCodes: { readonly [code: number]: readonly [name: string, retry: RetryClass] } = {
+/** What is known of a code at run time. `renews`: a call that failed with it may be made again, with a new signature. */
+export type ErrorEntry = readonly [name: string, retry: RetryClass, renews?: true];
+
+/** Name and retry class of each code of the catalogue, and whether a new signature mends it. */
+export const errorCodes: { readonly [code: number]: ErrorEntry } = {
   6017: ["InvalidParameter", "never"],
   10004: ["InvalidGroupParameter", "never"],
   20001: ["InvalidRequest", "never"],
@@ -32,7 +35,7 @@ export const errorCodes: { readonly [code: number]: readonly [name: string, retr
   60026: ["WrongRegion", "never"],
   60027: ["ProductNotPermitted", "never"],
   60028: ["TrialVolumeExceeded", "never"],
-  70001: ["UserSigExpired", "never"],
+  70001: ["UserSigExpired", "never", true],
   70002: ["UserSigEmpty", "never"],
   70003: ["UserSigMalformed", "never"],
   70005: ["UserSigMalformed", "never"],
@@ -43,7 +46,7 @@ export const errorCodes: { readonly [code: number]: readonly [name: string, retr
   70020: ["SdkAppIdUnknown", "never"],
   70050: ["TooManyFailedChecks", "never"],
   70051: ["AccountBlocked", "never"],
-  70052: ["UserSigExpired", "never"],
+  70052: ["UserSigExpired", "never", true],
   70101: ["TicketExpired", "never"],
   70107: ["AccountNotFound", "never"],
   70114: ["TooManyLogins", "never"],
@@ -71,4 +74,4 @@ export const errorCodes: { readonly [code: number]: readonly [name: string, retr
 };
 
 /** The hash of what the document demands and promises; it does not change with words. */
-export const documentHash = "4cdab97f5bc97df9";
+export const documentHash = "305463828975ed05";

@@ -1,6 +1,6 @@
 /* Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again. */
 
-import { errorCodes } from './errors.ts';
+import { type ErrorEntry, errorCodes } from './errors.ts';
 import type { RetryClass } from './document.ts';
 import type { operations as SchemaOperations, paths } from './schema.js';
 
@@ -29,7 +29,7 @@ export interface Operation {
   /** The operation's own codes. The common ones can come as well. */
   readonly codes: readonly number[];
   /** Codes that mean something else on this operation than in `errorCodes`. */
-  readonly overrides: { readonly [code: number]: readonly [name: string, retry: RetryClass] };
+  readonly overrides: { readonly [code: number]: ErrorEntry };
 }
 
 /** Every operation of the document, by `operationId`. */
@@ -54,15 +54,18 @@ export function isOperationId(value: unknown): value is OperationId {
 export const operationIds: readonly OperationId[] = Object.keys(operations).filter(isOperationId);
 
 /**
- * What a code is called and whether a call that failed with it may be repeated.
+ * What a code is called, whether a call that failed with it may be repeated, and whether a new signature mends it.
  *
  * @param operation The operation that gave it, because a few codes mean something else on one.
  * @returns Undefined for a code that the document does not know.
  */
-export function describeCode(code: number, operation?: OperationId): { name: string; retry: RetryClass } | undefined {
+export function describeCode(
+  code: number,
+  operation?: OperationId,
+): { name: string; retry: RetryClass; renews: boolean } | undefined {
   const own: Operation | undefined = operation === undefined ? undefined : operations[operation];
   const found = own?.overrides[code] ?? errorCodes[code];
-  return found === undefined ? undefined : { name: found[0], retry: found[1] };
+  return found === undefined ? undefined : { name: found[0], retry: found[1], renews: found[2] === true };
 }
 
 /** The codes that the operation's own page documents. */

@@ -79,5 +79,5 @@ export function readApi(document: BundledDocument): Api {
 
 function differs(error: CatalogueError, listed: CatalogueError | undefined): boolean {
   if (listed === undefined) return true;
-  return (['name', 'retry', 'meaning', 'remedy'] as const).some((key) => error[key] !== listed[key]);
+  return (['name', 'retry', 'renews', 'meaning', 'remedy'] as const).some((key) => error[key] !== listed[key]);
 }

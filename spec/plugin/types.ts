@@ -12,6 +12,7 @@ const errorProperties = {
   meaning: text,
   remedy: text,
   retry,
+  renews: { enum: [true] },
   listed,
   source: 'ChatSource',
   disagreement: 'ChatDisagreementList',

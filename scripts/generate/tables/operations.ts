@@ -1,12 +1,13 @@
 /** The generated table of operations, with the types that follow from it. */
 import type { RateLimit } from '../../../spec/document.ts';
 import type { Api, ApiOperation } from '../api.ts';
+import { errorEntry } from './errors.ts';
 import { literal } from './source-text.ts';
 
 /** `operations.ts`: what a client needs of each operation at run time, and the types of its bodies. */
 export function operations(api: Api): string {
   const entries = api.operations.map((operation) => entry(api, operation));
-  return `import { errorCodes } from './errors.ts';
+  return `import { type ErrorEntry, errorCodes } from './errors.ts';
 import type { RetryClass } from './document.ts';
 import type { operations as SchemaOperations, paths } from './schema.js';
 
@@ -35,7 +36,7 @@ export interface Operation {
   /** The operation's own codes. The common ones can come as well. */
   readonly codes: readonly number[];
   /** Codes that mean something else on this operation than in \`errorCodes\`. */
-  readonly overrides: { readonly [code: number]: readonly [name: string, retry: RetryClass] };
+  readonly overrides: { readonly [code: number]: ErrorEntry };
 }
 
 /** Every operation of the document, by \`operationId\`. */
@@ -54,15 +55,18 @@ export function isOperationId(value: unknown): value is OperationId {
 export const operationIds: readonly OperationId[] = Object.keys(operations).filter(isOperationId);
 
 /**
- * What a code is called and whether a call that failed with it may be repeated.
+ * What a code is called, whether a call that failed with it may be repeated, and whether a new signature mends it.
  *
  * @param operation The operation that gave it, because a few codes mean something else on one.
  * @returns Undefined for a code that the document does not know.
  */
-export function describeCode(code: number, operation?: OperationId): { name: string; retry: RetryClass } | undefined {
+export function describeCode(
+  code: number,
+  operation?: OperationId,
+): { name: string; retry: RetryClass; renews: boolean } | undefined {
   const own: Operation | undefined = operation === undefined ? undefined : operations[operation];
   const found = own?.overrides[code] ?? errorCodes[code];
-  return found === undefined ? undefined : { name: found[0], retry: found[1] };
+  return found === undefined ? undefined : { name: found[0], retry: found[1], renews: found[2] === true };
 }
 
 /** The codes that the operation's own page documents. */
@@ -87,8 +91,11 @@ export const docsUrl = ${literal(api.docsUrl)};
 function entry({ errors }: Api, { id, path, operation, errors: codes, overrides, bodyOptional }: ApiOperation): string {
   const listed = new Map(errors.map((error) => [error.code, error]));
   const other = overrides
-    .filter(({ code, name, retry }) => name !== listed.get(code)?.name || retry !== listed.get(code)?.retry)
-    .map(({ code, name, retry }) => `${code}: [${literal(name)}, ${literal(retry)}]`);
+    .filter((error) => {
+      const general = listed.get(error.code);
+      return general === undefined || errorEntry(error) !== errorEntry(general);
+    })
+    .map((error) => `${error.code}: ${errorEntry(error)}`);
   const { 'x-idempotent': idempotent } = operation;
   const replay = idempotent?.replayCode === undefined ? '' : ` replayCode: ${idempotent.replayCode} `;
   return [
