@@ -219,9 +219,10 @@ async function testFault(fault: Fault, call: EntryPoint, idempotent: boolean, ex
   }
   expect(events.map(({ attempt }) => attempt)).toStrictEqual(Array.from({ length: attempts }, (_, index) => index + 1));
   expect(events.map(({ willRetry }) => willRetry)).toStrictEqual(events.map((_, index) => index < attempts - 1));
-  // A connection that the other side has just closed may take a request that never arrives.
+  // A connection that the other side has just closed may take a request that never arrives; on a busy machine an attempt may
+  // be over before it has arrived.
   const arrived = server.targets?.length ?? attempts;
-  if (error === ChatConnectionError) expect(arrived).toBeLessThanOrEqual(attempts);
+  if (error === ChatConnectionError || error === ChatTimeoutError) expect(arrived).toBeLessThanOrEqual(attempts);
   else expect(arrived).toBe(attempts);
   // Whatever was given up is closed, so that the server need not wait for it either.
   await expect.poll(() => server.unanswered?.() ?? 0, { timeout: 2000 }).toBe(0);
