@@ -7,6 +7,8 @@ import type { Signature } from './signature.ts';
 
 export interface Call<K extends OperationId> {
   readonly id: K;
+  /** 1 for the first of its client. */
+  readonly number: number;
   readonly operation: Operation;
   readonly body: string;
   /** What sends its requests. */
@@ -36,12 +38,14 @@ export function createCall<K extends OperationId>(
   options: UncheckedCallOptions | undefined,
   settings: Settings,
   post: Post,
+  number: number,
 ): Call<K> {
   const own = options === undefined ? {} : checkCallOptions(options, id);
   const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = own;
   const started = performance.now();
   return {
     id,
+    number,
     operation: operations[id],
     body,
     post,

@@ -57,6 +57,8 @@ interface Shared {
   readonly hosts: Hosts;
   readonly limitsOf: LimitsOf;
   readonly post: Post;
+  /** How many calls there have been. */
+  calls: number;
   /** For attempts with the client's own `timeout`. */
   readonly setUsualTimer: SetTimer;
 }
@@ -86,6 +88,7 @@ export function createEngine(options: ChatClientOptions): Engine {
     hosts: createHosts(settings),
     limitsOf: createLimits(settings.sdkAppId, settings.rate),
     post: createPost(settings.fetch),
+    calls: 0,
     setUsualTimer: mayShareTimers() ? createTimerQueue(settings.timeout) : setTimer,
   };
   return {
@@ -102,7 +105,7 @@ async function carryOut<K extends OperationId>(
   way: Way | undefined,
 ): Promise<Answer<K>> {
   const post = way === undefined ? shared.post : createPost(way.fetch ?? shared.settings.fetch, way.headers);
-  const call = createCall(id, body, options, shared.settings, post);
+  const call = createCall(id, body, options, shared.settings, post, ++shared.calls);
   const { onAttempt } = shared.settings;
   for (;;) {
     if (call.signal?.aborted) throw call.signal.reason;
@@ -206,15 +209,25 @@ function request(
 /** Tells `onAttempt` of an attempt that has ended. */
 function report(
   { settings: { onAttempt, region } }: Shared,
-  { id, attempts, waitedFrom }: Call<OperationId>,
+  { id, number, attempts, waitedFrom }: Call<OperationId>,
   { host, at }: Sent,
   { result, outcome, status, code }: Verdict,
   now: number,
   willRetry: boolean,
 ): void {
   if (onAttempt === undefined) return;
-  const what = { operation: id, attempt: attempts, region, backup: host.isBackup, result, outcome, status, code };
-  notify(onAttempt, { ...what, duration: now - at, wait: at - waitedFrom, willRetry });
+  const what = {
+    operation: id,
+    call: number,
+    attempt: attempts,
+    region,
+    backup: host.isBackup,
+    result,
+    outcome,
+    status,
+    code,
+  };
+  notify(onAttempt, { ...what, duration: Math.round(now - at), wait: Math.round(at - waitedFrom), willRetry });
 }
 
 async function circumstancesOf(

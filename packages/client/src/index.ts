@@ -15,6 +15,8 @@ export {
 } from './errors.ts';
 export { type ErrorCodeText, explainErrorCode } from './explain-error-code.ts';
 export type { AnswerKind, ForeignAnswer } from './foreign-answer.ts';
+export { createChatClientFromEnv, type EnvOverrides } from './from-env.ts';
+export { type AttemptLogger, type LogAttemptsOptions, logAttempts } from './log-attempts.ts';
 export type { AttemptEvent, AttemptResultName } from './on-attempt.ts';
 export type { CallOptions, ChatClientOptions, Credentials, FetchLike, Target, UserSigProvider } from './options.ts';
 export type { Quota, QuotaLimit, QuotaRequest } from './quota.ts';

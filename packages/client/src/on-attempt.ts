@@ -16,6 +16,8 @@ export type AttemptResultName =
 /** One attempt, after it has ended. Holds no URL, no header, no body and no secret. */
 export interface AttemptEvent {
   operation: OperationId;
+  /** Which call of the client it belongs to: 1 for the first, and so on. */
+  call: number;
   /** 1 for the first. */
   attempt: number;
   /** The region that was called; undefined with `baseUrl`. */
@@ -29,9 +31,9 @@ export interface AttemptEvent {
   status: number | undefined;
   /** The answer's `ErrorCode`, or the runtime's code of a connection that failed, such as `ECONNREFUSED`. */
   code: number | string | undefined;
-  /** From sending to the end of the answer, in milliseconds. */
+  /** From sending to the end of the answer, in whole milliseconds. */
   duration: number;
-  /** How long it had to wait before it was sent, for a pause, a signature or the quota, in milliseconds. */
+  /** How long it had to wait before it was sent, for a pause, a signature or the quota, in whole milliseconds. */
   wait: number;
   /** Whether another attempt follows. */
   willRetry: boolean;

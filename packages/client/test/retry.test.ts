@@ -182,6 +182,7 @@ describe('onAttempt', () => {
     expect(events).toStrictEqual([
       {
         operation: 'destroyOfficialAccount',
+        call: 1,
         attempt: 1,
         region: undefined,
         backup: false,

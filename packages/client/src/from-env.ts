@@ -1,0 +1,96 @@
+import { type ChatClient, createChatClient } from './client.ts';
+import { ChatConfigError } from './errors.ts';
+import type { ChatClientOptions } from './options.ts';
+import { checkOptions } from './settings.ts';
+
+/** Any options of a client. What is given here is not read from the environment. */
+export type EnvOverrides = {
+  readonly [Name in AnyName<ChatClientOptions>]?: ValueOf<ChatClientOptions, Name> | undefined;
+};
+
+type AnyName<Options> = Options extends unknown ? keyof Options : never;
+
+type ValueOf<Options, Name> = Options extends unknown ? (Name extends keyof Options ? Options[Name] : never) : never;
+
+interface Variable {
+  readonly option: 'region' | 'baseUrl' | 'sdkAppId' | 'identifier' | 'secretKey' | 'userSig';
+  readonly expected: string;
+}
+
+/** Groups of which one variable is needed. */
+const groups: readonly ReadonlyMap<string, Variable>[] = [
+  new Map<string, Variable>([
+    ['CHAT_REGION', { option: 'region', expected: 'the name of a region, such as singapore' }],
+    ['CHAT_BASE_URL', { option: 'baseUrl', expected: 'an http: or https: URL without user, query and fragment' }],
+  ]),
+  new Map<string, Variable>([['CHAT_SDK_APP_ID', { option: 'sdkAppId', expected: 'a positive whole number' }]]),
+  new Map<string, Variable>([
+    ['CHAT_IDENTIFIER', { option: 'identifier', expected: 'the user id of an administrator' }],
+  ]),
+  new Map<string, Variable>([
+    ['CHAT_SECRET_KEY', { option: 'secretKey', expected: "the app's key alone, without quotes and white space" }],
+    ['CHAT_USER_SIG', { option: 'userSig', expected: 'a signature: letters, digits, *, - and _' }],
+  ]),
+];
+
+/** Options that are right, to try one at a time. */
+const right: ChatClientOptions = {
+  baseUrl: 'http://127.0.0.1',
+  sdkAppId: 1,
+  identifier: 'a',
+  userSig: 'eJ',
+  quota: false,
+  dangerouslyAllowBrowser: true,
+};
+
+/**
+ * Makes a client from `CHAT_REGION` or `CHAT_BASE_URL`, `CHAT_SDK_APP_ID`, `CHAT_IDENTIFIER`, and `CHAT_SECRET_KEY` or
+ * `CHAT_USER_SIG`. A variable that is empty counts as missing.
+ *
+ * @param overrides Options that count more than the environment, and those that it has no variable for.
+ * @throws ChatConfigError that names the variable which is missing or wrong, never its value.
+ */
+export function createChatClientFromEnv(overrides: EnvOverrides = {}): ChatClient {
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const read = groups.map((group) => readGroup(group, given));
+  const missing = read.flatMap((found) => (typeof found === 'string' ? [found] : []));
+  if (missing.length > 0) throw new ChatConfigError(`missing in the environment: ${missing.join(', ')}.`);
+  return Reflect.apply(createChatClient, undefined, [Object.assign({}, ...read, given)]);
+}
+
+/** The option of a group that the environment has; the names of its variables when it has none. */
+function readGroup(group: ReadonlyMap<string, Variable>, given: object): object | string {
+  if ([...group.values()].some(({ option }) => option in given)) return {};
+  const found = [...group].flatMap(([name, variable]) => {
+    const text = environment()[name];
+    return text === undefined || text === '' ? [] : [{ name, text, ...variable }];
+  });
+  const [first, second] = found;
+  if (first === undefined) return [...group.keys()].join(' or ');
+  if (second !== undefined)
+    throw new ChatConfigError(`${first.name} and ${second.name} are both set; set one of them.`);
+  const { name, text, option, expected } = first;
+  const value = option === 'sdkAppId' ? numberOf(text) : text;
+  if (!isRight({ [option]: value })) throw new ChatConfigError(`${name} is wrong; it has to be ${expected}.`);
+  return { [option]: value };
+}
+
+const numberOf = (text: string): number => (/^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN);
+
+function isRight(one: object): boolean {
+  const { baseUrl, userSig, ...others } = right;
+  const target = 'region' in one ? {} : { baseUrl };
+  const credentials = 'secretKey' in one ? {} : { userSig };
+  try {
+    Reflect.apply(checkOptions, undefined, [{ ...others, ...target, ...credentials, ...one }]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where there is no environment, nothing is set. */
+function environment(): Readonly<Record<string, string | undefined>> {
+  const { process }: { process?: { env?: Record<string, string | undefined> } } = globalThis;
+  return process?.env ?? {};
+}
