@@ -89,8 +89,14 @@ function isRight(one: object): boolean {
   }
 }
 
+interface Globals {
+  process?: { env?: Record<string, string | undefined> };
+  /** Every runtime has it, so the type fits. */
+  navigator?: unknown;
+}
+
 /** Where there is no environment, nothing is set. */
 function environment(): Readonly<Record<string, string | undefined>> {
-  const { process }: { process?: { env?: Record<string, string | undefined> } } = globalThis;
+  const { process }: Globals = globalThis;
   return process?.env ?? {};
 }

@@ -64,7 +64,10 @@ function signalOf(request: Request | OwnRequest, signal: AbortSignal | undefined
 /** How a request goes out that was given headers, by the call or by a middleware, or has a `fetch` of its own. */
 function wayOf(request: Request | OwnRequest, { fetch }: CallInit): Way | undefined {
   if (request instanceof OwnRequest) return undefined;
-  const headers = Object.fromEntries([...request.headers].filter(([name]) => name !== 'content-type'));
+  const headers: Record<string, string> = {};
+  request.headers.forEach((value, name) => {
+    if (name !== 'content-type') headers[name] = value;
+  });
   if (fetch === undefined) return Object.keys(headers).length === 0 ? undefined : { headers };
   return { headers, fetch: (url, init) => fetch(new Request(url, init)) };
 }
