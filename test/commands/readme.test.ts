@@ -35,6 +35,9 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'README.md, Sign a UserSig': (stdout) => expect(stdout).toMatch(/^eA[A-Za-z0-9*_-]+\n$/),
   'packages/client/README.md, ': terminated,
   'packages/client/README.md, Options': terminated,
+  'packages/client/README.md, From the environment': terminated,
+  'packages/client/README.md, Logs': (stdout) =>
+    expect(stdout).toMatch(/^destroyOfficialAccount call 1 attempt 1: success, \d+ ms \{/),
   'packages/client/README.md, Failures': (stdout) => expect(stdout).toMatch(/^130004 \S+ \S.+\n$/),
   'packages/client/README.md, Rate': (stdout) => expect(stdout).toBe('1400000000:destroyOfficialAccount: 200 in 1 s\n'),
   'packages/client/README.md, Watch': (stdout, calls) => {
@@ -144,7 +147,8 @@ describe('the programs of the READMEs', () => {
       return;
     }
     const before = program.code.includes('@opentelemetry/api') ? ['print-spans.ts'] : [];
-    const stdout = await written.run(program, mock.url, { before });
+    const env = { CHAT_REGION: 'singapore', CHAT_SDK_APP_ID: '1400000000', CHAT_IDENTIFIER: 'administrator' };
+    const stdout = await written.run(program, mock.url, { before, env });
     outcomes[name]?.(stdout, mock.calls());
   });
 });
