@@ -24,6 +24,7 @@ const options: ChatClientOptions = {
   identifier: 'administrator',
   userSig: () => signUserSig({ sdkAppId: 1, secretKey: 'key', identifier: 'administrator' }),
   quota,
+  timeout: undefined,
   onAttempt: ({ outcome, code }: AttemptEvent) => console.log(outcome, code),
 };
 const chat: ChatClient = createChatClient(options);
@@ -62,7 +63,7 @@ createChatClient({ region: 'moon', sdkAppId: 1, identifier: 'a', secretKey: 'key
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretkey: 'key' });
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key', timeOut: 1 });
 createChatClient({ region: 'tokyo', baseUrl: 'http://a.test', sdkAppId: 1, identifier: 'a', secretKey: 'key' });
-createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key', timeout: undefined });
+createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key', timeout: '1' });
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' }).destroyOfficialAccount({});
 `.trimStart();
 
