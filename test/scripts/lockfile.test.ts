@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { missingOptionalPackages } from '../../scripts/complete-lockfile.mjs';
+import { entriesWithoutChecksum, missingOptionalPackages } from '../../scripts/complete-lockfile.mjs';
 import { inRoot } from '../../scripts/paths.ts';
 
 const text = readFileSync(inRoot('package-lock.json'), 'utf8');
@@ -9,6 +9,10 @@ const lock = JSON.parse(text);
 describe('package-lock.json', () => {
   it('has an entry for every optional package, so that npm ci accepts it on every system', () => {
     expect(missingOptionalPackages(lock)).toStrictEqual([]);
+  });
+
+  it('has a checksum for whatever is installed from a registry', () => {
+    expect(entriesWithoutChecksum(lock)).toStrictEqual([]);
   });
 
   it('names no registry', () => {
@@ -20,7 +24,7 @@ describe('package-lock.json', () => {
     for (const file of [
       'package.json',
       'generated/package.json',
-      ...['client', 'mock', 'usersig'].map((name) => `packages/${name}/package.json`),
+      ...['client', 'contract', 'mock', 'usersig'].map((name) => `packages/${name}/package.json`),
     ]) {
       const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(inRoot(file), 'utf8'));
       for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })) {
@@ -33,5 +37,15 @@ describe('package-lock.json', () => {
     const { 'node_modules/@biomejs/cli-darwin-arm64': gone, ...packages } = lock.packages;
     expect(gone).toBeDefined();
     expect(missingOptionalPackages({ packages })).toMatchObject([{ path: 'node_modules/@biomejs/cli-darwin-arm64' }]);
+  });
+
+  it('is missed by entriesWithoutChecksum when a checksum goes, but not for links and workspaces', () => {
+    const packages = {
+      'packages/client': { version: '0.0.0' },
+      'node_modules/@chat-openapi/client': { link: true },
+      'node_modules/ajv': { version: '8.20.0' },
+      'node_modules/a/node_modules/b': { version: '1.0.0' },
+    };
+    expect(entriesWithoutChecksum({ packages })).toStrictEqual(['node_modules/ajv', 'node_modules/a/node_modules/b']);
   });
 });

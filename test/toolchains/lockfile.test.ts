@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { missingOptionalPackages } from '../../scripts/complete-lockfile.mjs';
+import { entriesWithoutChecksum, missingOptionalPackages } from '../../scripts/complete-lockfile.mjs';
 import { inRoot } from '../../scripts/paths.ts';
 
 const read = async (folder: string, file: string) => JSON.parse(await readFile(inRoot(folder, file), 'utf8'));
@@ -8,6 +8,10 @@ const read = async (folder: string, file: string) => JSON.parse(await readFile(i
 describe.for(['test/toolchains', 'test/bench/peers'])('the lock of %s', (folder) => {
   it('has an entry for every optional package, so that npm ci accepts it on every system', async () => {
     expect(missingOptionalPackages(await read(folder, 'package-lock.json'))).toStrictEqual([]);
+  });
+
+  it('has a checksum for whatever is installed from a registry', async () => {
+    expect(entriesWithoutChecksum(await read(folder, 'package-lock.json'))).toStrictEqual([]);
   });
 
   it('names no registry', async () => {
