@@ -1,5 +1,7 @@
 import { resolve } from '@chat-openapi/openapi/document';
-import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
+// Two parts of Prism, which the build puts into the package: decisions/007-rendering.md
+import mocker from '@stoplight/prism-http/dist/mocker/index.js';
+import { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
 import { asEnvelope, type Envelope, type MockDocument, type MockOperation } from './operations.ts';
 
 /** Renders the document's example with a code. What it returns is kept, so nobody may change it. */
@@ -8,29 +10,14 @@ export type RenderExample = (code: number) => Envelope;
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {}, success() {} };
 const logger: object = { ...silent, child: () => logger };
 
-const config = {
-  isProxy: false,
-  checkSecurity: false,
-  validateRequest: false,
-  validateResponse: false,
-  errors: true,
-  upstreamProxy: undefined,
-  mock: { dynamic: false },
-} as const;
-
-/** Prism's engine, prepared for one operation. */
+/** Prism, prepared for one operation. */
 export async function prepareOperation(document: MockDocument, operation: MockOperation): Promise<RenderExample> {
   const { path } = operation;
   const [resource] = await getHttpOperationsFromSpec(answersOf(document, operation));
   if (resource === undefined) throw new Error(`Prism did not find the operation ${operation.id}.`);
-  const components: Parameters<typeof createInstance>[1] = { logger };
-  createInstance(config, components);
-  // Prism has added the parts that were not given. Why only this one is called: decisions/007-rendering.md
-  const { mock } = components;
-  if (mock === undefined) throw new Error('This version of Prism does not hand out the part that renders answers.');
   const render = (code: number): Envelope => {
     const data = { method: 'post', url: { path } } as const;
-    const answer = mock({
+    const answer = mocker.default({
       resource,
       input: { data, validations: [] },
       // Prism writes into its configuration, so each answer gets its own.
