@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { runProgram } from './program.ts';
-
-process.exitCode = await runProgram(process.argv.slice(2), 'chat-contract');
+// Imports nothing, and is written as old Node understands it, so that this can be said there.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 12)) {
+  process.stderr.write(`chat-contract: needs Node 22.12 or newer; this is ${process.versions.node}.\n`);
+  process.exitCode = 1;
+} else {
+  import('./program.ts').then(async ({ runProgram }) => {
+    process.exitCode = await runProgram(process.argv.slice(2), 'chat-contract');
+  });
+}

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+/** The program `chat-mock`, from its first flag to its last signal. */
 import { enableCompileCache } from 'node:module';
 import { isIPv4 } from 'node:net';
 import { type Flags, FlagsError, readFlags } from './flags.ts';
