@@ -6,7 +6,7 @@ import { inRoot } from '../paths.ts';
 const generated = inRoot('generated');
 const out = join(generated, '.out');
 /** What is in the folder and not made from the document by this copy. */
-const kept = new Set(['package.json', 'node_modules', 'dist', 'docs', '.out', '.turbo']);
+const kept = new Set(['package.json', 'README.md', 'LICENSE', 'node_modules', 'dist', 'docs', '.out', '.turbo']);
 
 /** The files below a folder, but for those in what is kept. */
 async function filesBelow(folder: string): Promise<string[]> {

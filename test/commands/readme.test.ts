@@ -13,7 +13,7 @@ import { type Block, type Programs, readBlocks, runVitest, writePrograms } from 
 const run = promisify(execFile);
 // That of the contract tools needs a stand-in for the service, and is run in test/contract.
 const packages = (await readdir(inRoot('packages'))).filter((name) => name !== 'contract');
-const files = ['README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
+const files = ['README.md', 'generated/README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
 
 /** The code blocks of all READMEs, in order. */
 const blocks: Block[] = (await Promise.all(files.map(readBlocks))).flat();
@@ -33,6 +33,7 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'README.md, Use openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
   'README.md, Test without an account': (stdout) => expect(stdout).toContain("operation: 'destroyOfficialAccount'"),
   'README.md, Sign a UserSig': (stdout) => expect(stdout).toMatch(/^eA[A-Za-z0-9*_-]+\n$/),
+  'generated/README.md, ': (stdout) => expect(stdout).toMatch(/^\/v4\/\S+ RateLimitExceeded https:\/\/\S+\n$/),
   'packages/client/README.md, ': terminated,
   'packages/client/README.md, Options': terminated,
   'packages/client/README.md, From the environment': terminated,

@@ -9,7 +9,8 @@ import { inRoot } from '../../scripts/paths.ts';
 
 export const run = promisify(execFile);
 
-const folders = {
+/** Where the packages are made. */
+export const folders = {
   openapi: 'generated',
   usersig: 'packages/usersig',
   client: 'packages/client',
