@@ -4,6 +4,7 @@
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeCommonJs } from '../package/commonjs.ts';
 import { inRoot } from '../paths.ts';
 import { readApi } from './api.ts';
 import { asJson, asYaml, bundle, lint } from './bundle.ts';
@@ -42,3 +43,4 @@ await Promise.all([
   }),
 ]);
 await step('compile', () => compile(out, join(generated, 'dist')));
+await step('compile to CommonJS', () => makeCommonJs(generated));

@@ -6,7 +6,7 @@ import { build } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startAnswering } from '../../packages/client/test/service.ts';
 import { start } from '../processes.ts';
-import { bun, deno, node22, node24, node26 } from '../toolchains/installed.ts';
+import { bun, deno, node22, node22WithoutRequire, node24, node26 } from '../toolchains/installed.ts';
 import { installPacked, run } from './packed.ts';
 
 const calls = `
@@ -35,6 +35,44 @@ ${calls}`,
 const { SERVICE: baseUrl } = process.env;
 const chat = createChatClient({ baseUrl, sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key' });
 await chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' }).catch((error) => console.log(isChatApiError(error), error.code));
+`,
+  'one-copy.mjs': `import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+const names = ['client', 'client/openapi-fetch', 'contract', 'mock', 'openapi', 'openapi/catalogue', 'openapi/document', 'usersig'];
+for (const name of names) {
+  const [imported, required] = [await import('@chat-openapi/' + name), require('@chat-openapi/' + name)];
+  const keys = Object.keys(imported).filter((key) => key !== 'default' && key !== 'module.exports');
+  const other = keys.filter((key) => imported[key] !== required[key]);
+  if (keys.length === 0 || other.length > 0) throw new Error(name + ' is there twice: ' + other);
+}
+const { ChatApiError, ChatError, createChatClient, isChatApiError } = await import('@chat-openapi/client');
+const commonJs = require('@chat-openapi/client');
+const { SERVICE: baseUrl } = process.env;
+const options = { baseUrl, sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key' };
+const failureOf = (chat) => chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' }).catch((error) => error);
+const byImport = await failureOf(createChatClient(options));
+const byRequire = await failureOf(commonJs.createChatClient(options));
+console.log(
+  byImport instanceof commonJs.ChatApiError, byImport instanceof commonJs.ChatError, commonJs.isChatApiError(byImport),
+  byRequire instanceof ChatApiError, byRequire instanceof ChatError, isChatApiError(byRequire),
+);
+`,
+  'everything.cjs': `const { createChatClient, explainErrorCode } = require('@chat-openapi/client');
+const { createChecker, readDocument } = require('@chat-openapi/contract');
+const { startMock } = require('@chat-openapi/mock');
+const { hashDocument } = require('@chat-openapi/openapi/document');
+const { documentHash } = require('@chat-openapi/openapi');
+const main = async () => {
+  const mock = await startMock();
+  const chat = createChatClient({ baseUrl: mock.url, sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key' });
+  const { ErrorCode } = await chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' });
+  const { code, info } = await chat.destroyOfficialAccount({ Official_Account: '@TOA#_mock_130002' }).catch((error) => error);
+  await mock.close();
+  const findings = createChecker(readDocument()).checkAnswer({ operation: null, body: { ErrorCode: '0' } });
+  const { name } = await explainErrorCode(code);
+  console.log(ErrorCode, name, info !== '', findings.length, hashDocument(readDocument()) === documentHash);
+};
+main();
 `,
   'checker.mjs': `import { createChecker, readDocument } from '@chat-openapi/contract';
 const checker = createChecker(readDocument());
@@ -72,15 +110,30 @@ describe('installed from their archives, client and signer', () => {
     },
   );
 
-  it.for([node22, node24, node26, bun])('work with require in $name', async ({ file, args, missing }, context) => {
-    if (missing) context.skip(missing);
-    const { url, received } = await startAnswering(terminated);
-    const env = { ...process.env, SERVICE: url };
-    const { stdout, stderr } = await run(file, [...args, 'program.cjs'], { cwd: project, env });
-    expect(stderr).toBe('');
-    expect(stdout).toBe('0 0 0\n');
-    expect(received).toHaveLength(2);
-  });
+  it.for([node22, node22WithoutRequire, node24, node26, deno, bun])(
+    'work with require in $name',
+    async ({ file, args, missing }, context) => {
+      if (missing) context.skip(missing);
+      const { url, received } = await startAnswering(terminated);
+      const env = { ...process.env, SERVICE: url };
+      const { stdout, stderr } = await run(file, [...args, 'program.cjs'], { cwd: project, env });
+      expect(stderr).toBe('');
+      expect(stdout).toBe('0 0 0\n');
+      expect(received).toHaveLength(2);
+    },
+  );
+
+  it.for([node22, node22WithoutRequire, node24, node26, deno, bun])(
+    'are there once in $name, for import and for require',
+    async ({ file, args, missing }, context) => {
+      if (missing) context.skip(missing);
+      const { url } = await startAnswering({ ActionStatus: 'FAIL', ErrorInfo: 'gone', ErrorCode: 130002 });
+      const env = { ...process.env, SERVICE: url };
+      const { stdout, stderr } = await run(file, [...args, 'one-copy.mjs'], { cwd: project, env });
+      expect(stderr).toBe('');
+      expect(stdout).toBe('true true true true true true\n');
+    },
+  );
 
   it('work with the mock, installed beside them', async () => {
     const mock = start(process.execPath, [join(project, 'node_modules', '.bin', 'chat-mock'), '--port', '0']);
@@ -90,6 +143,18 @@ describe('installed from their archives, client and signer', () => {
     // The mock remembers the first termination, so the second one comes too late.
     expect(stdout).toBe('0 130004 0\n');
   });
+});
+
+describe('installed from their archives, all packages', () => {
+  it.for([node22, node22WithoutRequire, node24, node26, deno, bun])(
+    'work with require in $name, Prism and the document included',
+    async ({ file, args, missing }, context) => {
+      if (missing) context.skip(missing);
+      const { stdout, stderr } = await run(file, [...args, 'everything.cjs'], { cwd: project });
+      expect(stderr).toBe('');
+      expect(stdout).toBe('0 NotPermitted true 1 true\n');
+    },
+  );
 });
 
 describe('installed from their archives, the contract tools', () => {

@@ -41,10 +41,10 @@ describe('package-lock.json', () => {
 
   it('is missed by entriesWithoutChecksum when a checksum goes, but not for links and workspaces', () => {
     const packages = {
-      'packages/client': { version: '0.0.0' },
+      'packages/client': {},
       'node_modules/@chat-openapi/client': { link: true },
-      'node_modules/ajv': { version: '8.20.0' },
-      'node_modules/a/node_modules/b': { version: '1.0.0' },
+      'node_modules/ajv': {},
+      'node_modules/a/node_modules/b': {},
     };
     expect(entriesWithoutChecksum({ packages })).toStrictEqual(['node_modules/ajv', 'node_modules/a/node_modules/b']);
   });

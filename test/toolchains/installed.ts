@@ -32,6 +32,12 @@ const runtime = (name: string, file: string, ...args: string[]): Runtime => ({
 });
 
 export const node22: Runtime = runtime('Node 22', 'node22/bin/node');
+/** As Node 22 was before 22.12: it refuses to `require` an ES module. */
+export const node22WithoutRequire: Runtime = {
+  ...node22,
+  name: 'Node 22.11',
+  args: ['--no-experimental-require-module'],
+};
 export const node24: Runtime = { name: 'Node 24', file: process.execPath, args: [], missing: undefined };
 export const node26: Runtime = runtime('Node 26', 'node26/bin/node');
 export const deno: Runtime = runtime(

@@ -3,6 +3,5 @@ import type { BundledDocument } from '@chat-openapi/openapi/document';
 
 /** The document of the installed `@chat-openapi/openapi`. */
 export function readDocument(): BundledDocument {
-  const require = createRequire(import.meta.url);
-  return require('@chat-openapi/openapi/openapi.json');
+  return createRequire(import.meta.url)('@chat-openapi/openapi/openapi.json');
 }
