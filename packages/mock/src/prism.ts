@@ -7,6 +7,9 @@ import { asEnvelope, type Envelope, type MockDocument, type MockOperation } from
 /** Renders the document's example with a code. What it returns is kept, so nobody may change it. */
 export type RenderExample = (code: number) => Envelope;
 
+// Node hands out the module as a whole, and Vitest its default export.
+const mock = typeof mocker === 'function' ? mocker : mocker.default;
+
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {}, success() {} };
 const logger: object = { ...silent, child: () => logger };
 
@@ -17,7 +20,7 @@ export async function prepareOperation(document: MockDocument, operation: MockOp
   if (resource === undefined) throw new Error(`Prism did not find the operation ${operation.id}.`);
   const render = (code: number): Envelope => {
     const data = { method: 'post', url: { path } } as const;
-    const answer = mocker.default({
+    const answer = mock({
       resource,
       input: { data, validations: [] },
       // Prism writes into its configuration, so each answer gets its own.
