@@ -7,16 +7,18 @@ import { binary } from '../../scripts/run.ts';
 import { inToolchains, noToolchains } from '../toolchains/installed.ts';
 import { installPacked, run } from './packed.ts';
 
-const program = `
+const imports = `
 import {
   type AttemptEvent, type ChatClient, type ChatClientOptions, ChatHttpError, createChatClient, explainErrorCode,
   isChatApiError, type Quota,
 } from '@chat-openapi/client';
 import { type Checker, createChecker, type Finding, readDocument } from '@chat-openapi/contract';
 import { type DestroyOfficialAccountBody, errorCodes, operations, regions } from '@chat-openapi/openapi';
+import { type Mock, startMock } from '@chat-openapi/mock';
 import { errorCatalogue } from '@chat-openapi/openapi/catalogue';
 import { explainUserSig, readUserSig, signUserSig, type UserSigFinding, verifyUserSig } from '@chat-openapi/usersig';
-
+`;
+const statements = `
 const quota: Quota = { start: async ({ operation }, start) => (console.log(operation), start()) };
 const options: ChatClientOptions = {
   region: 'singapore',
@@ -42,12 +44,15 @@ console.log(findings, await readUserSig('text'), await explainErrorCode(130004),
 const checker: Checker = createChecker(readDocument());
 const differences: Finding[] = checker.checkAnswer({ operation: 'destroyOfficialAccount', status: 200, body: {} });
 console.log(differences.map(({ severity, pointer, found }) => severity + pointer + found));
+const mock: Mock = await startMock({ port: 0 });
+console.log(mock.calls('destroyOfficialAccount').map(({ body }) => body.Official_Account));
 console.log(errorCodes[130004], errorCatalogue[130004]?.remedy, operations.destroyOfficialAccount.path, regions.tokyo.url);
 `;
 
-const withOpenapiFetch = `
+const importsOfOpenapiFetch = `
 import { type ChatFetchClient, createFetchClient } from '@chat-openapi/client/openapi-fetch';
-
+`;
+const statementsOfOpenapiFetch = `
 const client: ChatFetchClient = createFetchClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' });
 const { data, error } = await client.POST('/v4/official_account_open_http_svc/destroy_official_account', {
   body: { Official_Account: '@TOA#_a' },
@@ -73,32 +78,76 @@ const compilers = new Map([
   ['6.0.3', inToolchains('typescript-6', 'bin', 'tsc')],
   ['7.0.2', inToolchains('typescript-7', 'bin', 'tsc')],
 ]);
+
+interface World {
+  /** What makes a file a CommonJS module, unless the settings below do. */
+  type: 'module' | 'commonjs';
+  /** The compilers that are asked: of those that know these settings, the oldest and the newest stand for those between. */
+  versions: string[];
+  options: object;
+}
+
+const node = { lib: ['es2022', 'esnext.disposable'], types: ['node'] };
+const all = [...compilers.keys()];
 /** How a project finds modules and names; what is below a package does not depend on both at once. */
-const projects = {
-  'Node (nodenext)': { module: 'nodenext', moduleResolution: 'nodenext', lib: ['es2022'], types: ['node'] },
-  'a bundler and the DOM': { module: 'esnext', moduleResolution: 'bundler', lib: ['es2022', 'dom'], types: [] },
+const worlds: Record<string, World> = {
+  'Node (nodenext)': { type: 'module', versions: all, options: { module: 'nodenext', ...node } },
+  'Node (node16)': { type: 'module', versions: ['5.4.5'], options: { module: 'node16', ...node } },
+  'Node (node18)': { type: 'module', versions: ['7.0.2'], options: { module: 'node18', ...node } },
+  'a bundler and the DOM': {
+    type: 'module',
+    versions: ['5.4.5', '7.0.2'],
+    options: { module: 'esnext', moduleResolution: 'bundler', lib: ['es2022', 'dom', 'esnext.disposable'], types: [] },
+  },
+  'CommonJS (nodenext)': { type: 'commonjs', versions: ['5.9.3', '7.0.2'], options: { module: 'nodenext', ...node } },
+  'CommonJS (node16)': { type: 'commonjs', versions: ['5.4.5'], options: { module: 'node16', ...node } },
+  'CommonJS (node18)': { type: 'commonjs', versions: ['7.0.2'], options: { module: 'node18', ...node } },
+  // As NestJS sets it up. TypeScript 6 wants to be told, and 7 finds modules in the new way alone.
+  'CommonJS (node10)': {
+    type: 'commonjs',
+    versions: ['5.4.5', '5.9.3'],
+    options: { module: 'commonjs', moduleResolution: 'node10', allowSyntheticDefaultImports: true, ...node },
+  },
+  'CommonJS (node10, deprecated)': {
+    type: 'commonjs',
+    versions: ['6.0.3'],
+    options: { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0', ...node },
+  },
+  'CommonJS for a bundler': {
+    type: 'commonjs',
+    versions: ['7.0.2'],
+    options: { module: 'commonjs', moduleResolution: 'bundler', ...node },
+  },
 };
-const cases = [...compilers.keys()].flatMap((version) =>
-  Object.keys(projects)
-    // The oldest and the newest stand for those between.
-    .filter((world) => world.startsWith('Node') || version === '5.4.5' || version === '7.0.2')
-    .map((world) => ({ version, world })),
+const cases = Object.entries(worlds).flatMap(([world, { versions }]) =>
+  versions.map((version) => ({ version, world })),
 );
+const strictest = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
 let project: string;
 
+/** CommonJS has no `await` outside of functions. */
+const inFunction = (text: string): string => `async function main(): Promise<void> {${text}}\nvoid main;\n`;
+
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client', 'contract']);
-  await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  await writeFile(join(project, 'program.ts'), program);
-  await writeFile(join(project, 'openapi-fetch.ts'), withOpenapiFetch);
-  await writeFile(join(project, 'mistakes.ts'), mistakes);
-  const types = join(project, 'node_modules', '@types', 'node');
-  await mkdir(dirname(types), { recursive: true });
-  await symlink(inRoot('node_modules', '@types', 'node'), types, 'junction');
-  for (const [world, options] of Object.entries(projects)) {
-    const strictest = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+  project = await installPacked(['openapi', 'usersig', 'client', 'contract', 'mock']);
+  const modules = join(project, 'node_modules');
+  for (const name of ['@types/node', 'undici-types']) {
+    await mkdir(dirname(join(modules, name)), { recursive: true });
+    await symlink(inRoot('node_modules', name), join(modules, name), 'junction');
+  }
+  for (const type of ['module', 'commonjs']) {
+    const folder = join(project, type);
+    await mkdir(folder);
+    const asWritten = (text: string): string => (type === 'module' ? text : inFunction(text));
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type }));
+    await writeFile(join(folder, 'program.ts'), imports + asWritten(statements));
+    await writeFile(join(folder, 'openapi-fetch.ts'), importsOfOpenapiFetch + asWritten(statementsOfOpenapiFetch));
+    await writeFile(join(folder, 'mistakes.ts'), mistakes);
+  }
+  for (const [world, { type, options }] of Object.entries(worlds)) {
     const compilerOptions = { ...strictest, skipLibCheck: false, target: 'es2022', noEmit: true, ...options };
-    await writeFile(join(project, `${world}.json`), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    const config = JSON.stringify({ compilerOptions, include: ['*.ts'] });
+    await writeFile(join(project, type, `${world}.json`), config);
   }
 });
 
@@ -106,7 +155,8 @@ describe('the published types', () => {
   it.for(cases)('serve TypeScript $version with $world', async ({ version, world }, context) => {
     if (noToolchains && version !== '5.9.3') context.skip(noToolchains);
     const args = [compilers.get(version) ?? '', '-p', `${world}.json`, '--pretty', 'false'];
-    const errors = await run(process.execPath, args, { cwd: project }).then(
+    const cwd = join(project, worlds[world]?.type ?? '');
+    const errors = await run(process.execPath, args, { cwd }).then(
       () => [],
       ({ stdout }) => String(stdout).match(/^\S.*error TS.*$/gm),
     );
