@@ -1,8 +1,5 @@
-/**
- * Undoes compression without the platform's streams, bounded: nothing inflates to more than 64 KiB. The entry of fflate for
- * browsers is the one that imports nothing of Node.
- */
-import { FlateErrorCode, Gunzip, Inflate, inflateSync } from 'fflate/browser';
+/** Undoes compression without the platform's streams, bounded: nothing inflates to more than 64 KiB. */
+import { FlateErrorCode, Gunzip, Inflate, inflateSync } from 'fflate';
 import { type Inflated, maxInflated, pieceBytes } from './inflated.ts';
 import { checked, readStored } from './stored-block.ts';
 

@@ -1,7 +1,7 @@
 /** Any stream is read, within a bound, with and without the platform's streams. */
 import { constants, deflateRawSync, deflateSync, gzipSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { Inflate } from 'fflate/browser';
+import { Inflate } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { explainUserSig, readUserSig, signUserSig, verifyUserSig } from '../src/index.ts';
 import { inflateGzip, inflateRaw, inflateZlib } from '../src/inflate.ts';
