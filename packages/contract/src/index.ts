@@ -1,3 +1,21 @@
+export type {
+  BundledDocument,
+  BundledOperation,
+  BundledWebhook,
+  CatalogueError,
+  Example,
+  Idempotent,
+  JsonObject,
+  MediaType,
+  Parameter,
+  RateLimit,
+  Reference,
+  Schema,
+  SecurityScheme,
+  Server,
+  Source,
+  Tag,
+} from '@chat-openapi/openapi/document';
 export { type Answer, type Checker, createChecker, type Request } from './check.ts';
 export { checkLines } from './check-lines.ts';
 export type { Finding, Severity } from './findings.ts';

@@ -4,3 +4,4 @@ export type { MockOptions } from './options.ts';
 export type { Fault, Outcome } from './outcome.ts';
 export { startMock } from './start-mock.ts';
 export type { ChannelState } from './state/channels.ts';
+export type { StateSnapshot } from './state/main.ts';

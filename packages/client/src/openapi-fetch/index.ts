@@ -8,6 +8,9 @@ import { decide, type FetchResult, type Said } from './outcome.ts';
 import { createOwnRequests, type OwnRequest } from './own-request.ts';
 import { send } from './send.ts';
 
+// What TypeScript names when a program exports what it gets here.
+export type { Client, ClientMethod, ClientRequestMethod, FetchResponse, Middleware } from 'openapi-fetch';
+
 interface ServiceOperation {
   requestBody: { content: { 'application/json': unknown } };
   responses: { 200: { headers: unknown; content: { 'application/json': unknown } } };
@@ -15,7 +18,7 @@ interface ServiceOperation {
 
 type Answer<Of extends ServiceOperation> = Of['responses'][200]['content']['application/json'];
 
-interface NoParameters {
+export interface NoParameters {
   query?: never;
   header?: never;
   path?: never;
