@@ -1,7 +1,7 @@
 /**
- * The CommonJS copy of a built package, in `dist/cjs`: what `require` gets where it cannot load ES modules, as in Jest and in
- * older Node. Beside each entry point stands a module that hands out the copy's exports to `import`, so that such a process
- * has one copy, whichever way it asks: one rate, one set of error classes.
+ * The CommonJS form of a built package, in `dist/cjs`: what `require` gets, also where it cannot load ES modules, as in Jest.
+ * Beside each entry point stands a module that hands out its exports to `import` in Node, so that a process has one copy of
+ * the package, whichever way it asks: one rate, one set of error classes. Bundlers and browsers take the ES modules.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -33,11 +33,11 @@ export async function makeCommonJs(folder: string): Promise<void> {
   }
 }
 
-/** The modules that the package exports, as paths in `dist`. */
+/** The ES modules that the package exports, as paths in `dist`. */
 async function entriesOf(folder: string, dist: string): Promise<string[]> {
   const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   return Object.values(exports).flatMap((conditions) => {
-    const file: unknown = Object(Object(conditions)['module-sync']).default;
+    const file: unknown = Object(Object(conditions).module).default;
     return typeof file === 'string' ? [relative(dist, join(folder, file))] : [];
   });
 }

@@ -41,7 +41,7 @@ const require = createRequire(import.meta.url);
 const names = ['client', 'client/openapi-fetch', 'contract', 'mock', 'openapi', 'openapi/catalogue', 'openapi/document', 'usersig'];
 for (const name of names) {
   const [imported, required] = [await import('@chat-openapi/' + name), require('@chat-openapi/' + name)];
-  const keys = Object.keys(imported).filter((key) => key !== 'default' && key !== 'module.exports');
+  const keys = Object.keys(imported).filter((key) => !['default', 'module.exports', '__esModule'].includes(key));
   const other = keys.filter((key) => imported[key] !== required[key]);
   if (keys.length === 0 || other.length > 0) throw new Error(name + ' is there twice: ' + other);
 }

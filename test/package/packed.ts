@@ -44,6 +44,11 @@ export async function pack(folder: string, names: PackageName[]): Promise<string
   });
 }
 
+/** The names of packages with their archives, as dependencies or overrides: none of them is in a registry. */
+export function asDependencies(names: PackageName[], archives: string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name, index) => [`@chat-openapi/${name}`, `file:${archives[index]}`]));
+}
+
 /** A project in which the archives of the packages are installed, all together. Their own dependencies come from the registry. */
 export async function installPacked(names: PackageName[]): Promise<string> {
   const folder = await makeFolder();
