@@ -27,8 +27,7 @@ export async function makeCommonJs(folder: string): Promise<void> {
   await writeFile(join(target, 'package.json'), '{ "type": "commonjs" }\n');
   for (const entry of entries) {
     const names = Object.keys(await import(pathToFileURL(join(dist, entry)).href));
-    const file = `./${entry.split('/').at(-1)}`;
-    const text = `import copy from '${file}';\n\nexport const { ${names.join(', ')} } = copy;\n`;
+    const text = `export { ${names.join(', ')} } from './${entry.split('/').at(-1)}';\n`;
     await writeFile(join(target, entry.replace(/\.js$/, '.mjs')), text);
   }
 }

@@ -81,6 +81,12 @@ for (const { severity, pointer } of checker.checkAnswer({ operation: null, body:
   'texts.js': `import { explainErrorCode } from '@chat-openapi/client';
 console.log((await explainErrorCode(130004)).name);
 `,
+  'both.js': `import { ChatError } from '@chat-openapi/client';
+import { required } from './required.cjs';
+console.log(required === ChatError);
+`,
+  'required.cjs': `exports.required = require('@chat-openapi/client').ChatError;
+`,
   'nothing.js': `import '@chat-openapi/client';
 import '@chat-openapi/client/openapi-fetch';
 import '@chat-openapi/openapi';
@@ -219,6 +225,12 @@ describe("Vite's bundle", () => {
     expect(holding.map(([name]) => name)).not.toContain('entry.mjs');
     const { stdout } = await run(process.execPath, [join(project, 'out', 'texts.js', 'entry.mjs')]);
     expect(stdout).toBe(`${errorCatalogue[130004]?.name}\n`);
+  });
+
+  it('of both import and require has one copy', async () => {
+    await bundle('both.js');
+    const { stdout } = await run(process.execPath, [join(project, 'out', 'both.js', 'entry.mjs')]);
+    expect(stdout).toBe('true\n');
   });
 
   it('of imports that nobody uses is empty', async () => {
