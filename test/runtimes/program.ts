@@ -59,6 +59,17 @@ const tasks: Record<string, () => Promise<unknown>> = {
     return { ErrorCode, error };
   },
 
+  async stack() {
+    const chat = createChatClient({ ...options, baseUrl: input.url, retry: false });
+    async function terminateChannel() {
+      // A line of its own for a place to look for.
+      return chat.destroyOfficialAccount(body);
+    }
+    const call = terminateChannel();
+    const error: unknown = await call.catch((reason: unknown) => reason);
+    return error instanceof Error ? error.stack : undefined;
+  },
+
   async calls() {
     const chat = createChatClient({ ...options, baseUrl: input.url, retry: false });
     const results: string[] = [];

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { json, startFaulty, startRaw } from '../../packages/client/test/faults.ts';
-import { closedUrl, startService } from '../../packages/client/test/service.ts';
+import { closedUrl, startAnswering, startService } from '../../packages/client/test/service.ts';
 import { vectors, writtenBySigners } from '../../packages/usersig/test/vectors.ts';
 import { bun, deno, node22, node24, node26, type Runtime } from '../toolchains/installed.ts';
 import { bundle } from './bundle.ts';
@@ -87,6 +87,17 @@ describe.for([node22, node24, node26, deno, bun])('on $name', (runtime) => {
       read: 'administrator',
       findings: [],
     });
+  });
+
+  it("an error's stack begins with the caller's own line", async (context) => {
+    if (missing) context.skip(missing);
+    const service = await startAnswering({ ErrorCode: 130004 });
+    for (const url of [service.url, await closedUrl()]) {
+      const { result } = await perform(runtime, 'stack', { url });
+      const [title, first] = result.split('\n');
+      expect(title).toMatch(/^Chat(Api|Connection)Error: destroyOfficialAccount: /);
+      expect(first).toMatch(/terminateChannel .*program\.mjs:\d+/);
+    }
   });
 
   it('the client terminates a channel, and rejects when that is refused', async (context) => {

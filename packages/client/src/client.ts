@@ -7,8 +7,9 @@ import {
   operations,
   type Success,
 } from '@chat-openapi/openapi';
-import { createEngine } from './engine.ts';
-import { ChatConfigError } from './errors.ts';
+import { blame, type Caller, noteCaller } from './caller.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { ChatConfigError, ChatError } from './errors.ts';
 import type { CallOptions, ChatClientOptions } from './options.ts';
 
 /** The server API as methods, one for each operation of the document. */
@@ -27,12 +28,27 @@ export type ChatClient = ChatOperations<CallOptions>;
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const engine = createEngine(options);
   function bind<K extends OperationId>(id: K) {
-    return async (body: Body<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> => {
-      const answer = await engine.send(id, encodeBody(body, id), callOptions);
-      return answer.body;
+    return function call(body: Body<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> {
+      return carryOut(engine, noteCaller(call), id, body, callOptions);
     };
   }
   return bindOperations<CallOptions>(bind);
+}
+
+async function carryOut<K extends OperationId>(
+  engine: Engine,
+  caller: Caller,
+  id: K,
+  body: Body<K> | undefined,
+  options: CallOptions | undefined,
+): Promise<Success<K>> {
+  try {
+    const answer = await engine.send(id, encodeBody(body, id), options);
+    return answer.body;
+  } catch (error) {
+    if (error instanceof ChatError && error.operation === id) blame(error, caller);
+    throw error;
+  }
 }
 
 /** The JSON text of a body, checked by type only: the service knows its rules better. */
@@ -42,9 +58,13 @@ function encodeBody(body: unknown, operation: OperationId): string {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ChatConfigError('the body must be an object with the fields of the request.', operation);
   }
+  let text: unknown;
   try {
-    return JSON.stringify(body);
+    text = JSON.stringify(body);
   } catch {
-    throw new ChatConfigError('the body cannot be written as JSON: it holds itself, or a bigint.', operation);
+    const why = 'it holds itself or a bigint, is nested too deeply, or something in it throws an error';
+    throw new ChatConfigError(`the body cannot be written as JSON: ${why}.`, operation);
   }
+  if (typeof text === 'string' && text.startsWith('{')) return text;
+  throw new ChatConfigError('the body must be an object with the fields of the request, also as JSON.', operation);
 }

@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   ChatApiError,
   ChatConnectionError,
+  ChatError,
   ChatHttpError,
   ChatResponseError,
   ChatTimeoutError,
@@ -11,7 +12,12 @@ import {
 } from '../src/index.ts';
 import { closedUrl, type Service, startAnswering, startService } from './service.ts';
 
-function destroy(service: Service, options: { timeout?: number } = {}): Promise<unknown> {
+const channel = { Official_Account: '@TOA#_a' };
+
+function destroy(
+  service: Service,
+  options: { timeout?: number; userSig?: () => Promise<string> } = {},
+): Promise<unknown> {
   const chat = createChatClient({
     baseUrl: service.url,
     sdkAppId: 1400000000,
@@ -162,6 +168,47 @@ describe('a call that fails', () => {
       const error: unknown = await terminateChannel(url, timeout).catch((reason: unknown) => reason);
       expect(error instanceof Error && error.stack).toContain('terminateChannel');
     }
+  });
+
+  it("begins its stack with the caller's own line, whenever the caller waits for it, and whatever failed", async () => {
+    const refusing = await startAnswering({ ErrorCode: 130004 });
+    const throttling = await startAnswering({ ErrorCode: 60007 });
+    const closed = await closedUrl();
+    const chatOf = (baseUrl: string, options: object = {}) =>
+      createChatClient({ baseUrl, sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key', ...options });
+    const silence = { fetch: () => new Promise<never>(() => {}) };
+    const calls: [client: ReturnType<typeof chatOf>, body: unknown, options?: object][] = [
+      [chatOf(refusing.url), channel],
+      [chatOf(throttling.url), channel, { retry: 1 }],
+      [chatOf(closed, { retry: false }), channel],
+      [chatOf(closed, silence), channel, { deadline: 30 }],
+      [chatOf(closed), 'no body'],
+      [chatOf(closed), channel, { timeout: -1 }],
+    ];
+    for (const [chat, body, options] of calls) {
+      const terminateChannel = (): Promise<unknown> =>
+        Reflect.apply(chat.destroyOfficialAccount, undefined, [body, options]);
+      const promise = terminateChannel();
+      promise.catch(() => {});
+      // When the call fails, nobody waits for it yet.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const error: unknown = await promise.catch((reason: unknown) => reason);
+      if (!(error instanceof ChatError)) throw new Error('It is no ChatError.');
+      const [title, first] = error.stack?.split('\n') ?? [];
+      expect(title).toBe(`${error.name}: ${error.message}`);
+      expect(first).toMatch(/^ +at (Object\.)?terminateChannel .*errors\.test\.ts:\d+/);
+      expect(error.stack).not.toMatch(/client\/src\//);
+    }
+  });
+
+  it('lists its stack as no property, and keeps the stack that is not its own', async () => {
+    const service = await startAnswering({ ErrorCode: 130004 });
+    expect(Object.keys(Object(await destroy(service)))).not.toContain('stack');
+    const mine = new Error('mine');
+    const { stack } = mine;
+    const reason = await destroy(service, { userSig: () => Promise.reject(mine) });
+    expect(reason).toBe(mine);
+    expect(mine.stack).toBe(stack);
   });
 
   it('narrows the code to those of the operation, so that a switch can end in never', async () => {
