@@ -177,6 +177,11 @@ function rateCode(what: string, { kind }: Difference, [field]: (string | number)
       'The client repeats otherwise than before, and `outcome` says something else.',
     );
   }
+  if (field === 'renews') {
+    return kind === 'added'
+      ? adds(`${what}-renews-added`, 'The client now makes a new signature after it, and repeats the call once.')
+      : breaks(`${what}-renews-removed`, 'The client no longer makes a new signature after it.');
+  }
   return breaks(`${what}-changed`, 'Code and name of an error are compared with, and stand in the types.');
 }
 

@@ -40,6 +40,21 @@ const faults: [string, Edit[], string[]][] = [
     ['errors/channel.yaml:', 'struct', '"never", "throttled", "transient"'],
   ],
   [
+    'a code that a new signature mends, and another of its name that it does not',
+    [['errors/account.yaml', / {2}renews: true\n(?![\s\S]*renews: true)/, '']],
+    ['errors/account.yaml:', 'Code 70052 is called UserSigExpired like 70001, but its `renews` is another'],
+  ],
+  [
+    'a code that may be repeated, and another of its name that may not',
+    [['errors/access.yaml', /(60019:[\s\S]*?)retry: throttled/, '$1retry: never']],
+    ['errors/access.yaml:', 'chat/error-catalogue', 'but its `retry` is another'],
+  ],
+  [
+    'a code that a new signature does not mend, and says so',
+    [['errors/account.yaml', 'renews: true', 'renews: false']],
+    ['errors/account.yaml:', 'struct', '`renews` can be one of the following only: "true"'],
+  ],
+  [
     'an error name that is not PascalCase',
     [['errors/channel.yaml', 'name: NotPermitted', 'name: not_permitted']],
     ['errors/channel.yaml:', 'The error name "not_permitted" is not PascalCase'],

@@ -127,6 +127,7 @@ ${heading('error.remedy')}
 <p>${inLanguage(view, tag, view.markdown.inline(remedy))}</p>
 ${heading('error.isRepeatSafe')}
 <p>${retryBadge(view, error.retry)} ${t(`retry.${error.retry}.why`)}</p>
+${error.renews === true ? html`<p>${t('error.renews', { guide: html`<a href="${view.link('guides/usersig.html')}">${t('error.renewsGuide')}</a>` })}</p>` : ''}
 ${error.retry === 'transient' ? idempotence(view, operations) : ''}
 ${
   undisputed

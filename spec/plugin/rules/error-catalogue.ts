@@ -1,12 +1,16 @@
-import { isObject } from '../../document.ts';
+import { isObject, type JsonObject } from '../../document.ts';
 import type { Location, Rule } from '../redocly.ts';
 
 const pascalCase = /^([A-Z][a-z0-9]*)+$/;
 
-/** Every code is declared once, under its own number, in one of the families. */
+/** What a program does after a code. */
+const handling = ['retry', 'renews'] as const;
+
+/** Every code is declared once, under its own number, in one of the families. Codes of one name are handled in one way. */
 export const errorCatalogue: Rule = () => {
   const declared = new Map<number, { key: Location; family: string }>();
   const families = new Set<string>();
+  const named = new Map<string, JsonObject>();
   return {
     ChatErrorFamily(node, context) {
       if (!isObject(node)) return;
@@ -19,6 +23,15 @@ export const errorCatalogue: Rule = () => {
           context.report({
             message: `Code ${entry.code} is filed under the key ${key}. Make key and \`code\` the same number.`,
             location: [location.child('code'), location.key()],
+          });
+        }
+        const like = named.get(String(entry.name));
+        named.set(String(entry.name), like ?? entry);
+        for (const field of handling) {
+          if (like === undefined || like[field] === entry[field]) continue;
+          context.report({
+            message: `Code ${entry.code} is called ${entry.name} like ${like.code}, but its \`${field}\` is another. Codes that say the same are handled in the same way; give one of them another name, or make them agree.`,
+            location: location.key(),
           });
         }
         const first = declared.get(entry.code);
