@@ -1,11 +1,14 @@
 /** One request: sends it, reads what comes back, and tells an answer of the service from anything else. */
 import type { OperationId, Success } from '@chat-openapi/openapi';
+import { type ConnectionFailure, readConnectionFailure, readThrownAtOnce } from './connection.ts';
 import type { AnswerBody } from './errors.ts';
 import type { FetchLike } from './options.ts';
+import { forget, type GivenResponse, headerOf, readBody, Unreadable } from './read-body.ts';
+import { readRetryAfter } from './retry-after.ts';
 import { mustCloseConnections } from './runtime.ts';
-import { type Ended, type SetTimer, within } from './time.ts';
+import { type SetTimer, within } from './time.ts';
 
-/** How one request ended, as it was found: anything in it may hold the signature. */
+/** How one request ended, as it was found: texts in it may hold the signature. */
 export type RawResult =
   /** An answer of the service, success or refusal. */
   | { readonly kind: 'answer'; readonly body: AnswerBody; readonly text: string; readonly headers: Headers }
@@ -15,10 +18,15 @@ export type RawResult =
       readonly status: number;
       readonly contentType: string | null;
       readonly text: string | undefined;
+      /** What the response asks to wait, in milliseconds. */
+      readonly retryAfter: number | undefined;
     }
-  /** What the platform threw. */
-  | { readonly kind: 'thrown'; readonly error: unknown }
-  | Ended;
+  /** What the user's `fetch` gave cannot be read. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | ({ readonly kind: 'connection' } & ConnectionFailure)
+  /** Silent when nothing of an answer had come. */
+  | { readonly kind: 'timeout'; readonly isSilent: boolean }
+  | { readonly kind: 'aborted' };
 
 export interface AttemptRequest {
   /** The URL up to the value of its last parameter, `random`. */
@@ -32,8 +40,12 @@ export interface AttemptRequest {
   readonly setTimer: SetTimer;
 }
 
-/** Posts a body to a URL as the API wants it. May throw at once. */
-export type Post = (url: string, body: string, signal: AbortSignal) => Promise<Response>;
+/** Posts a body to a URL as the API wants it. */
+export interface Post {
+  /** Whether it is a user's: then what it does and gives may be anything. */
+  readonly isForeign: boolean;
+  send(url: string, body: string, signal: AbortSignal): unknown;
+}
 
 /**
  * @param fetch What the user gave in place of the platform's own.
@@ -45,80 +57,154 @@ export function createPost(fetch: FetchLike | undefined, more: Readonly<Record<s
   const fields = {
     ...more,
     'content-type': 'application/json',
+    // The end of a coded answer is not known before the end of its stream.
+    'accept-encoding': 'identity',
     ...(mustCloseConnections() ? { connection: 'close' } : {}),
   };
-  if (fetch !== undefined) {
-    return (url, body, signal) => fetch(url, { method, headers: { ...fields }, body, redirect, signal });
-  }
-  // The platform copies them for each request, faster from this form than from a record.
-  const headers = new Headers(fields);
-  return (url, body, signal) => globalThis.fetch(url, { method, headers, body, redirect, signal });
+  return {
+    isForeign: fetch !== undefined,
+    send(url, body, signal) {
+      // An object for each request: whoever stands in between may add to it.
+      const init = { method, headers: { ...fields }, body, redirect, signal } as const;
+      return fetch === undefined ? globalThis.fetch(url, init) : fetch(url, init);
+    },
+  };
 }
 
 /** Sends one request, in the turn in which it is called, and reads its answer. Never rejects. */
-export function attempt(request: AttemptRequest): Promise<RawResult> {
+export async function attempt(request: AttemptRequest): Promise<RawResult> {
   const { timeout, signal, setTimer } = request;
-  return within(timeout, signal, (abort) => exchange(request, abort), setTimer);
+  const progress: Progress = { url: '', isSilent: true };
+  const result = await within(timeout, signal, (controller) => exchange(request, controller, progress), setTimer);
+  if (result.kind !== 'answer' && !progress.isSilent) forget(progress.url);
+  return result.kind === 'timeout' ? { kind: 'timeout', isSilent: progress.isSilent } : result;
 }
 
-async function exchange({ url, body, post }: AttemptRequest, abort: AbortSignal): Promise<RawResult> {
+/** How far a request has come. */
+interface Progress {
+  url: string;
+  /** Nothing of an answer has come. */
+  isSilent: boolean;
+}
+
+async function exchange(
+  { url: start, body, post }: AttemptRequest,
+  controller: AbortController,
+  progress: Progress,
+): Promise<RawResult> {
+  const url = `${start}${randomUint32()}`;
+  progress.url = url;
+  const isSoon = post.isForeign ? watchTurns() : () => false;
+  let given: unknown;
   try {
-    const response = await post(`${url}${randomUint32()}`, body, abort);
-    const { status, headers } = response;
-    // A redirect is not followed and its body says nothing; a browser shows its status as 0.
-    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-      response.body?.cancel().catch(() => {});
-      return { kind: 'stray', status: status === 0 ? 302 : status, contentType: null, text: '' };
-    }
-    const text = await readText(response);
-    const answer = status === 200 && text !== undefined ? parseAnswer(text) : undefined;
-    return answer !== undefined && text !== undefined
-      ? { kind: 'answer', body: answer, text, headers }
-      : { kind: 'stray', status, contentType: headers.get('content-type'), text };
+    given = post.send(url, body, controller.signal);
   } catch (error) {
-    return { kind: 'thrown', error };
+    // What it may have begun in this turn ends before anything is sent.
+    controller.abort();
+    return { kind: 'connection', ...readThrownAtOnce(error) };
+  }
+  let response: unknown;
+  try {
+    response = await given;
+  } catch (error) {
+    return { kind: 'connection', ...readConnectionFailure(error) };
+  }
+  if (response === undefined && isSoon()) {
+    controller.abort();
+    return { kind: 'connection', ...gaveNothing };
+  }
+  if (controller.signal.aborted) {
+    cancel(response);
+    return { kind: 'aborted' };
+  }
+  progress.isSilent = false;
+  try {
+    return await read(response, url, controller);
+  } catch (error) {
+    if (error instanceof Unreadable) return { kind: 'unreadable', reason: error.reason };
+    // An answer had begun, whatever the error says.
+    return { kind: 'connection', ...readConnectionFailure(error), ...somethingSent };
   }
 }
 
-/** The vendor's own limit for an answer is 1 MB. */
-const maxBytes = 4 * 1024 * 1024;
+const gaveNothing = { code: undefined, nothingSent: true, isFinal: true, reason: 'fetch gave undefined at once' };
+const somethingSent = { nothingSent: false, isFinal: false, reason: undefined };
 
-/** One for all answers: to make one costs 10 us. */
-const utf8 = new TextDecoder();
-
-/** The body as text; undefined when it has more than `maxBytes`. */
-async function readText({ body, headers }: Response): Promise<string | undefined> {
-  if (body === null) return '';
-  // With the length known, the end of the stream need not be waited for. An encoding makes the length another one.
-  const length = headers.has('content-encoding') ? undefined : Number(headers.get('content-length') ?? Number.NaN);
-  const reader = body.getReader();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  while (bytes !== length) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    bytes += value.byteLength;
-    if (bytes > maxBytes) {
-      // Not awaited: a connection that hangs must not hang the call.
-      reader.cancel().catch(() => {});
-      return undefined;
+/** Tells whether only a few microtasks have passed since: too few for anything to have come from outside. */
+function watchTurns(): () => boolean {
+  let turns = 0;
+  const count = async (): Promise<void> => {
+    while (turns < 10) {
+      await undefined;
+      turns++;
     }
-  }
-  return utf8.decode(join(chunks, bytes));
+  };
+  void count();
+  return () => turns < 10;
 }
 
-function join(chunks: readonly Uint8Array[], bytes: number): Uint8Array {
-  const [first] = chunks;
-  if (first?.byteLength === bytes) return first;
-  const all = new Uint8Array(bytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return all;
+/** For a response that comes after the attempt has ended, from a fetch that does not look at its signal. */
+function cancel(response: unknown): void {
+  if (response instanceof Response) response.body?.cancel().catch(() => {});
 }
+
+async function read(given: unknown, url: string, controller: AbortController): Promise<RawResult> {
+  const { response, status, contentType, isRedirect, retryAfter } = headOf(given);
+  if (isRedirect) {
+    // It is not followed and its body says nothing; a browser shows its status as 0.
+    controller.abort();
+    return { kind: 'stray', status: status === 0 ? 302 : status, contentType: null, text: '', retryAfter };
+  }
+  const text = await readBody(response, url, controller);
+  const answer = status === 200 && text !== undefined ? parseAnswer(text) : undefined;
+  return answer !== undefined && text !== undefined
+    ? { kind: 'answer', body: answer, text, headers: headersOf(response) }
+    : { kind: 'stray', status, contentType, text, retryAfter };
+}
+
+interface Head {
+  readonly response: GivenResponse;
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly isRedirect: boolean;
+  readonly retryAfter: number | undefined;
+}
+
+/** @throws Unreadable */
+function headOf(response: unknown): Head {
+  if (!isResponse(response)) throw new Unreadable('it is no response');
+  try {
+    const { status, type } = response;
+    if (typeof status !== 'number') throw new Unreadable('it has no status');
+    return {
+      response,
+      status,
+      contentType: headerOf(response, 'content-type') ?? null,
+      isRedirect: type === 'opaqueredirect' || (status >= 300 && status < 400),
+      retryAfter: status === 200 ? undefined : readRetryAfter(status, headerOf(response, 'retry-after')),
+    };
+  } catch (error) {
+    throw error instanceof Unreadable ? error : new Unreadable('reading it throws an error');
+  }
+}
+
+/** A response that is not the platform's may have another kind of headers, or none. */
+function headersOf({ headers }: GivenResponse): Headers {
+  if (headers instanceof Headers) return headers;
+  const copy = new Headers();
+  try {
+    if (typeof headers === 'object' && headers !== null) {
+      for (const [name, value] of Object.entries(
+        Symbol.iterator in headers ? Object.fromEntries(Object(headers)) : headers,
+      )) {
+        copy.set(name, String(value));
+      }
+    }
+  } catch {}
+  return copy;
+}
+
+const isResponse = (value: unknown): value is GivenResponse => typeof value === 'object' && value !== null;
 
 /**
  * Success and failure are told apart by `ErrorCode` alone; `ActionStatus` and `ErrorInfo` may be missing, as they are in

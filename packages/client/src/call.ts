@@ -1,7 +1,9 @@
 /** How far a call has come, over all of its attempts. */
 import { type Operation, type OperationId, operations } from '@chat-openapi/openapi';
 import type { Post } from './attempt.ts';
-import { ChatConfigError, type ChatErrorContext, ChatTimeoutError } from './errors.ts';
+import { CallersOwn } from './callers-own.ts';
+import { type ChatErrorContext, ChatTimeoutError } from './errors.ts';
+import type { Host } from './hosts.ts';
 import { checkCallOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
 import type { Signature } from './signature.ts';
 
@@ -17,8 +19,9 @@ export interface Call<K extends OperationId> {
   readonly timeout: number;
   readonly deadline: number;
   readonly retry: number;
-  /** When it began, by the monotonic clock. */
-  readonly started: number;
+  /** When it began, by the monotonic clock, and that clock: a test may put another in its place. */
+  started: number;
+  clock: () => number;
   /** The signatures that it has used. */
   readonly signatures: Signature[];
   attempts: number;
@@ -27,6 +30,10 @@ export interface Call<K extends OperationId> {
   isRenewed: boolean;
   /** Whether an attempt may have been carried out. */
   isUnknown: boolean;
+  /** Whether an attempt has ended of which that is not known yet. */
+  isUnjudged: boolean;
+  /** The host for the next attempt, where the last one gives reason to call another than the usual. */
+  nextHost: Host | undefined;
   /** Since when the next attempt has been waiting to go out. */
   waitedFrom: number;
 }
@@ -54,27 +61,35 @@ export function createCall<K extends OperationId>(
     deadline,
     retry,
     started,
+    clock: performance.now,
     signatures: [],
     attempts: 0,
     retries: 0,
     isRenewed: false,
     isUnknown: false,
+    isUnjudged: false,
+    nextHost: undefined,
     waitedFrom: started,
   };
 }
 
-/** What is left of the deadline, in milliseconds; less than 0 when it has passed. */
-export const remainingOf = ({ started, deadline }: Call<OperationId>): number => started + deadline - performance.now();
+/** What is left of the deadline, in milliseconds; less than 0 when it has passed. With another clock it begins anew. */
+export function remainingOf(call: Call<OperationId>): number {
+  const now = performance.now();
+  if (call.clock !== performance.now) {
+    call.clock = performance.now;
+    call.started = now;
+    call.waitedFrom = now;
+  }
+  return call.started + call.deadline - now;
+}
 
 export function contextOf({ id, attempts, isUnknown }: Call<OperationId>): ChatErrorContext {
   return { operation: id, attempts, outcome: isUnknown ? 'unknown' : 'notApplied' };
 }
 
-/** What a call rejects with that ends before its next attempt has gone out. */
-export function unsentErrorOf(call: Call<OperationId>, end: 'aborted' | 'timeout' | 'notStarted'): unknown {
-  if (end === 'aborted') return call.signal?.reason;
-  const context = contextOf(call);
-  return end === 'timeout'
-    ? new ChatTimeoutError('deadline', call.deadline, context)
-    : new ChatConfigError('the quota resolved, but did not call start.', call.id, context.attempts, context.outcome);
+/** What a call ends with before its next attempt has gone out. */
+export function unsentErrorOf(call: Call<OperationId>, end: 'aborted' | 'timeout'): ChatTimeoutError | CallersOwn {
+  if (end === 'aborted') return new CallersOwn(call.signal?.reason);
+  return new ChatTimeoutError('deadline', call.deadline, contextOf(call));
 }

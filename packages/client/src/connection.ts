@@ -1,43 +1,136 @@
-/** What is known of an error that `fetch` threw, without keeping anything of it. */
+/** What is known of an error that `fetch` gave, without keeping anything of it. */
+
 export interface ConnectionFailure {
   /** An error code of the runtime, such as `ECONNREFUSED`. */
-  code: string | undefined;
+  readonly code: string | undefined;
   /** The request certainly never left. */
-  nothingSent: boolean;
+  readonly nothingSent: boolean;
+  /** Another try would end in the same way. */
+  readonly isFinal: boolean;
+  /** In words, where the error proves that nothing was sent. */
+  readonly reason: string | undefined;
+}
+
+/** What proves that nothing was sent: a code, a system call, or a text that the runtime always writes in the same way. */
+interface Proof {
+  readonly code?: RegExp;
+  readonly syscall?: RegExp;
+  readonly text?: RegExp;
+  readonly reason: string;
+  readonly isFinal?: true;
 }
 
 /**
- * Runtimes put URLs, headers and parts of the answer into their errors, so only codes are taken over. That nothing was
- * sent is certain where the connection itself failed: in Node by the system call, in Bun by two codes, in Deno by a text
- * of its cause. Everything else may have been sent.
+ * In the order in which they are tried. Node names the system call or gives a code of its own, undici one of `UND_ERR`,
+ * OpenSSL one of `ERR_SSL` or the name of its check; Bun has the first codes of these, and Deno a text. A reset is no proof,
+ * nor are the TLS alerts that may come at any time, such as `internal_error`.
  */
+const proofs: readonly Proof[] = [
+  { code: /^(ENOTFOUND|EAI_\w+)$/, syscall: /^getaddrinfo$/, reason: 'the name of the host was not found' },
+  { code: /^ECONNREFUSED$/, reason: 'the host refused the connection' },
+  { code: /^UND_ERR_CONNECT_TIMEOUT$/, reason: 'the host did not take the connection in time' },
+  { syscall: /^connect$/, text: /client error \(Connect\)/, reason: 'there is no connection to the host' },
+  {
+    code: /^(CERT_\w+|ERR_TLS_CERT_\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT\w*|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/,
+    reason: 'the certificate of the host is not right',
+  },
+  // These alerts belong to the handshake alone. Those about certificates speak of the client's, and what came with that is
+  // not read.
+  {
+    code: /^ERR_SSL_.*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|INSUFFICIENT_SECURITY|UNRECOGNIZED_NAME|NO_APPLICATION_PROTOCOL|INAPPROPRIATE_FALLBACK|(MISSING|UNSUPPORTED)_EXTENSION|UNKNOWN_PSK_IDENTITY|CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/,
+    reason: 'the host ended the TLS handshake',
+  },
+  {
+    code: /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE)$/,
+    reason: 'the host does not speak TLS',
+  },
+  {
+    text: /before secure TLS connection was established/,
+    reason: 'the host closed the connection within the TLS handshake',
+  },
+  { text: /^Proxy response \(\d+\) !== 200/, reason: 'the proxy refused to connect to the host' },
+  { text: /^Proxy Authentication Required \(407\)/, reason: 'the proxy wants a password', isFinal: true },
+  { text: /^bad port$/, reason: 'fetch calls no such port', isFinal: true },
+  {
+    code: /^UND_ERR_INVALID_ARG$/,
+    reason: 'fetch refused an argument, such as a dispatcher of another version of undici',
+    isFinal: true,
+  },
+];
+
+/** How many errors within errors are looked at. */
+const maxErrors = 20;
+
+/** Runtimes put URLs, headers and parts of the answer into their errors, so only codes are taken over. */
 export function readConnectionFailure(error: unknown): ConnectionFailure {
-  return { code: codeOf(error), nothingSent: isConnectFailure(error) };
+  try {
+    const all = flatten(error);
+    const proof = proofOf(error, maxErrors);
+    const code = all.map(codeOf).find((found) => found !== undefined);
+    const isFinal = proof?.isFinal ?? false;
+    return { code, nothingSent: proof !== undefined, isFinal, reason: proof?.reason };
+  } catch {
+    // A getter of the error threw.
+    return { code: undefined, nothingSent: false, isFinal: false, reason: undefined };
+  }
 }
 
-const deepest = 5;
-
-function codeOf(error: unknown, depth = 0): string | undefined {
-  if (!isObject(error) || depth === deepest) return undefined;
-  if (typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(error.code)) return error.code;
-  const members = Array.isArray(error.errors) ? error.errors : [];
-  return [error.cause, ...members].map((inner) => codeOf(inner, depth + 1)).find((code) => code !== undefined);
+/** What a `fetch` did that threw at once: it cannot have sent anything, and will do the same again. */
+export function readThrownAtOnce(error: unknown): ConnectionFailure {
+  const failure = readConnectionFailure(error);
+  if (failure.code !== undefined || failure.nothingSent) return failure;
+  return { ...failure, nothingSent: true, isFinal: true, reason: `fetch threw ${nameOf(error)}` };
 }
 
-/** Codes that come up before a request can be sent, certificates that do not fit among them. */
-const unsent =
-  /^(ECONNREFUSED|ENOTFOUND|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT_\w+|ERR_SSL_WRONG_VERSION_NUMBER|(DEPTH_ZERO_)?SELF_SIGNED_CERT\w*|UNABLE_TO_(GET|VERIFY)_\w+)$/;
+const names = ['ReferenceError', 'TypeError', 'SyntaxError', 'RangeError'];
 
-function isConnectFailure(error: unknown, depth = 0): boolean {
-  if (!isObject(error) || depth === deepest) return false;
-  const { syscall, code, message, errors, cause } = error;
-  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
-  if (typeof code === 'string' && unsent.test(code)) return true;
-  if (typeof message === 'string' && message.includes('client error (Connect)')) return true;
-  // Several addresses were tried: each of them has to have failed in the same way.
-  if (Array.isArray(errors) && errors.length > 0) return errors.every((member) => isConnectFailure(member, depth + 1));
-  return isConnectFailure(cause, depth + 1);
+/** Of the names of errors only those of the language: any other may hold anything. */
+function nameOf(error: unknown): string {
+  try {
+    const name = isObject(error) ? error.name : undefined;
+    return `${names.find((known) => known === name) ?? 'an error'} at once`;
+  } catch {
+    return 'an error at once';
+  }
 }
+
+/** An error, and those that it was made from, the outermost first. */
+function flatten(error: unknown): Record<string, unknown>[] {
+  const found: Record<string, unknown>[] = [];
+  const open = [error];
+  while (open.length > 0 && found.length < maxErrors) {
+    const next = open.shift();
+    if (!isObject(next) || found.includes(next)) continue;
+    found.push(next);
+    open.push(next.cause, ...membersOf(next));
+  }
+  return found;
+}
+
+const membersOf = ({ errors }: Record<string, unknown>): unknown[] =>
+  Array.isArray(errors) ? errors.slice(0, maxErrors) : [];
+
+function codeOf({ code }: Record<string, unknown>): string | undefined {
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_/]{1,60}$/.test(code) ? code : undefined;
+}
+
+function proofOf(error: unknown, depth: number): Proof | undefined {
+  if (!isObject(error) || depth === 0) return undefined;
+  const own = proofs.find((proof) => isProved(proof, error));
+  if (own !== undefined) return own;
+  const members = membersOf(error);
+  if (members.length === 0) return proofOf(error.cause, depth - 1);
+  // Several addresses were tried: each of them has to have failed before anything was sent.
+  const found = members.map((member) => proofOf(member, 2));
+  return found.includes(undefined) || members.length === maxErrors ? undefined : found[0];
+}
+
+function isProved({ code, syscall, text }: Proof, error: Record<string, unknown>): boolean {
+  return matches(code, error.code) || matches(syscall, error.syscall) || matches(text, error.message);
+}
+
+const matches = (pattern: RegExp | undefined, value: unknown): boolean =>
+  pattern !== undefined && typeof value === 'string' && pattern.test(value.slice(0, 300));
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;

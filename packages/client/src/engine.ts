@@ -2,17 +2,18 @@
 import type { OperationId, Success } from '@chat-openapi/openapi';
 import { attempt, createPost, isSuccess, type Post, type RawResult } from './attempt.ts';
 import { type Call, contextOf, createCall, remainingOf, unsentErrorOf } from './call.ts';
-import { ChatApiError } from './errors.ts';
+import { CallersOwn } from './callers-own.ts';
+import { ChatApiError, ChatConfigError, ChatError, ChatResponseError } from './errors.ts';
 import { createHosts, type Host, type Hosts } from './hosts.ts';
 import { judge, type Verdict } from './judge.ts';
 import { createLimits, type LimitsOf } from './limits.ts';
 import { notify } from './on-attempt.ts';
 import type { ChatClientOptions, FetchLike } from './options.ts';
 import { type Asked, startWith } from './quota.ts';
-import { digest, type ErrorCircumstances, errorOf, isUnsent } from './result.ts';
+import { digest, type ErrorCircumstances, errorOf, isUnsent, unreadAnswer } from './result.ts';
 import { mayShareTimers } from './runtime.ts';
 import { checkOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
-import { createSignatureSource, type Signature, type SignatureSource, secretsOf } from './signature.ts';
+import { createSignatureSource, type Signature, SignatureFault, type SignatureSource, secretsOf } from './signature.ts';
 import { createTimerQueue, pause, type SetTimer, setTimer, within } from './time.ts';
 
 /** The answer to a call that the service has carried out: its body, the text of that, and its headers. */
@@ -107,56 +108,83 @@ async function carryOut<K extends OperationId>(
   const post = way === undefined ? shared.post : createPost(way.fetch ?? shared.settings.fetch, way.headers);
   const call = createCall(id, body, options, shared.settings, post, ++shared.calls);
   const { onAttempt } = shared.settings;
-  for (;;) {
-    if (call.signal?.aborted) throw call.signal.reason;
-    const current = shared.signatures.current();
-    const signature = current instanceof Promise ? await waitFor(call, current) : current;
-    if (call.signatures.at(-1) !== signature) call.signatures.push(signature);
-    const asked = await start(shared, call, signature);
-    if (asked.kind !== 'started') throw unsentErrorOf(call, asked.kind);
-    const sent = asked.value;
-    let raw = await sent.answer;
-    if (onAttempt === undefined && raw.kind === 'answer' && isSuccess(raw.body, call.id)) {
-      return { body: raw.body, text: raw.text, headers: raw.headers };
-    }
-    raw = (await sendToOtherHost(shared, call, sent, raw)) ?? raw;
-    const result = digest(raw);
-    const verdict = judge(call.id, result, call.isUnknown);
-    if (verdict.outcome === 'unknown') call.isUnknown = true;
+  try {
+    for (;;) {
+      if (call.signal?.aborted) throw new CallersOwn(call.signal.reason);
+      const current = shared.signatures.current();
+      const signature = current instanceof Promise ? await waitFor(shared, call, current) : current;
+      if (call.signatures.at(-1) !== signature) call.signatures.push(signature);
+      const asked = await start(shared, call, signature);
+      if (asked.kind !== 'started') throw unsentErrorOf(call, asked.kind);
+      const sent = asked.value;
+      let raw = await sent.answer;
+      // With a host of its own choice the call has something to note down first.
+      const isPlain = onAttempt === undefined && call.nextHost === undefined;
+      if (isPlain && raw.kind === 'answer' && isSuccess(raw.body, call.id)) {
+        return { body: raw.body, text: raw.text, headers: raw.headers };
+      }
+      call.isUnjudged = true;
+      raw = (await sendToOtherHost(shared, call, sent, raw)) ?? raw;
+      const result = digest(raw);
+      const verdict = judge(call.id, result, call.isUnknown);
+      call.isUnjudged = false;
+      if (verdict.outcome === 'unknown') call.isUnknown = true;
+      preferHost(shared, call, sent, raw);
 
-    const now = performance.now();
-    const renews = verdict.expired && !call.isRenewed && shared.signatures.renew(sent.signature);
-    const retries = !renews && verdict.mayRepeat && call.retries < call.retry;
-    const wait = retries ? Math.random() * Math.min(maxPause, firstPause * 2 ** call.retries) : 0;
-    const willRetry = (renews || retries) && now + wait < call.started + call.deadline;
-    report(shared, call, sent, verdict, now, willRetry);
+      const renews = verdict.renews && !call.isRenewed && shared.signatures.renew(sent.signature);
+      const retries = !renews && verdict.mayRepeat && call.retries < call.retry;
+      const wait = retries ? pauseOf(call, verdict) : 0;
+      const willRetry = (renews || retries) && wait < remainingOf(call);
+      report(shared, call, sent, verdict, willRetry);
 
-    if (raw.kind === 'answer' && isSuccess(raw.body, call.id))
-      return { body: raw.body, text: raw.text, headers: raw.headers };
-    if (verdict.result === 'replayed' && raw.kind === 'answer' && isSuccess(replayed, call.id)) {
-      return { body: replayed, text: JSON.stringify(replayed), headers: raw.headers };
+      if (raw.kind === 'answer' && isSuccess(raw.body, call.id)) {
+        return { body: raw.body, text: raw.text, headers: raw.headers };
+      }
+      if (verdict.result === 'replayed' && raw.kind === 'answer' && isSuccess(replayed, call.id)) {
+        return { body: replayed, text: JSON.stringify(replayed), headers: raw.headers };
+      }
+      if (result.kind === 'aborted') throw new CallersOwn(call.signal?.reason);
+      if (!willRetry) {
+        const error = errorOf(result, await circumstancesOf(shared, call, sent));
+        if (error instanceof ChatApiError && raw.kind === 'answer') headersOfRefusals.set(error, raw.headers);
+        throw error;
+      }
+      call.waitedFrom = performance.now();
+      if (renews) {
+        call.isRenewed = true;
+      } else {
+        call.retries++;
+        await pause(wait, call.signal);
+      }
     }
-    if (result.kind === 'aborted') throw call.signal?.reason;
-    if (!willRetry) {
-      const error = errorOf(result, await circumstancesOf(shared, call, sent));
-      if (error instanceof ChatApiError && raw.kind === 'answer') headersOfRefusals.set(error, raw.headers);
-      throw error;
-    }
-    call.waitedFrom = now;
-    if (renews) {
-      call.isRenewed = true;
-    } else {
-      call.retries++;
-      await pause(wait, call.signal);
-    }
+  } catch (error) {
+    throw endOf(call, error);
   }
 }
 
+/** What the call rejects with. Whatever else was thrown may hold anything, so nothing of it is kept. */
+function endOf(call: Call<OperationId>, error: unknown): unknown {
+  if (error instanceof CallersOwn) return error.value;
+  if (error instanceof ChatError) return error;
+  if (call.isUnjudged) call.isUnknown = true;
+  const context = contextOf(call);
+  if (error instanceof SignatureFault || call.attempts === 0) {
+    const message = error instanceof SignatureFault ? error.message : 'the call could not be prepared.';
+    return new ChatConfigError(message, call.id, context.attempts, context.outcome);
+  }
+  return new ChatResponseError('it could not be judged', unreadAnswer, context);
+}
+
 /** Waits for a signature, for as long as the call may still take. */
-async function waitFor(call: Call<OperationId>, signature: Promise<Signature>): Promise<Signature> {
+async function waitFor(
+  { signatures }: Shared,
+  call: Call<OperationId>,
+  signature: Promise<Signature>,
+): Promise<Signature> {
   const result = await within(Math.max(0, remainingOf(call)), call.signal, () => signature);
-  if ('kind' in result) throw unsentErrorOf(call, result.kind);
-  return result;
+  if (!('kind' in result)) return result;
+  signatures.giveUp(signature);
+  throw unsentErrorOf(call, result.kind);
 }
 
 /** Starts the next attempt, when the quota allows it. */
@@ -165,9 +193,9 @@ function start(shared: Shared, call: Call<OperationId>, signature: Signature): A
   const { id, signal } = call;
   const startNow = (): Sent => {
     call.attempts++;
+    const limit = Math.min(call.timeout, remainingOf(call));
     const at = performance.now();
-    const limit = Math.min(call.timeout, call.started + call.deadline - at);
-    const host = shared.hosts.first();
+    const host = call.nextHost ?? shared.hosts.first();
     return { signature, host, at, limit, answer: request(shared, call, signature, host, limit) };
   };
   const remaining = remainingOf(call);
@@ -186,12 +214,27 @@ async function sendToOtherHost(
   raw: RawResult,
 ): Promise<RawResult | undefined> {
   const other = isUnsent(raw) ? shared.hosts.other(sent.host) : undefined;
-  const rest = sent.at + sent.limit - performance.now();
+  const rest = Math.min(sent.limit, sent.at + sent.limit - performance.now());
   if (other === undefined || rest <= 0) return undefined;
   sent.host = other;
   const second = await request(shared, call, sent.signature, other, rest);
   if (!isUnsent(second)) shared.hosts.prefer(other);
   return second;
+}
+
+/**
+ * Which host the next attempt of the call, and other calls, try first. One that was silent until the time was up may not be
+ * there: the other is tried next, and kept if it answers.
+ */
+function preferHost({ hosts }: Shared, call: Call<OperationId>, { host }: Sent, raw: RawResult): void {
+  if (call.nextHost === host && (raw.kind === 'answer' || raw.kind === 'stray')) hosts.prefer(host);
+  const isMissing = (raw.kind === 'timeout' && raw.isSilent) || isUnsent(raw);
+  call.nextHost = isMissing ? hosts.other(host) : undefined;
+}
+
+/** How long the next attempt waits, in milliseconds. */
+function pauseOf({ retries }: Call<OperationId>, { retryAfter }: Verdict): number {
+  return Math.max(retryAfter, Math.random() * Math.min(maxPause, firstPause * 2 ** retries));
 }
 
 function request(
@@ -212,7 +255,6 @@ function report(
   { id, number, attempts, waitedFrom }: Call<OperationId>,
   { host, at }: Sent,
   { result, outcome, status, code }: Verdict,
-  now: number,
   willRetry: boolean,
 ): void {
   if (onAttempt === undefined) return;
@@ -227,7 +269,12 @@ function report(
     status,
     code,
   };
-  notify(onAttempt, { ...what, duration: Math.round(now - at), wait: Math.round(at - waitedFrom), willRetry });
+  notify(onAttempt, {
+    ...what,
+    duration: Math.round(performance.now() - at),
+    wait: Math.round(at - waitedFrom),
+    willRetry,
+  });
 }
 
 async function circumstancesOf(

@@ -1,12 +1,17 @@
 /** The errors of this package, all of them, and the guard for the one that has codes. */
 import { docsUrl, type OperationCode, type OperationId, operations, type RetryClass } from '@chat-openapi/openapi';
 import type { AnswerKind, ForeignAnswer } from './foreign-answer.ts';
+import { printable } from './printable.ts';
 
 /**
  * What is known about a call that failed: it has certainly not been carried out (`notApplied`), or it may have been
  * (`unknown`).
  */
 export type Outcome = 'notApplied' | 'unknown';
+
+/** What comes from outside is cut to less before, so that the advice behind it stays. */
+const maxMessage = 2000;
+const maxQuoted = 300;
 
 /** The circumstances of a failure, the same for every error of this package. */
 export interface ChatErrorContext {
@@ -27,7 +32,7 @@ export abstract class ChatError extends Error {
   readonly outcome: Outcome;
 
   constructor(message: string, context: ChatErrorContext) {
-    super(context.operation === undefined ? message : `${context.operation}: ${message}`);
+    super(printable(context.operation === undefined ? message : `${context.operation}: ${message}`, maxMessage));
     this.operation = context.operation;
     this.attempts = context.attempts;
     this.outcome = context.outcome;
@@ -55,9 +60,9 @@ export class ChatConnectionError extends CallError {
   /** The runtime's code for it, such as `ECONNREFUSED`, where it gives one. */
   readonly code: string | undefined;
 
-  constructor(code: string | undefined, context: ChatErrorContext) {
-    const what =
-      context.outcome === 'notApplied' ? 'the host could not be reached' : 'the connection ended before an answer came';
+  /** @param reason In words, when it is certain that this attempt was not sent. */
+  constructor(code: string | undefined, context: ChatErrorContext, reason?: string) {
+    const what = reason === undefined ? 'the connection ended before an answer came' : `nothing was sent: ${reason}`;
     super(`${what}${code === undefined ? '' : ` (${code})`}.`, context);
     this.code = code;
   }
@@ -105,12 +110,15 @@ abstract class ForeignAnswerError extends CallError {
 /** An answer came with a status other than 200: not from the service, most likely, but from something on the way. */
 export class ChatHttpError extends ForeignAnswerError {
   override readonly name = 'ChatHttpError';
+  /** What the answer asks to wait before the next try, in milliseconds; only of status 408, 429 and 503. */
+  readonly retryAfter: number | undefined;
 
-  constructor(answer: ForeignAnswer, context: ChatErrorContext) {
+  constructor(answer: ForeignAnswer, context: ChatErrorContext, retryAfter?: number) {
     const { status } = answer;
     const redirect =
       status >= 300 && status < 400 ? ' Redirects are not followed: they would carry the signature elsewhere.' : '';
     super(`the answer has HTTP status ${status}; the service itself answers 200 only.${redirect}`, answer, context);
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -152,7 +160,7 @@ export class ChatApiError<Code extends number = number> extends CallError {
   ) {
     const page = `${docsUrl}errors/${answer.codeName === undefined ? 'index' : answer.code}.html`;
     const name = answer.codeName ?? '(a code that is not documented)';
-    const info = answer.info === '' ? '.' : `: ${answer.info}`;
+    const info = answer.info === '' ? '.' : `: ${printable(answer.info, maxQuoted)}`;
     super(`${answer.code} ${name}${info}`, context, ` See ${page}`);
     this.code = answer.code;
     this.codeName = answer.codeName;
@@ -169,10 +177,8 @@ export class ChatApiError<Code extends number = number> extends CallError {
  *
  * @example
  * if (isChatApiError(error, 'destroyOfficialAccount')) {
- *   switch (error.code) {
- *     case 130004: return; // it was gone already
- *     default: throw error;
- *   }
+ *   if (error.codeName === 'OfficialAccountNotFound') return; // it was gone already
+ *   throw error;
  * }
  */
 export function isChatApiError<K extends OperationId>(

@@ -20,3 +20,4 @@ export { type AttemptLogger, type LogAttemptsOptions, logAttempts } from './log-
 export type { AttemptEvent, AttemptResultName } from './on-attempt.ts';
 export type { CallOptions, ChatClientOptions, Credentials, FetchLike, Target, UserSigProvider } from './options.ts';
 export type { Quota, QuotaLimit, QuotaRequest } from './quota.ts';
+export type { ResponseLike } from './read-body.ts';

@@ -9,13 +9,17 @@ export interface Verdict {
   outcome: 'applied' | Outcome;
   /** Whether the document lets it be repeated. */
   mayRepeat: boolean;
-  /** Whether the signature was called expired. */
-  expired: boolean;
+  /** Whether a new signature mends it. */
+  renews: boolean;
+  /** How long the next attempt has to wait at least, in milliseconds. */
+  retryAfter: number;
   status: number | undefined;
   code: number | string | undefined;
 }
 
-const expiredCode = 70001;
+const throttledStatus = 429;
+/** Gateways use it when their own patience is over, like a status from 500 on. */
+const gatewayTimeout = 408;
 
 /**
  * Judges by the document, not by the HTTP method: what was certainly not applied may be repeated for every operation,
@@ -35,7 +39,8 @@ export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: bo
     result,
     outcome,
     mayRepeat,
-    expired: false,
+    renews: false,
+    retryAfter: 0,
     status: undefined,
     code: undefined,
     ...rest,
@@ -50,16 +55,21 @@ export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: bo
       // A code that the document does not know may stand for anything.
       const outcome = known === undefined || known.retry === 'transient' ? 'unknown' : 'notApplied';
       const mayRepeat = known?.retry === 'throttled' || (known?.retry === 'transient' && isIdempotent);
-      return verdict('refused', outcome, mayRepeat, { ...seen, expired: code === expiredCode });
+      return verdict('refused', outcome, mayRepeat, { ...seen, renews: known?.renews ?? false });
     }
     case 'connection':
       return attempt.nothingSent
-        ? verdict('connection', 'notApplied', true, { code: attempt.code })
+        ? verdict('connection', 'notApplied', !attempt.isFinal, { code: attempt.code })
         : verdict('connection', 'unknown', isIdempotent, { code: attempt.code });
     case 'timeout':
       return verdict('timeout', 'unknown', isIdempotent);
-    case 'http':
-      return verdict('http', 'unknown', isIdempotent && attempt.status >= 500, { status: attempt.status });
+    case 'http': {
+      const { status, retryAfter = 0 } = attempt;
+      if (status === throttledStatus) return verdict('http', 'notApplied', true, { status, retryAfter });
+      const mayPass = status >= 500 || status === gatewayTimeout;
+      return verdict('http', 'unknown', isIdempotent && mayPass, { status, retryAfter });
+    }
+    case 'unreadable':
     case 'response':
       return verdict('response', 'unknown', false, { status: 200 });
     case 'aborted':

@@ -1,21 +1,22 @@
 /** The quota of one process. First come, first served, for each limit on its own. */
 import type { Quota, QuotaLimit } from './quota.ts';
 import { mayShareTimers } from './runtime.ts';
-import { pause } from './time.ts';
+import { pause, setTimer, type Timer } from './time.ts';
 
 /** A limit, with what has started in its last `seconds`. */
 interface Window {
   readonly calls: number;
   /** In milliseconds. */
   readonly length: number;
-  /** When the last calls started, in order, and the index of the first that still counts. */
+  /** When the last calls started, in order and by which clock, and the index of the first that still counts. */
   readonly starts: number[];
+  clock: () => number;
   first: number;
   /** Calls that have a place and are about to start. */
   reserved: number;
   /** In the order in which they came. */
   readonly waiting: Waiter[];
-  timer: ReturnType<typeof setTimeout> | undefined;
+  timer: Timer | undefined;
 }
 
 /** A call that waits until none of its windows is full. It stands in line at one that is. */
@@ -77,6 +78,7 @@ const createWindow = (calls: number, seconds: number): Window => ({
   // A timer may fire a little early; one millisecond more keeps the promise.
   length: seconds * 1000 + 1,
   starts: [],
+  clock: performance.now,
   first: 0,
   reserved: 0,
   waiting: [],
@@ -95,6 +97,11 @@ function isIdle(window: Window): boolean {
 
 function forgetOld(window: Window): void {
   const { starts, length } = window;
+  if (window.clock !== performance.now) {
+    // A test has put another clock in its place, by which these times say nothing.
+    window.clock = performance.now;
+    window.first = starts.length;
+  }
   const begin = performance.now() - length;
   while ((starts[window.first] ?? Number.POSITIVE_INFINITY) <= begin) window.first++;
   // Now and then, because it moves all that follow.
@@ -128,7 +135,7 @@ function waitInLine(windows: readonly Window[], at: Window, signal: AbortSignal)
     const leave = (): void => {
       waiter.at.waiting.splice(waiter.at.waiting.indexOf(waiter), 1);
       if (waiter.at.waiting.length === 0) {
-        clearTimeout(waiter.at.timer);
+        waiter.at.timer?.cancel();
         waiter.at.timer = undefined;
       }
       reject(signal.reason);
@@ -152,7 +159,7 @@ function lineUp(waiter: Waiter, window: Window): void {
 }
 
 function serveLater(window: Window): void {
-  window.timer ??= setTimeout(serve, untilFree(window), window);
+  window.timer ??= setTimer(() => serve(window), untilFree(window));
 }
 
 /** Lets calls go that wait for a window, until it is full again. */

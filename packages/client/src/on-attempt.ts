@@ -43,6 +43,7 @@ export interface AttemptEvent {
 export function notify(hook: (event: AttemptEvent) => unknown, event: AttemptEvent): void {
   try {
     const returned = hook(event);
-    if (returned instanceof Promise) returned.catch(() => {});
+    // Also a promise of another realm, or any other thenable: what it rejects with must not end the process.
+    if (typeof returned === 'object' && returned !== null) Promise.resolve(returned).catch(() => {});
   } catch {}
 }

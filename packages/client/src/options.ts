@@ -2,25 +2,18 @@
 import type { Region } from '@chat-openapi/openapi';
 import type { AttemptEvent } from './on-attempt.ts';
 import type { Quota } from './quota.ts';
+import type { ResponseLike } from './read-body.ts';
 
 /**
  * Gives a signature for the client's `identifier`. It is kept until a tenth of its time is left, or until the service
- * calls it expired; calls that need one at the same time share it. What it throws is what the call rejects with.
+ * calls it expired; calls that need one at the same time share it. What it throws is what the call rejects with. When it
+ * does not answer within the deadline of a call, later calls ask it anew.
  */
 export type UserSigProvider = () => string | Promise<string>;
 
+// Of what is missing TypeScript names that of the last form, so that is the one with the region.
 /** Which host is called. One of the two is required; the wrong region is the commonest mistake, so there is no default. */
 export type Target =
-  | {
-      /**
-       * The data centre of the app, as the console shows it. When its host cannot be reached, the region's backup host is
-       * called, in the same attempt and, for a minute, first.
-       *
-       * @example 'singapore'
-       */
-      region: Region;
-      baseUrl?: undefined;
-    }
   | {
       /**
        * Another host in place of the region's, such as a mock or a proxy: an `http:` or `https:` URL without user, query and
@@ -30,6 +23,17 @@ export type Target =
        */
       baseUrl: string;
       region?: undefined;
+    }
+  | {
+      /**
+       * The data centre of the app, as the console shows it. When nothing can be sent to its host, the region's backup host is
+       * called, in the same attempt and, for a minute, first. When an attempt has timed out without a byte of an answer, the
+       * next attempt calls the other host.
+       *
+       * @example 'singapore'
+       */
+      region: Region;
+      baseUrl?: undefined;
     };
 
 /** How calls are signed. One of the two is required. */
@@ -114,10 +118,12 @@ export type ChatClientOptions = Target &
      */
     onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
     /**
-     * Sends requests in place of the platform's `fetch`. It sees the whole URL, signature included.
+     * Sends requests in place of the platform's `fetch`. It sees the whole URL, signature included. A response without a
+     * stream is read by its `text()`. For a proxy in Node take `fetch` and dispatcher from one copy of undici: the platform's
+     * own may refuse the dispatcher of another version.
      *
      * @default globalThis.fetch
-     * @example (url, init) => fetch(url, { ...init, dispatcher: proxyAgent })
+     * @example (url, init) => undici.fetch(url, { ...init, dispatcher: new undici.ProxyAgent('http://proxy.test:3128') })
      */
     fetch?: FetchLike | undefined;
     /**
@@ -150,8 +156,8 @@ export interface CallOptions extends CommonOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The part of `fetch` that is used. */
+/** The part of `fetch` that is used, and of what it gives. `headers` is an object of its own for each request. */
 export type FetchLike = (
   url: string,
   init: { method: 'POST'; headers: Record<string, string>; body: string; redirect: 'manual'; signal: AbortSignal },
-) => Promise<Response>;
+) => Promise<ResponseLike>;

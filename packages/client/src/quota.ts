@@ -1,5 +1,6 @@
 /** What keeps calls at the rate that the service allows: the interface, and how the client uses it. */
 import type { OperationId } from '@chat-openapi/openapi';
+import { CallersOwn } from './callers-own.ts';
 import { type Ended, within } from './time.ts';
 
 /** At most `calls` starts in any window of `seconds`, counted for each `key` on its own. */
@@ -31,8 +32,8 @@ export interface Quota {
    * `signal` was aborted. Call it from this call's own code, after an `await` for example: tracing sees the request where
    * `start` was called.
    *
-   * A rejection before `start` ends the call with that very error, unless `signal` was aborted before. To resolve without
-   * `start` ends it with a ChatConfigError.
+   * A rejection before `start` ends the call with that very error, unless `signal` was aborted before. To return nothing, or
+   * to resolve, without having called `start` grants the attempt as well: it goes out then.
    *
    * @example
    * async start({ limits, remaining, signal }, start) {
@@ -43,12 +44,12 @@ export interface Quota {
   start(request: QuotaRequest, start: () => void): Promise<void>;
 }
 
-/** How asking a quota has ended: with what was started, with a quota that resolved without it, or before either. */
-export type Asked<T> = { readonly kind: 'started'; readonly value: T } | { readonly kind: 'notStarted' } | Ended;
+/** How asking a quota has ended: with what was started, or before that. */
+export type Asked<T> = { readonly kind: 'started'; readonly value: T } | Ended;
 
 /**
  * Lets a quota start something. Whatever the quota does, that is started at most once, and not when the call has ended.
- * Rejects with what the quota throws.
+ * Rejects with what the quota throws, as the caller's own.
  *
  * @param signal That of the caller.
  */
@@ -58,9 +59,12 @@ export function startWith<T>(
   signal: AbortSignal | undefined,
   start: () => T,
 ): Promise<Asked<T>> {
-  const until = performance.now() + remaining;
+  const { now } = performance;
+  const until = now.call(performance) + remaining;
   const controller = new AbortController();
-  const request: QuotaRequest = { operation, sdkAppId, limits, remaining, signal: controller.signal };
+  // The quota may keep and change what it is given.
+  const own = limits.map((limit) => ({ ...limit }));
+  const request: QuotaRequest = { operation, sdkAppId, limits: own, remaining, signal: controller.signal };
   let isOver = false;
   const asked = new Promise<Asked<T>>((resolve, reject) => {
     const settle = (end: () => void): void => {
@@ -70,16 +74,20 @@ export function startWith<T>(
     };
     const onStart = (): void => {
       if (signal?.aborted) resolve({ kind: 'aborted' });
-      else if (performance.now() >= until) resolve({ kind: 'timeout' });
-      else resolve({ kind: 'started', value: start() });
+      else if (performance.now === now && performance.now() >= until) resolve({ kind: 'timeout' });
+      else {
+        try {
+          resolve({ kind: 'started', value: start() });
+        } catch (error) {
+          reject(error);
+        }
+      }
     };
-    const onError = (error: unknown): void => settle(() => reject(error));
+    const onGranted = (): void => settle(onStart);
+    const onError = (error: unknown): void => settle(() => reject(new CallersOwn(error)));
     try {
       // A quota may throw at once, and give something else than a promise.
-      Promise.resolve(quota.start(request, () => settle(onStart))).then(
-        () => settle(() => resolve({ kind: 'notStarted' })),
-        onError,
-      );
+      Promise.resolve(quota.start(request, onGranted)).then(onGranted, onError);
     } catch (error) {
       onError(error);
     }

@@ -7,6 +7,7 @@ interface Globals {
   window?: unknown;
   document?: unknown;
   WorkerGlobalScope?: unknown;
+  performance: { clearResourceTimings?: (name?: string) => void };
 }
 
 const globals: Globals = globalThis;
@@ -37,4 +38,16 @@ export function mustCloseConnections(): boolean {
  */
 export function mayShareTimers(): boolean {
   return globals.process?.versions?.node !== undefined && globals.navigator?.userAgent !== 'Cloudflare-Workers';
+}
+
+/**
+ * Whether the URL of each answer that was read to its end is written, signature and all, into the entries of `performance`, as
+ * Node does. There, and only there, one of them can be cleared by its name.
+ */
+export function notesUrls(): boolean {
+  return globals.process?.versions?.node !== undefined && globals.Deno === undefined && globals.Bun === undefined;
+}
+
+export function forgetUrl(url: string): void {
+  globals.performance.clearResourceTimings?.(url);
 }

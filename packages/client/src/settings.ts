@@ -6,6 +6,8 @@ import type { AttemptEvent } from './on-attempt.ts';
 import type { CallOptions, ChatClientOptions, CommonOptions, FetchLike, UserSigProvider } from './options.ts';
 import type { Quota } from './quota.ts';
 import { isBrowser } from './runtime.ts';
+import { secretFault, userSigFault } from './user-sig-form.ts';
+import { nearest, quoteName, whatCame, whatCameOfVariable } from './what-came.ts';
 
 /** Options that were checked, with their defaults. */
 export interface Settings {
@@ -56,37 +58,19 @@ const clientNames = [
   'dangerouslyQuoteAnswers',
 ] as const satisfies (keyof ChatClientOptions)[];
 
-/** @throws ChatConfigError that names the option and what was expected. */
-export function checkOptions(options: ChatClientOptions): Settings {
-  if (typeof options !== 'object' || options === null) throw new ChatConfigError('the options must be an object.');
-  checkNames(options, clientNames);
-  const { sdkAppId, identifier, secretKey, userSig, onAttempt, dangerouslyAllowBrowser } = options;
+/** @throws ChatConfigError that names the option, what came, and what was expected. */
+export function checkOptions(given: ChatClientOptions): Settings {
+  const options = readOptions(given, clientNames, 'the options');
+  const { sdkAppId, identifier, secretKey, userSig, onAttempt, fetch, dangerouslyAllowBrowser } = options;
   if (dangerouslyAllowBrowser !== true && isBrowser()) {
     throw new ChatConfigError(
       'this is a browser. Whoever has the key or the signature of an administrator can do anything to the app, so calls belong on a server. If you know that nobody else sees this page, set dangerouslyAllowBrowser: true.',
     );
   }
-  if (!Number.isSafeInteger(sdkAppId) || sdkAppId <= 0) {
-    throw new ChatConfigError('sdkAppId must be a positive whole number, the SDKAppID of the console.');
-  }
-  if (typeof identifier !== 'string' || identifier === '') {
-    throw new ChatConfigError('identifier must be the user id of an app administrator, a string that is not empty.');
-  }
-  if ((secretKey === undefined) === (userSig === undefined)) {
-    throw new ChatConfigError('Give either secretKey or userSig, not both and not neither.');
-  }
-  if (
-    secretKey !== undefined &&
-    (typeof secretKey !== 'string' || secretKey === '' || secretKey.trim() !== secretKey)
-  ) {
-    throw new ChatConfigError('secretKey must be a string that is not empty and has no white space around it.');
-  }
-  if (userSig !== undefined && typeof userSig !== 'function' && !isUserSig(userSig)) {
-    throw new ChatConfigError(
-      'userSig must be a signature (letters, digits, *, - and _) or a function that gives one.',
-    );
-  }
-  checkFunction(options.fetch, 'fetch');
+  checkSdkAppId(sdkAppId);
+  checkIdentifier(identifier);
+  checkCredentials(given, secretKey, userSig);
+  checkFunction(fetch, 'fetch');
   checkFunction(onAttempt, 'onAttempt');
   const { timeout = 5000, deadline = 30_000, retry = 2 } = checkCommon(options);
   return {
@@ -100,32 +84,103 @@ export function checkOptions(options: ChatClientOptions): Settings {
     retry,
     ...quotaOf(options.quota),
     onAttempt,
-    fetch: options.fetch,
+    fetch,
     quotesAnswers: options.dangerouslyQuoteAnswers === true,
   };
 }
 
-/** @throws ChatConfigError that names the option and what was expected. */
-export function checkCallOptions(options: UncheckedCallOptions, operation: OperationId): CallSettings {
-  if (typeof options !== 'object' || options === null) {
-    throw new ChatConfigError("the call's options must be an object.", operation);
-  }
-  checkNames(options, callNames, operation);
+/** @throws ChatConfigError that names the option, what came, and what was expected. */
+export function checkCallOptions(given: UncheckedCallOptions, operation: OperationId): CallSettings {
+  const options = readOptions(given, callNames, "the call's options", operation);
   const { signal } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new ChatConfigError('signal must be an AbortSignal.', operation);
+    throw new ChatConfigError(`signal must be an AbortSignal. ${whatCame(signal)}`, operation);
   }
   return { signal, ...checkCommon(options, operation) };
 }
 
-export function isUserSig(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z0-9*_-]+$/.test(value);
+/** Reads each option once, so that nothing which changes or throws later can do harm. */
+function readOptions<T extends object>(
+  given: T,
+  names: readonly (keyof T & string)[],
+  what: string,
+  operation?: OperationId,
+): Partial<T> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new ChatConfigError(`${what} must be an object. ${whatCame(given)}`, operation);
+  }
+  let unknown: string | undefined;
+  const read: Partial<T> = {};
+  try {
+    unknown = Object.keys(given).find((name) => !names.some((known) => known === name));
+    for (const name of names) read[name] = given[name];
+  } catch {
+    throw new ChatConfigError(`${what} cannot be read: a property throws.`, operation);
+  }
+  if (unknown === undefined) return read;
+  const meant = nearest(unknown, names);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw new ChatConfigError(`${quoteName(unknown)} is not an option.${hint} Known are ${names.join(', ')}.`, operation);
 }
 
-function checkNames(options: object, names: readonly string[], operation?: OperationId): void {
-  for (const name of Object.keys(options)) {
-    if (!names.includes(name)) {
-      throw new ChatConfigError(`${name} is not an option. Known are ${names.join(', ')}.`, operation);
+function checkSdkAppId(value: unknown): asserts value is number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return;
+  const hint = typeof value === 'string' && /^\d+$/.test(value) ? ' Write it without quotes, or use Number().' : '';
+  throw new ChatConfigError(
+    `sdkAppId must be a positive whole number, the SDKAppID of the console. ${whatCameOfVariable(value)}${hint}`,
+  );
+}
+
+/** In bytes of UTF-8, as the service counts. */
+const maxIdentifier = 32;
+
+function checkIdentifier(value: unknown): asserts value is string {
+  const fault = identifierFault(value);
+  if (fault === undefined) return;
+  throw new ChatConfigError(
+    `identifier must be the user id of an app administrator, a string of 1 to ${maxIdentifier} bytes. ${fault}`,
+  );
+}
+
+function identifierFault(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value === '') return whatCameOfVariable(value);
+  if (/[\n\r\u2028\u2029]/.test(value)) return `${whatCame(value)} There is a line break in it.`;
+  if (/\p{Cc}/u.test(value)) return `${whatCame(value)} There is a control character in it.`;
+  if (/\p{Cs}/u.test(value)) return `${whatCame(value)} There is half of a surrogate pair in it; its text is damaged.`;
+  const bytes = new TextEncoder().encode(value).length;
+  return bytes > maxIdentifier ? `It has ${bytes} bytes.` : undefined;
+}
+
+function checkCredentials(
+  given: object,
+  secretKey: unknown,
+  userSig: unknown,
+): asserts secretKey is string | undefined {
+  if (secretKey === undefined && userSig === undefined) {
+    const named = ['secretKey', 'userSig'].find((name) => name in given);
+    throw new ChatConfigError(
+      named === undefined
+        ? 'Give either secretKey or userSig, not both and not neither.'
+        : `Give either secretKey or userSig, not both and not neither. ${named}: ${whatCameOfVariable(undefined)}`,
+    );
+  }
+  if (secretKey !== undefined && userSig !== undefined) {
+    throw new ChatConfigError('Give either secretKey or userSig, not both and not neither.');
+  }
+  if (secretKey !== undefined) {
+    const fault =
+      typeof secretKey !== 'string' || secretKey === '' ? whatCameOfVariable(secretKey) : secretFault(secretKey);
+    if (fault !== undefined) {
+      throw new ChatConfigError(
+        `secretKey must be the app's key, a string that is not empty and has nothing around it. ${fault}`,
+      );
+    }
+  } else if (typeof userSig !== 'function') {
+    const fault = userSigFault(userSig);
+    if (fault !== undefined) {
+      throw new ChatConfigError(
+        `userSig must be a signature (letters, digits, *, - and _) or a function that gives one. ${fault}`,
+      );
     }
   }
 }
@@ -133,7 +188,7 @@ function checkNames(options: object, names: readonly string[], operation?: Opera
 function checkCommon(options: UncheckedCallOptions, operation?: OperationId): Omit<CallSettings, 'signal'> {
   const { retry } = options;
   if (retry !== undefined && retry !== false && !isWholeNumber(retry, 0, 10)) {
-    throw new ChatConfigError('retry must be false or a whole number from 0 to 10.', operation);
+    throw new ChatConfigError(`retry must be false or a whole number from 0 to 10. ${whatCame(retry)}`, operation);
   }
   return {
     timeout: checkTime(options.timeout, 'timeout', operation),
@@ -144,7 +199,10 @@ function checkCommon(options: UncheckedCallOptions, operation?: OperationId): Om
 
 function checkTime(value: unknown, name: string, operation: OperationId | undefined): number | undefined {
   if (value !== undefined && !isWholeNumber(value, 1, 2_147_483_647)) {
-    throw new ChatConfigError(`${name} must be a whole number of milliseconds from 1 to 2147483647.`, operation);
+    throw new ChatConfigError(
+      `${name} must be a whole number of milliseconds from 1 to 2147483647. ${whatCame(value)}`,
+      operation,
+    );
   }
   return value;
 }
@@ -154,26 +212,41 @@ function isWholeNumber(value: unknown, min: number, max: number): value is numbe
 }
 
 function checkFunction(value: unknown, name: string): void {
-  if (value !== undefined && typeof value !== 'function') throw new ChatConfigError(`${name} must be a function.`);
+  if (value !== undefined && typeof value !== 'function') {
+    throw new ChatConfigError(`${name} must be a function. ${whatCame(value)}`);
+  }
 }
 
 function quotaOf(quota: number | false | Quota | undefined): Pick<Settings, 'quota' | 'rate'> {
   if (quota === undefined) return { quota: sharedQuota(), rate: undefined };
   if (quota === false) return { quota: undefined, rate: undefined };
-  if (typeof quota === 'object' && typeof quota?.start === 'function') return { quota, rate: undefined };
+  if (isQuota(quota)) return { quota, rate: undefined };
   if (isWholeNumber(quota, 1, 1_000_000)) return { quota: createLocalQuota(), rate: quota };
   throw new ChatConfigError(
-    'quota must be false, a whole number of calls a second from 1 to 1000000, or an object with a start function.',
+    `quota must be false, a whole number of calls a second from 1 to 1000000, or an object with a start function. ${whatCame(quota)}`,
   );
 }
 
-function hostsOf({ region, baseUrl }: ChatClientOptions): Pick<Settings, 'region' | 'baseUrl' | 'backupUrl'> {
+function isQuota(value: unknown): value is Quota {
+  try {
+    return typeof value === 'object' && value !== null && 'start' in value && typeof value.start === 'function';
+  } catch {
+    return false;
+  }
+}
+
+type GivenHosts = Partial<Pick<ChatClientOptions, 'region' | 'baseUrl'>>;
+
+function hostsOf({ region, baseUrl }: GivenHosts): Pick<Settings, 'region' | 'baseUrl' | 'backupUrl'> {
   if ((region === undefined) === (baseUrl === undefined)) {
     throw new ChatConfigError('Give either region or baseUrl, not both and not neither.');
   }
   if (region !== undefined) {
     if (typeof region !== 'string' || !Object.hasOwn(regions, region)) {
-      throw new ChatConfigError(`region must be one of ${Object.keys(regions).join(', ')}.`);
+      const names = Object.keys(regions);
+      const meant = typeof region === 'string' ? nearest(region, names) : undefined;
+      const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+      throw new ChatConfigError(`region must be one of ${names.join(', ')}. ${whatCame(region)}${hint}`);
     }
     const { url, backupUrl }: { url: string; backupUrl?: string } = regions[region];
     return { region, baseUrl: url, backupUrl };
@@ -181,8 +254,12 @@ function hostsOf({ region, baseUrl }: ChatClientOptions): Pick<Settings, 'region
   const expected =
     'baseUrl must be an http: or https: URL without user, query and fragment, such as http://127.0.0.1:4010.';
   // What is wrong with it is not quoted: a whole call URL, signature included, is easily pasted here.
-  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) throw new ChatConfigError(expected);
+  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) {
+    throw new ChatConfigError(`${expected} ${whatCameOfVariable(baseUrl)}`);
+  }
   const { protocol, username, password, search, hash, origin, pathname } = new URL(baseUrl);
-  if (!/^https?:$/.test(protocol) || username + password + search + hash !== '') throw new ChatConfigError(expected);
+  if (!/^https?:$/.test(protocol) || username + password + search + hash !== '') {
+    throw new ChatConfigError(`${expected} ${whatCame(baseUrl)}`);
+  }
   return { region: undefined, baseUrl: `${origin}${pathname.replace(/\/+$/, '')}`, backupUrl: undefined };
 }

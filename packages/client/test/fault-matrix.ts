@@ -162,8 +162,8 @@ function codeFault(code: number): Fault {
     start: () => startFaulty((response) => response.writeHead(200, json).end(JSON.stringify({ ErrorCode: code }))),
     error: ChatApiError,
     outcome: known === undefined || known.retry === 'transient' ? 'unknown' : 'notApplied',
-    // An expired signature is made anew and sent once more.
-    attempts: code === 70001 ? [2, 2] : [...attempts[known?.retry ?? 'never']],
+    // An expired signature is made anew, and the call sent once more.
+    attempts: known?.renews === true ? [2, 2] : [...attempts[known?.retry ?? 'never']],
   };
 }
 
