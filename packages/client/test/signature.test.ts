@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { describeCode, errorCodes } from '@chat-openapi/openapi';
 import { readUserSig, signUserSig } from '@chat-openapi/usersig';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createChatClient } from '../src/index.ts';
@@ -123,6 +125,20 @@ describe('the signature of a client', () => {
     await expect(never.destroyOfficialAccount(channel)).rejects.toMatchObject({ code: 70001, attempts: 2 });
   });
 
+  it('is renewed after each code of which the document says so, and after no other', async () => {
+    const renewing = Object.keys(errorCodes).filter((code) => describeCode(Number(code))?.renews === true);
+    expect(renewing.length).toBeGreaterThan(1);
+    for (const code of [...renewing, '70009', '70003', '70101']) {
+      let made = 0;
+      const userSig = () => signUserSig({ ...identity, secretKey, expiresIn: 1000 + made++ });
+      const server = await startAnswering({ ErrorCode: Number(code) });
+      const chat = createChatClient({ baseUrl: server.url, ...identity, userSig, retry: false });
+      const attempts = renewing.includes(code) ? 2 : 1;
+      await expect(chat.destroyOfficialAccount(channel)).rejects.toMatchObject({ code: Number(code), attempts });
+      expect(made).toBe(attempts);
+    }
+  });
+
   it('is not repeated with a signature that is all there is', async () => {
     const server = await startExpiring(2);
     const chat = createChatClient({ baseUrl: server.url, ...identity, userSig: 'eJ1' });
@@ -137,4 +153,17 @@ describe('the signature of a client', () => {
     await Promise.all([1, 2, 3].map(() => chat.destroyOfficialAccount(channel)));
     expect(made).toBe(2);
   });
+});
+
+it('no number of a code stands in the sources of the client', async () => {
+  const folder = new URL('../src/', import.meta.url);
+  const names = await readdir(folder, { recursive: true });
+  const found: string[] = [];
+  for (const name of names.filter((file) => file.endsWith('.ts'))) {
+    const text = await readFile(new URL(name, folder), 'utf8');
+    for (const number of text.match(/(?<![\w.])\d+(?![\w.])/g) ?? [])
+      if (number in errorCodes) found.push(`${name}: ${number}`);
+  }
+  expect(names.length).toBeGreaterThan(20);
+  expect(found).toStrictEqual([]);
 });
