@@ -1,0 +1,183 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createChatClient } from '../src/index.ts';
+import { createJsonEnd } from '../src/json-end.ts';
+import { json, startFaulty } from './faults.ts';
+import { startService } from './service.ts';
+
+const channel = { Official_Account: '@TOA#_a' };
+const identity = { sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key-of-some-length', quota: false } as const;
+const success = '{"ErrorCode":0,"Text":"}\\"{[","List":[{"a":"ü"}]}';
+
+/** What Node has noted down of requests to a host. */
+const noted = (url: string): string[] =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(url));
+
+type Answer = (response: ServerResponse) => void;
+
+/** Sends a text in pieces that arrive one by one. */
+function drip(response: ServerResponse, pieces: readonly Uint8Array[]): void {
+  const [first, ...rest] = pieces;
+  if (first === undefined) response.end();
+  else response.write(first, () => setImmediate(() => drip(response, rest)));
+}
+
+const pieces = (text: string, size: number): Uint8Array[] => {
+  const bytes = Buffer.from(text);
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  );
+};
+
+const answers: Record<string, Answer> = {
+  'of known length': (response) =>
+    response.writeHead(200, { ...json, 'content-length': Buffer.byteLength(success) }).end(success),
+  'in one chunk': (response) => {
+    response.writeHead(200, json).write(success);
+    response.end();
+  },
+  'in chunks of a byte': (response) => drip(response.writeHead(200, json), pieces(success, 1)),
+  'with a mark and white space before it': (response) =>
+    drip(response.writeHead(200, json), pieces(`\ufeff \n${success}\n`, 3)),
+  'until the connection closes': (response) => response.writeHead(200, { ...json, connection: 'close' }).end(success),
+};
+
+describe.for(Object.entries(answers))('an answer %s', ([, answer]) => {
+  it('is read, leaves no URL in the entries of performance, and lets the connection be used again', async () => {
+    const sockets = new Set<unknown>();
+    const service = await startFaulty((response) => {
+      sockets.add(response.socket);
+      answer(response);
+    });
+    const chat = createChatClient({ baseUrl: service.url, ...identity });
+    const calls = 20;
+    for (let call = 0; call < calls; call++) {
+      expect(await chat.destroyOfficialAccount(channel)).toStrictEqual(JSON.parse(success));
+    }
+    expect(noted(service.url)).toStrictEqual([]);
+    // The entry of an answer that was read to its end is written some turns later.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(noted(service.url)).toStrictEqual([]);
+    if (answer !== answers['until the connection closes']) expect(sockets.size).toBeLessThan(calls / 2);
+  });
+});
+
+describe('an answer with a content coding', () => {
+  const coded = gzipSync(success);
+  const send = (headers: object, bytes: Uint8Array) =>
+    startService((_request, response) => {
+      response.writeHead(200, { ...json, 'content-encoding': 'gzip', ...headers });
+      drip(
+        response,
+        pieces(bytes.toString(), bytes.length).length > 0 ? [bytes.subarray(0, 10), bytes.subarray(10)] : [],
+      );
+    });
+
+  it('is not asked for', async () => {
+    let headers: IncomingMessage['headers'] = {};
+    const service = await startService((request, response) => {
+      headers = request.headers;
+      response.end(success);
+    });
+    await createChatClient({ baseUrl: service.url, ...identity }).destroyOfficialAccount(channel);
+    expect(headers['accept-encoding']).toBe('identity');
+  });
+
+  it('is read to its end all the same, and its URL is cleared away', async () => {
+    const service = await send({}, coded);
+    const chat = createChatClient({ baseUrl: service.url, ...identity });
+    for (let call = 0; call < 5; call++) {
+      expect(await chat.destroyOfficialAccount(channel)).toStrictEqual(JSON.parse(success));
+    }
+    await expect.poll(() => noted(service.url)).toStrictEqual([]);
+  });
+
+  it.each([true, false])(
+    'is not cut where its length fits by chance (the header that names it is there: %s)',
+    async (isNamed) => {
+      const length = coded.byteLength;
+      const text = `{"ErrorCode":0,"Text":"${'x'.repeat(length)}"}`;
+      // As a runtime gives it that has taken the coding off, and kept the length.
+      const chunks = [text.slice(0, length), text.slice(length)].map((part) => Buffer.from(part));
+      const headers = { 'content-length': String(length), ...(isNamed ? { 'content-encoding': 'gzip' } : {}) };
+      const chat = createChatClient({
+        baseUrl: 'http://service.test',
+        ...identity,
+        fetch: async () =>
+          new Response(
+            new ReadableStream({
+              pull(controller) {
+                const next = chunks.shift();
+                if (next === undefined) controller.close();
+                else controller.enqueue(next);
+              },
+            }),
+            { headers },
+          ),
+      });
+      expect(await chat.destroyOfficialAccount(channel)).toStrictEqual(JSON.parse(text));
+    },
+  );
+});
+
+describe('an answer that is none of the service', () => {
+  it.for<[string, Answer]>([
+    ['a page of known length', (response) => response.writeHead(502, { 'content-length': 4 }).end('<h1>')],
+    ['a page in chunks', (response) => drip(response.writeHead(502), pieces('<h1>bad</h1>', 2))],
+    ['cut JSON', (response) => response.writeHead(200).end('{"ErrorCode":')],
+    ['nothing', (response) => response.writeHead(200).end()],
+    ['no content', (response) => response.writeHead(204).end()],
+    ['a redirect', (response) => response.writeHead(302, { location: '/' }).end('moved')],
+    ['more than there may be', (response) => response.writeHead(200).end(' '.repeat(5 * 1024 * 1024))],
+    [
+      'a reset in the middle',
+      (response) => response.writeHead(200, { 'content-length': 99 }).write('{', () => response.destroy()),
+    ],
+    ['silence in the middle', (response) => response.writeHead(200).write('{')],
+  ])('leaves no URL either: %s', async ([, answer]) => {
+    const service = await startFaulty(answer);
+    const chat = createChatClient({ baseUrl: service.url, ...identity, retry: false, timeout: 2000 });
+    await expect(chat.destroyOfficialAccount(channel, { timeout: 300 })).rejects.toThrow();
+    // An entry is written some turns later, and cleared some after that.
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(noted(service.url)).toStrictEqual([]);
+  });
+});
+
+describe('the end of a JSON object', () => {
+  const ends = (text: string, size: number): number => {
+    const end = createJsonEnd();
+    let taken = 0;
+    for (const piece of pieces(text, size)) {
+      taken += piece.byteLength;
+      if (end.take(piece)) return taken;
+    }
+    return -1;
+  };
+
+  it('is found where it is, in whatever pieces it comes', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()),
+        fc.integer({ min: 1, max: 9 }),
+        fc.nat(3),
+        (value, size, indent) => {
+          const text = JSON.stringify(value, undefined, indent);
+          const bytes = Buffer.byteLength(text);
+          expect(ends(text, 1)).toBe(bytes);
+          expect(ends(`${text}   `, size)).toBe(Math.min(Math.ceil(bytes / size) * size, bytes + 3));
+          expect(ends(text.slice(0, -1), size)).toBe(-1);
+        },
+      ),
+    );
+  });
+
+  it('is not looked for in what is no object', () => {
+    for (const text of ['[{}]', '"{}"', 'null', '<p>{}</p>', '']) expect(ends(text, 1)).toBe(-1);
+  });
+});
