@@ -1,7 +1,7 @@
 /** One request: sends it, reads what comes back, and tells an answer of the service from anything else. */
 import type { OperationId, Success } from '@chat-openapi/openapi';
+import type { AnswerBody } from './answer-body.ts';
 import { type ConnectionFailure, readConnectionFailure, readThrownAtOnce } from './connection.ts';
-import type { AnswerBody } from './errors.ts';
 import type { FetchLike } from './options.ts';
 import { forget, type GivenResponse, headerOf, readBody, Unreadable } from './read-body.ts';
 import { readRetryAfter } from './retry-after.ts';

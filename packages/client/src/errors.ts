@@ -1,5 +1,6 @@
 /** The errors of this package, all of them, and the guard for the one that has codes. */
 import { docsUrl, type OperationCode, type OperationId, operations, type RetryClass } from '@chat-openapi/openapi';
+import type { AnswerBody } from './answer-body.ts';
 import type { AnswerKind, ForeignAnswer } from './foreign-answer.ts';
 import { printable } from './printable.ts';
 
@@ -130,12 +131,6 @@ export class ChatResponseError extends ForeignAnswerError {
   constructor(reason: string, answer: ForeignAnswer, context: ChatErrorContext) {
     super(`the answer is not one of the service: ${reason}.`, answer, context);
   }
-}
-
-/** The body of an answer, with whatever fields it has besides the documented ones. */
-export interface AnswerBody {
-  readonly ErrorCode: number;
-  readonly [field: string]: unknown;
 }
 
 /** The service carried the call to its end and answered with a code other than 0. */

@@ -1,7 +1,7 @@
 export type { Region } from '@chat-openapi/openapi';
+export type { AnswerBody } from './answer-body.ts';
 export { type ChatClient, createChatClient } from './client.ts';
 export {
-  type AnswerBody,
   ChatApiError,
   ChatConfigError,
   ChatConnectionError,

@@ -1,6 +1,6 @@
 /** What an error may show of an answer. Texts lose what is secret; how much is looked at and kept is bounded. */
 import { createRedact } from '@chat-openapi/usersig';
-import type { AnswerBody } from './errors.ts';
+import type { AnswerBody } from './answer-body.ts';
 
 /** Nobody reads more of a refusal: so many characters of texts and names, so many values, and so deep. */
 const maxCharacters = 65_536;

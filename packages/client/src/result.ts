@@ -1,9 +1,10 @@
 /** What an attempt came to, without anything secret, and the error for the one that was the last of its call. */
+
 import { describeCode } from '@chat-openapi/openapi';
+import type { AnswerBody } from './answer-body.ts';
 import type { RawResult } from './attempt.ts';
 import type { ConnectionFailure } from './connection.ts';
 import {
-  type AnswerBody,
   ChatApiError,
   ChatConnectionError,
   type ChatError,

@@ -238,6 +238,9 @@ describe('a client', () => {
         baseUrl: service.url,
         sdkAppId: 77,
         ...identity,
+        // A busy machine must not make it repeat a call.
+        timeout: 30_000,
+        deadline: 60_000,
         fetch: (url, init) => {
           arrivals.push(performance.now());
           return fetch(url, init);

@@ -1,5 +1,5 @@
 /** Success or refusal, decided by the body that is left after every middleware. */
-import type { AnswerBody } from '../errors.ts';
+import type { AnswerBody } from '../answer-body.ts';
 import type { ParseAs } from './call-init.ts';
 
 /** What openapi-fetch gives, which goes by the status of the response. */

@@ -1,7 +1,9 @@
 /** Carries out what openapi-fetch sends. */
+
 import { type Operation, type OperationId, operations } from '@chat-openapi/openapi';
+import type { AnswerBody } from '../answer-body.ts';
 import { type Engine, headersOf, type Way } from '../engine.ts';
-import { type AnswerBody, ChatApiError, ChatConfigError } from '../errors.ts';
+import { ChatApiError, ChatConfigError } from '../errors.ts';
 import type { CallInit } from './call-init.ts';
 import { OwnRequest } from './own-request.ts';
 import { ReadyResponse } from './ready-response.ts';
