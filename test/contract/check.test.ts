@@ -29,6 +29,10 @@ describe('an answer', () => {
     }
   });
 
+  it('is not checked when an id is not in the document', () => {
+    expect(() => check(ok, 'destroyOfficialAcount')).toThrow('The document has no operation "destroyOfficialAcount".');
+  });
+
   it('is additive where it has what the document does not know', () => {
     expect(check({ ...ok, RequestId: 'r', ErrorDisplay: '' })).toStrictEqual([
       'additive /RequestId field',
@@ -155,6 +159,52 @@ describe('lines of answers', () => {
     expect(lines('').unusable).toHaveLength(1);
   });
 
+  it('are unusable with an operation that the document does not have, whose nearest name is told', () => {
+    const line = (operation: string) =>
+      `{"operation":${JSON.stringify(operation)},"status":200,"body":${JSON.stringify(ok)}}`;
+    const cases: [string, string | undefined][] = [
+      ['destroyOfficialAcount', 'destroyOfficialAccount'],
+      ['DestroyOfficialAccount', 'destroyOfficialAccount'],
+      ['destroyOfficialAccount ', 'destroyOfficialAccount'],
+      ['/destroyOfficialAccount', 'destroyOfficialAccount'],
+      ['/v4/official_account_open_http_svc/destroy_oficial_account', destroy],
+      [`${destroy}/`, destroy],
+      [`https://adminapisgp.im.qcloud.com${destroy}`, undefined],
+      ['/v4/openim/sendmsg', undefined],
+      ['null', undefined],
+      ['', undefined],
+      ['__proto__', undefined],
+      [`x\u202e\u001b[31m${'y'.repeat(500)}`, undefined],
+    ];
+    const { checked, unusable } = lines(...cases.map(([operation]) => line(operation)), line(destroy));
+    expect(checked.map(({ line }) => line)).toStrictEqual([cases.length + 1]);
+    expect(unusable).toHaveLength(cases.length);
+    for (const [index, [, nearest]] of cases.entries()) {
+      const { line, problem } = unusable[index] ?? expect.unreachable();
+      expect(line).toBe(index + 1);
+      expect(problem).toMatch(/^the document has no operation ".*; null checks the common form only$/);
+      if (nearest !== undefined) expect(problem).toContain(`, the nearest is ${nearest};`);
+      expect(problem).not.toMatch(/\p{Cc}/u);
+      expect(problem.length).toBeLessThan(300);
+    }
+  });
+
+  it('are unusable without an operation, and with a key that is misspelt', () => {
+    const body = JSON.stringify(ok);
+    const { checked, unusable } = lines(
+      `{"status":200,"body":${body}}`,
+      `{"operaton":"destroyOfficialAccount","body":${body}}`,
+      `{"operation":null,"Status":500,"body":${body}}`,
+      `{"operation":null,"date":"2026-01-01","source":"x","body":${body}}`,
+    );
+    expect(checked.map(({ line }) => line)).toStrictEqual([4]);
+    expect(unusable).toStrictEqual([
+      { line: 1, problem: '"operation" is missing; null checks the common form only' },
+      { line: 2, problem: 'there is "operaton"; "operation", "status", "body" are read' },
+      { line: 3, problem: 'there is "Status"; "operation", "status", "body" are read' },
+    ]);
+  });
+
   it('may hold anything: 200 hostile ones are judged or refused, and reported, without a crash', () => {
     const nested = fc
       .tuple(
@@ -176,6 +226,8 @@ describe('lines of answers', () => {
     const operation = fc.constantFrom(
       '"destroyOfficialAccount"',
       `"${destroy}"`,
+      `"${destroy.slice(1)}"`,
+      'null',
       'null',
       '"__proto__"',
       '"toString"',

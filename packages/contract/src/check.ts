@@ -12,13 +12,13 @@ import {
   undocumentedOperation,
   violations,
 } from './findings.ts';
-import { type Parsed, parseJson, type Remark } from './json.ts';
+import { type Parsed, parseJson, type Remark, show } from './json.ts';
 import { createOperations, type Form, type Operations } from './operation-forms.ts';
 import { unknownFields } from './schema.ts';
 
 /** An answer as it came. */
 export interface Answer {
-  /** The operation's id or path; another one, or null, means that only the common form is known. */
+  /** The operation's id or path. Of a path that the document does not have, and of null, only the common form is known. */
   operation: string | null;
   /** The HTTP status, where it is known. */
   status?: number | undefined;
@@ -36,7 +36,7 @@ export interface Request {
 }
 
 export interface Checker {
-  /** @throws Error when a schema of the operation cannot be compiled. */
+  /** @throws Error when a schema of the operation cannot be compiled, or the document has no operation of that id. */
   checkAnswer(answer: Answer): Finding[];
   /** @throws Error when a schema of the operation cannot be compiled. */
   checkRequest(request: Request): Finding[];
@@ -53,10 +53,18 @@ export function createChecker(document: BundledDocument): Checker {
   const operations = createOperations(document);
   return {
     pathOf: (operation) => operations.find(operation)?.path,
-    checkAnswer: (answer) => checkAnswer(operations, answer),
+    checkAnswer(answer) {
+      const { operation } = answer;
+      if (operation !== null && !isPath.test(operation) && operations.find(operation) === undefined) {
+        throw new Error(`The document has no operation ${show(operation)}. Null checks the common form only.`);
+      }
+      return checkAnswer(operations, answer);
+    },
     checkRequest: (request) => checkRequest(operations, request),
   };
 }
+
+const isPath = /^\/?v4\//;
 
 function checkAnswer(operations: Operations, { operation, status = 200, body, remarks = [] }: Answer): Finding[] {
   const parsed = typeof body === 'string' ? tryParse(body) : { value: body, remarks };

@@ -1,5 +1,6 @@
 import { isObject } from '@chat-openapi/openapi/document';
 import { parseJson, type Remark, remarksOfBody } from './json.ts';
+import { editsBetween } from './nearest.ts';
 
 /** An answer on a line of its own. */
 export interface AnswerLine {
@@ -61,12 +62,22 @@ function readLine(bytes: Uint8Array, line: number): AnswerLine | string | undefi
   if (!isObject(entry)) return 'not a JSON object';
   const twice = remarks.find(({ kind, pointer }) => kind === 'duplicate' && !pointer.startsWith('/body/'));
   if (twice !== undefined) return `${twice.text.slice(0, 40)} comes twice`;
-  const { operation = null, status, body } = entry;
+  const misspelt = Object.keys(entry).find((key) => !keys.includes(key) && keys.some((known) => isMeant(key, known)));
+  if (misspelt !== undefined) return `there is ${JSON.stringify(misspelt)}; ${keyNames} are read`;
+  if (!('operation' in entry)) return '"operation" is missing; null checks the common form only';
+  const { operation, status, body } = entry;
   if (operation !== null && typeof operation !== 'string') return '"operation" must be an operationId, a path or null';
   if (status !== undefined && !isStatus(status)) return '"status" must be an HTTP status, 100 to 599';
   if (!('body' in entry)) return '"body" is missing';
   return { line, operation, status: isStatus(status) ? status : undefined, body, remarks: remarksOfBody(remarks) };
 }
+
+const keys = ['operation', 'status', 'body'];
+const keyNames = keys.map((key) => `"${key}"`).join(', ');
+
+/** Other keys may stand in a line, but one that only has a wrong letter would be passed over. */
+const isMeant = (key: string, known: string): boolean =>
+  Math.abs(key.length - known.length) < 2 && editsBetween(key.trim().toLowerCase(), known) < 2;
 
 const isStatus = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599;
