@@ -41,15 +41,18 @@ export function createPace(
 
 /** Calls the service through the real client, and keeps what the client has seen of the answer. */
 export function createCaller({ account, target, pace, recorder }: CallerOptions): Caller {
+  const signatures = new Set<string>();
   return {
     has: isOperationId,
+    signatures: () => [...signatures],
     async call(operation, body, signing, signal) {
       if (!isOperationId(operation)) return { failure: 'the client has no such operation' };
       const userSig = await signAs(account, signing);
+      signatures.add(userSig);
       await pace(signal);
       const sent: Exchange[] = [];
       const { sdkAppId, identifier } = account;
-      const fetch = keepExchanges(sent, operations[operation].path, account, target);
+      const fetch = keepExchanges(sent, operations[operation].path, account, target, signatures);
       const chat = createChatClient({ ...target, sdkAppId, identifier, userSig, retry: false, quota: false, fetch });
       // The bodies are wrong on purpose, which no type allows.
       const failure = await Reflect.apply(chat[operation], undefined, [body, { signal }]).then(
@@ -93,6 +96,7 @@ function keepExchanges(
   operation: string,
   account: Account,
   target: CallerOptions['target'],
+  signatures: ReadonlySet<string>,
 ): FetchLike {
   return async (url, init) => {
     const response = await fetch(url, init);
@@ -104,7 +108,10 @@ function keepExchanges(
       region: 'region' in target ? target.region : 'other',
       request: { method: init.method, path, query, headers: Object.entries(init.headers), body: init.body },
       answer: { status, headers: [...headers], body: text },
-      secrets: secretsOfAccount(account),
+      secrets: [
+        ...secretsOfAccount(account),
+        ...[...signatures].map((value): Secret => ({ kind: 'signature', value })),
+      ],
     });
     return new Response(text, { status, headers });
   };

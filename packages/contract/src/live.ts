@@ -17,6 +17,8 @@ export interface Caller {
   has(operation: string): boolean;
   /** Sends one request. Rejects only with the reason of the signal. */
   call(operation: string, body: object, signing: Signing, signal: AbortSignal): Promise<Answer>;
+  /** The signatures that it has made so far. None of them may be shown. */
+  signatures?(): readonly string[];
 }
 
 export interface LiveRun {
@@ -100,26 +102,36 @@ async function take(live: LiveRun, checked: Checked[], step: Step): Promise<numb
   const { title, operation, body, expected, signing = 'right' } = step;
   const answer = await caller.call(operation, body, signing, signal);
   const redacted = redact(live, step, answer);
-  const findings = judge(checker, operation, answer, expected, redacted);
+  const findings = judge(checker, operation, answer, expected, redacted).map((one) => withoutSecrets(one, redacted));
   checked.push({ file: title, line: checked.length + 1, operation, findings });
   const code = 'text' in answer ? codeOf(answer.text) : undefined;
-  print(
-    `${title}: ${'failure' in answer ? `no answer, ${redacted.text(answer.failure)}` : `${code ?? 'no code'}, HTTP ${answer.status}`}`,
-  );
+  const outcome = 'failure' in answer ? `no answer, ${answer.failure}` : `${code ?? 'no code'}, HTTP ${answer.status}`;
+  print(`${title}: ${redacted.text(outcome)}`);
   for (const { severity, pointer, found, expected: wanted } of findings) {
     print(`    ${severity} at ${pointer || '/'}: found ${found}, expected ${wanted}`);
   }
   return code;
 }
 
-function redact({ checker, redaction, secrets }: LiveRun, { operation, body }: Step, answer: Answer): RedactedExchange {
+/** What a code or a name of a field says may be a secret as well. */
+const withoutSecrets = (finding: Finding, { text }: RedactedExchange): Finding => ({
+  ...finding,
+  pointer: text(finding.pointer),
+  found: text(finding.found),
+});
+
+function redact(
+  { caller, checker, redaction, secrets }: LiveRun,
+  { operation, body }: Step,
+  answer: Answer,
+): RedactedExchange {
   const [status, text] = 'text' in answer ? [answer.status, answer.text] : [0, ''];
   const exchange: Exchange = {
     operation: checker.pathOf(operation) ?? null,
     region: '',
     request: { method: '', path: '', query: new URLSearchParams(), headers: [], body: JSON.stringify(body) },
     answer: { status, headers: [], body: text },
-    secrets,
+    secrets: [...secrets, ...(caller.signatures?.() ?? []).map((value): Secret => ({ kind: 'signature', value }))],
   };
   return redaction.redact(exchange);
 }
@@ -153,7 +165,7 @@ function judge(
   expected: number[],
   redacted: RedactedExchange,
 ): Finding[] {
-  if ('failure' in answer) return [breaking('', 'answer', redacted.text(answer.failure), 'an answer')];
+  if ('failure' in answer) return [breaking('', 'answer', answer.failure, 'an answer')];
   const { status, text } = answer;
   // A newer client may have an operation that the document does not have.
   const known = checker.pathOf(operation) ?? null;
