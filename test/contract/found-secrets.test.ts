@@ -36,7 +36,8 @@ const places: Record<string, Sent> = {
   'a path': { target: `${destroy}/${userSig}` },
   'a path after other letters': { target: `${destroy}/usersig${userSig}/more` },
   'a path of another operation': { target: `/${userSig}` },
-  'a fragment': { target: `${destroy}#usersig=${userSig}` },
+  // It does not go on.
+  'a fragment': { target: `${destroy}#usersig=${userSig}`, headers: { 'x-whole': 'no' } },
   'a cookie': { headers: { cookie: `a=b; session=${userSig}` } },
   'basic credentials': { headers: { authorization: `Basic ${base64(`${app.identifier}:${userSig}`)}` } },
   'a bearer token': { headers: { authorization: `Bearer ${userSig}` } },

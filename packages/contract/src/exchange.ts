@@ -9,6 +9,8 @@ export interface Exchange {
   answer: { status: number; headers: Headers; body: string };
   /** Secrets in addition to those that have their place in every call. */
   secrets: readonly Secret[];
+  /** Why the body of the answer could not be read, such as `coding zstd`. Nothing stands in its place then. */
+  unreadable?: string;
 }
 
 /** What must not get into a recording, and what stands in its place there. */

@@ -4,9 +4,10 @@ import { type Remark, show } from './json.ts';
 
 /**
  * How much a difference from the document matters: `breaking`, a caller that trusts the document fails; `tolerated`,
- * something is missing that the document allows to be missing; `additive`, there is something new.
+ * something is missing that the document allows to be missing; `additive`, there is something new; `unreadable`, it could not
+ * be read, so that nothing is known of it.
  */
-export type Severity = 'breaking' | 'tolerated' | 'additive';
+export type Severity = 'breaking' | 'tolerated' | 'additive' | 'unreadable';
 
 export interface Finding {
   severity: Severity;
@@ -81,6 +82,15 @@ export function notTheService(status: number, isAnswer: boolean): Finding {
     expected: fault ? 'an answer of the service, with HTTP 200' : 'HTTP 200',
   };
 }
+
+/** A request or an answer that cannot be read, and why. */
+export const unreadable = (what: string, why: string): Finding => ({
+  severity: 'unreadable',
+  pointer: '',
+  rule: why,
+  found: `unreadable ${what}: ${why}`,
+  expected: 'text in UTF-8 with coding gzip, deflate, br or none',
+});
 
 /** What a schema forbids in a value. */
 export function violations(validate: ValidateFunction, value: unknown): Finding[] {

@@ -1,13 +1,12 @@
 /** A proxy in front of the service that passes everything on as it comes, and checks copies. */
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { Socket } from 'node:net';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import type { Duplex } from 'node:stream';
 import type { Checker } from './check.ts';
-import type { Exchange, Headers, Secret } from './exchange.ts';
-import type { Finding } from './findings.ts';
-import type { Checked } from './report.ts';
+import type { Secret } from './exchange.ts';
+import { foreignCaller } from './foreign-caller.ts';
+import { framing, headersToPass, pairs, splitTarget } from './hop-by-hop.ts';
+import { collect, judge, type Passed, type ProxyCall } from './passed-call.ts';
 
 export interface ProxyOptions {
   upstream: URL;
@@ -15,14 +14,8 @@ export interface ProxyOptions {
   checker: Checker;
   /** Called with what was found in each call, after its answer has been passed on. */
   onCall(call: ProxyCall): void;
-  /** Called when a call was passed on but could not be looked at. */
+  /** Called when `onCall` or the checker throws. */
   onFault(error: unknown): void;
-}
-
-export interface ProxyCall {
-  request: Checked;
-  answer: Checked;
-  exchange: Exchange;
 }
 
 export interface ContractProxy {
@@ -31,42 +24,12 @@ export interface ContractProxy {
   close(): Promise<void>;
 }
 
-/** A call that was passed on; bodies are undefined when they were too large to be kept. */
-interface Passed {
-  line: number;
-  request: http.IncomingMessage;
-  answer: http.IncomingMessage;
-  sent: Buffer | undefined;
-  received: Buffer | undefined;
-  secrets: Secret[];
-}
-
-/** More than this much of a body is passed on, but not looked at. */
-const maxBytes = 1024 * 1024;
-
-/** What concerns one connection only, as HTTP has it. */
-const hopByHopHeaders = new Set([
-  'connection',
-  'expect',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-/** The names of this machine in a URL. */
-export const loopback: RegExp = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
-
 interface State extends ProxyOptions {
   agent: http.Agent;
   /** Checks that are under way. */
   open: Set<Promise<void>>;
   // Node's own list of idle connections misses some (24.21.0), which then stay until the client is tired of them.
-  idle: Set<Socket>;
+  idle: Set<Duplex>;
   closing: boolean;
   count: number;
 }
@@ -76,12 +39,17 @@ export async function startProxy(options: ProxyOptions): Promise<ContractProxy> 
   const { Agent } = options.upstream.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true });
   const state: State = { ...options, agent, open: new Set(), idle: new Set(), closing: false, count: 0 };
-  const server = http.createServer((request, response) => forward(state, request, response));
+  const take = (request: http.IncomingMessage, response: http.ServerResponse): void =>
+    receive(state, request, response);
+  const server = http.createServer(take);
+  // What a caller expects is for the service to judge.
+  server.on('checkExpectation', take);
   server.on('connection', (socket) => {
     state.idle.add(socket);
     socket.on('close', () => state.idle.delete(socket));
   });
-  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('clientError', (_error, socket) => refuse(socket, '400 Bad Request'));
+  server.on('connect', (_request, socket: Duplex) => refuse(socket, '405 Method Not Allowed'));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port: options.port, host: '127.0.0.1', backlog: 1024 }, resolve);
@@ -100,32 +68,90 @@ async function close(state: State, server: http.Server): Promise<void> {
   state.agent.destroy();
 }
 
+/** Ends a connection over which no request has come. */
+function refuse(socket: Duplex, status: string): void {
+  socket.on('error', () => {});
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  else socket.destroy();
+}
+
+function receive(state: State, request: http.IncomingMessage, response: http.ServerResponse): void {
+  watch(state, request.socket, response);
+  request.on('error', () => {});
+  response.on('error', () => {});
+  const foreign = foreignCaller(request.headers);
+  if (foreign === undefined) forward(state, request, response);
+  else say(response, 403, `Refused, because ${foreign}.`);
+}
+
 /** Passes a request on, and its answer back. */
 function forward(state: State, request: http.IncomingMessage, response: http.ServerResponse): void {
-  watch(state, request.socket, response);
+  const { checker, upstream } = state;
   state.count += 1;
-  const line = state.count;
   const sent = collect(request);
-  const upstreamRequest = send(state, request);
-  upstreamRequest.on('error', () => {
+  const call: Omit<Passed, 'sent'> = {
+    line: state.count,
+    method: request.method ?? '',
+    target: request.url ?? '/',
+    requestHeaders: pairs(request.rawHeaders),
+    status: 502,
+    answerHeaders: [],
+    received: Buffer.alloc(0),
+    // The sockets are gone when the answer has ended.
+    secrets: addressesOf(upstream, request),
+  };
+  let isOver = false;
+  const end = (more: Partial<Passed>): void => {
+    if (isOver) return;
+    isOver = true;
+    const judged = judge(checker, upstream.host, { ...call, sent: sent(), ...more })
+      .then(state.onCall)
+      .catch(state.onFault);
+    state.open.add(judged);
+    judged.finally(() => state.open.delete(judged));
+  };
+  /** Nothing that could be passed back has come. */
+  const fail = (answerFault: string): void => {
+    end({ answerFault });
     if (response.headersSent) response.destroy();
-    else response.writeHead(502, { 'content-type': 'text/plain' }).end('The upstream cannot be reached.\n');
+    else say(response, 502, `The upstream sent what cannot be passed on: ${answerFault}.`);
+  };
+
+  let upstreamRequest: http.ClientRequest;
+  try {
+    upstreamRequest = send(state, request);
+  } catch {
+    end({ requestFault: 'a target or header that HTTP does not allow' });
+    say(response, 400, 'The request has a target or header that HTTP does not allow.');
+    return;
+  }
+  upstreamRequest.on('error', (error: NodeJS.ErrnoException) => {
+    // The rest is what happens on the way: a refused connection is nothing that was sent.
+    if (error.code?.startsWith('HPE_')) fail('no HTTP');
+    else if (response.headersSent) response.destroy();
+    else say(response, 502, 'The upstream cannot be reached.');
+  });
+  upstreamRequest.on('upgrade', (answer, socket) => {
+    socket.destroy();
+    fail(`status ${answer.statusCode}`);
   });
   upstreamRequest.on('response', (answer) => {
     const received = collect(answer);
-    // The sockets are gone from both when the answer has ended.
-    const secrets = addressesOf(request, answer, state.upstream);
-    response.sendDate = false;
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, flat(answer.rawHeaders, []));
-    answer.on('error', () => response.destroy());
-    answer.pipe(response);
-    answer.on('end', () => {
-      const judged = judge(state, { line, request, answer, sent: sent(), received: received(), secrets })
-        .then(state.onCall)
-        .catch(state.onFault);
-      state.open.add(judged);
-      judged.finally(() => state.open.delete(judged));
+    const status = answer.statusCode ?? 502;
+    Object.assign(call, { status, answerHeaders: pairs(answer.rawHeaders) });
+    call.secrets.push(...addressesOf(upstream, answer));
+    answer.on('error', () => {
+      if (isOver) return;
+      // A client that goes away ends the answer, too; that says nothing of the upstream.
+      if (!response.destroyed) end({ answerFault: 'cut off' });
+      response.destroy();
     });
+    answer.on('end', () => end({ received: received() }));
+    if (passHead(response, answer)) answer.pipe(response);
+    else {
+      fail(`status ${status}`);
+      upstreamRequest.destroy();
+    }
   });
   response.on('close', () => {
     if (!response.writableFinished) upstreamRequest.destroy();
@@ -134,8 +160,25 @@ function forward(state: State, request: http.IncomingMessage, response: http.Ser
   request.pipe(upstreamRequest);
 }
 
+/** Whether the status and the headers of an answer could be passed on: Node reads some that it refuses to write. */
+function passHead(response: http.ServerResponse, answer: http.IncomingMessage): boolean {
+  const { statusCode = 502, statusMessage = '', rawHeaders } = answer;
+  response.sendDate = false;
+  const reason = statusMessage.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '');
+  try {
+    response.writeHead(statusCode, reason, headersToPass(rawHeaders));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function say(response: http.ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
+}
+
 /** Keeps the idle connections known, to close them at the end. */
-function watch(state: State, socket: Socket, response: http.ServerResponse): void {
+function watch(state: State, socket: Duplex, response: http.ServerResponse): void {
   state.idle.delete(socket);
   response.on('close', () => {
     if (state.closing) socket.destroy();
@@ -143,90 +186,25 @@ function watch(state: State, socket: Socket, response: http.ServerResponse): voi
   });
 }
 
-function send({ upstream, agent }: State, { method, url = '/', rawHeaders }: http.IncomingMessage): http.ClientRequest {
+/** @throws TypeError for a target or header that Node refuses to send. */
+function send({ upstream, agent }: State, incoming: http.IncomingMessage): http.ClientRequest {
+  const { method = 'GET', url = '/', rawHeaders } = incoming;
   const { request } = upstream.protocol === 'https:' ? https : http;
+  const { path, query } = splitTarget(url);
   return request({
     agent,
     method,
     protocol: upstream.protocol,
     hostname: upstream.hostname.replace(/^\[|\]$/g, ''),
     port: upstream.port,
-    path: upstream.pathname.replace(/\/$/, '') + url,
-    headers: [...flat(rawHeaders, ['host']), 'Host', upstream.host],
+    path: `${upstream.pathname.replace(/\/$/, '')}${path}${url.includes('?') ? `?${query}` : ''}`,
+    headers: [...headersToPass(rawHeaders, ['host']), ...framing(rawHeaders, method), 'Host', upstream.host],
   });
 }
 
-const tooLarge: Finding = {
-  severity: 'additive',
-  pointer: '',
-  rule: 'size',
-  found: 'a body that is too large to be checked',
-  expected: `at most ${maxBytes} bytes`,
-};
-
-async function judge({ checker, upstream }: State, passed: Passed): Promise<ProxyCall> {
-  const { line, request, answer, sent, received, secrets } = passed;
-  const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://proxy');
-  const operation = checker.pathOf(pathname) ?? null;
-  const status = answer.statusCode ?? 502;
-  const requestBody = sent?.toString('utf8') ?? '';
-  const decoded = received && (await decode(received, answer.headers['content-encoding']));
-  const body = decoded?.toString('utf8') ?? '';
-  const inRequest =
-    sent === undefined ? [tooLarge] : checker.checkRequest({ operation: pathname, query, body: requestBody });
-  const inAnswer = decoded === undefined ? [tooLarge] : checker.checkAnswer({ operation, status, body });
-  const headers = pairs(request.rawHeaders);
-  return {
-    request: { file: 'request', line, operation, findings: inRequest },
-    answer: { file: 'answer', line, operation, findings: inAnswer },
-    exchange: {
-      operation,
-      region: upstream.host,
-      request: { method: request.method ?? '', path: pathname, query, headers, body: requestBody },
-      answer: { status, headers: pairs(answer.rawHeaders), body },
-      secrets,
-    },
-  };
-}
-
-/** The bytes that have gone through; undefined when there were too many. */
-function collect(stream: http.IncomingMessage): () => Buffer | undefined {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  stream.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= maxBytes) chunks.push(chunk);
-  });
-  return () => (size <= maxBytes ? Buffer.concat(chunks) : undefined);
-}
-
-const decoders: Record<string, (data: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-};
-
-async function decode(body: Buffer, coding = 'identity'): Promise<Buffer | undefined> {
-  const decoder = decoders[coding.toLowerCase()];
-  if (decoder === undefined || body.length === 0) return body;
-  return decoder(body, { maxOutputLength: maxBytes }).catch((error: NodeJS.ErrnoException) =>
-    error.code === 'ERR_BUFFER_TOO_LARGE' ? undefined : body,
-  );
-}
-
-const pairs = (raw: readonly string[]): Headers =>
-  raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []));
-
-function flat(raw: readonly string[], without: readonly string[]): string[] {
-  const dropped = new Set([...hopByHopHeaders, ...without]);
-  return pairs(raw).flatMap(([name, value]) => (dropped.has(name.toLowerCase()) ? [] : [name, value]));
-}
-
-/** The addresses of both sides, and the host where it is none of the vendor's own. */
-function addressesOf({ socket }: http.IncomingMessage, answer: http.IncomingMessage, upstream: URL): Secret[] {
-  const values = [socket.remoteAddress, socket.localAddress, answer.socket.remoteAddress, answer.socket.localAddress];
-  const addresses = values.flatMap((value): Secret[] => {
+/** The addresses of a message's both sides, and the host where it is none of the vendor's own. */
+function addressesOf(upstream: URL, { socket }: http.IncomingMessage): Secret[] {
+  const addresses = [socket.remoteAddress, socket.localAddress].flatMap((value): Secret[] => {
     if (value === undefined) return [];
     const plain = value.replace(/^::ffff:/, '');
     return [...new Set([value, plain])].map((one) => ({ kind: 'address', value: one }));

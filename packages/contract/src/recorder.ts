@@ -30,6 +30,7 @@ export function createRecorder({ folder, documentHash, redaction, now = () => ne
         operation,
         request,
         ...answer,
+        ...(exchange.unreadable === undefined ? {} : { unreadable: exchange.unreadable }),
       };
       const text = `${stableJson(recording, 2)}\n`;
       const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);

@@ -12,13 +12,17 @@ export interface Checked {
   deviates?: string | undefined;
 }
 
-const breaks = ({ findings }: Checked): boolean => findings.some(({ severity }) => severity === 'breaking');
+/** Whether something was found that a caller cannot handle, or that could not be looked at. */
+export const breaks = ({ findings }: Checked): boolean =>
+  findings.some(({ severity }) => severity === 'breaking' || severity === 'unreadable');
 
 /** Whether it is as it is expected to be: what is known to deviate has to. */
 export const isExpected = (checked: Checked): boolean => breaks(checked) === (checked.deviates !== undefined);
 
 export const sentence = ({ severity, pointer, found, expected }: Finding): string =>
-  `${severity} at ${pointer || '/'}: found ${found}, expected ${expected}`;
+  severity === 'unreadable'
+    ? `${found}, expected ${expected}`
+    : `${severity} at ${pointer || '/'}: found ${found}, expected ${expected}`;
 
 /** One line for what was checked and one for each finding. */
 export function asText(all: readonly Checked[]): string {
@@ -77,12 +81,18 @@ ${cases.join('\n')}
 `;
 }
 
-const levels: Record<Severity, string> = { breaking: 'error', tolerated: 'note', additive: 'warning' };
+const levels: Record<Severity, string> = {
+  breaking: 'error',
+  tolerated: 'note',
+  additive: 'warning',
+  unreadable: 'error',
+};
 
 const ruleTexts: Record<Severity, string> = {
   breaking: 'An answer that a caller who trusts the document cannot handle.',
   tolerated: 'Something is missing that the document allows to be missing.',
   additive: 'Something is there that the document does not know.',
+  unreadable: 'Something that could not be read, so that nothing is known of it.',
 };
 
 /** SARIF 2.1.0: a result for each finding, except in what is known to deviate. */

@@ -4,11 +4,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { createChecker } from '../check.ts';
 import type { Exchange, Secret } from '../exchange.ts';
 import type { Finding } from '../findings.ts';
-import { loopback, type ProxyCall, startProxy } from '../proxy.ts';
+import { loopback } from '../foreign-caller.ts';
+import type { ProxyCall } from '../passed-call.ts';
+import { startProxy } from '../proxy.ts';
 import { readDocument } from '../read-document.ts';
 import { createRecorder } from '../recorder.ts';
 import { createRedaction, type Redaction } from '../redact.ts';
-import { type Checked, printable, sentence } from '../report.ts';
+import { breaks, printable, sentence } from '../report.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -47,7 +49,9 @@ async function proxy(flags: ProxyFlags): Promise<number> {
   const writes = new Set<Promise<unknown>>();
 
   const onFault = (error: unknown): void => {
-    process.stderr.write(`contract proxy: a call was not checked: ${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(
+      `contract proxy: a call was passed on, and then this failed: ${error instanceof Error ? error.message : error}\n`,
+    );
     log.broken += 1;
   };
   const { url, close } = await startProxy({
@@ -90,7 +94,7 @@ function report(log: Log, { request, answer, exchange }: ProxyCall, redaction: R
   // Most calls have nothing new, and need no redaction.
   let redacted: ReturnType<Redaction['redact']> | undefined;
   for (const checked of [request, answer]) {
-    if (isBroken(checked)) log.broken += 1;
+    if (breaks(checked)) log.broken += 1;
     const operation = checked.operation ?? 'not an operation of the document';
     for (const finding of checked.findings) {
       const key = [checked.file, operation, finding.severity, finding.pointer, finding.rule].join(' ');
@@ -121,8 +125,6 @@ function sumUp({ seen, calls, broken }: Log): number {
   if (calls === 0) process.stdout.write('Nothing came through, which proves nothing.\n');
   return broken > 0 || calls === 0 ? 1 : 0;
 }
-
-const isBroken = ({ findings }: Checked): boolean => findings.some(({ severity }) => severity === 'breaking');
 
 /** The user's secrets, as the environment has them. */
 function declared(): Secret[] {
