@@ -3,11 +3,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { Window } from 'happy-dom';
+import { marked } from 'marked';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChecker } from '../../packages/contract/src/check.ts';
 import { checkLines } from '../../packages/contract/src/check-lines.ts';
 import { readDocument } from '../../packages/contract/src/read-document.ts';
-import { asJunit, asMarkdown, asSarif, asText } from '../../packages/contract/src/report.ts';
+import { asJunit, asMarkdown, asSarif, asText, printable } from '../../packages/contract/src/report.ts';
 import { runContract } from './run-contract.ts';
 
 const document = readDocument();
@@ -302,6 +304,51 @@ describe('reports', () => {
         },
       ],
     });
+  });
+
+  it('are Markdown in which the text of an answer stays text', () => {
+    const hostile = [
+      '![x](https://a.test/pixel.png)',
+      '[click](javascript:alert(1))',
+      '[click][ref]',
+      '<img src=x onerror=alert(1)>',
+      '<https://a.test>',
+      'https://a.test and www.a.test and a@a.test',
+      '@everyone, @org/team, #1, GH-1, org/repo#2',
+      'a | b \\| c \\\\| d ||',
+      '`code` ``two`` `',
+      '` ` `` |` `|',
+      '\\`@everyone\\`',
+      '&lt;b&gt; &#64;everyone &amp;',
+      '**bold** _it_ ~~gone~~ $x$ :tada: - [ ] x',
+      '  spaces  ',
+      '\u202egnp.exe\u202c \u2066x\u2069 \u200b\u00ad\ufeff\u061c \u{e0041}',
+      'a\r\nb\n\n# c\n\n| d | e |',
+      '```\n<script>alert(1)</script>\n```',
+      '[x]: https://a.test',
+    ];
+    const entries = hostile.map((found, index) => ({
+      file: found,
+      line: index,
+      operation: found,
+      findings: [{ severity: 'breaking' as const, pointer: `/${found}`, rule: 'x', found, expected: found }],
+    }));
+    const markdown = asMarkdown('Title ![x](https://a.test/pixel.png) @everyone', entries);
+    expect(markdown).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b-\u200f\u00ad\ufeff\u061c]|\udb40/);
+    const { body } = new Window().document;
+    body.innerHTML = String(marked.parse(markdown, { gfm: true }));
+    expect(new Set([...body.querySelectorAll('*')].map(({ localName }) => localName))).toStrictEqual(
+      new Set(['h1', 'p', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'code']),
+    );
+    const rows = [...body.querySelectorAll('tbody tr')];
+    expect(rows).toHaveLength(hostile.length);
+    for (const [index, row] of rows.entries()) {
+      const found = row.querySelector('td:nth-child(5)') ?? expect.unreachable();
+      expect(found.textContent).toBe(printable(hostile[index] ?? ''));
+      // What looks for mentions and addresses afterwards leaves code alone.
+      for (const code of found.querySelectorAll('code')) code.remove();
+      expect(found.textContent).toMatch(/^\|*$/);
+    }
   });
 
   it('are Markdown whose cells stay cells', () => {

@@ -52,11 +52,26 @@ export function asMarkdown(title: string, all: readonly Checked[]): string {
     '| --- | --- | --- | --- | --- | --- |',
   ];
   const body = rows.length === 0 ? ['No difference.'] : [...table, ...rows.map((row) => `| ${row} |`)];
-  return `# ${title}\n\n${all.length} checked.\n\n${body.join('\n')}\n`;
+  return `# ${cell(title)}\n\n${all.length} checked.\n\n${body.join('\n')}\n`;
 }
 
-const cell = (text: string): string =>
-  printable(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;');
+/**
+ * Text that stays text in a table of Markdown. In a code span nothing comes alive; only a pipe would end the cell, and the spans
+ * stand around it.
+ */
+function cell(text: string): string {
+  const shown = printable(text);
+  return /^[A-Za-z/]+(?: [A-Za-z/]+)*$/.test(shown) ? shown : shown.split('|').map(codeSpan).join('&#124;');
+}
+
+/** In a fence of more backticks than stand in it in a row. Spaces at both ends are not shown. */
+function codeSpan(text: string): string {
+  if (text === '') return '';
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  const needsSpace = /^`|`$|^ .* $/.test(text) && text.trim() !== '';
+  return needsSpace ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+}
 
 /** JUnit's XML: a test case for each answer, failed when it breaks the document. */
 export function asJunit(all: readonly Checked[]): string {
@@ -121,12 +136,12 @@ export function asSarif(all: readonly Checked[]): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** Text of answers may hold anything; on a terminal it must not act. */
+/** Text of answers may hold anything; on a terminal it must not act, and nobody must read it in another direction. */
 export const printable = (text: string): string =>
-  text.replaceAll(
-    /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, (character) => {
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+  });
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
