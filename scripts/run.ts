@@ -16,6 +16,10 @@ export interface RunOptions {
   env?: Record<string, string>;
   /** Collect the output instead of showing it. */
   capture?: boolean;
+  /** Ends the process at once; the run then rejects. */
+  signal?: AbortSignal;
+  /** Milliseconds after which the process is ended. Unlimited by default. */
+  timeout?: number;
 }
 
 const signalNumbers: Record<string, number> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
@@ -25,6 +29,9 @@ export function runNode(script: string, args: readonly string[], options: RunOpt
   const child = spawn(process.execPath, [script, ...args], {
     cwd: options.cwd ?? root,
     env: { ...process.env, REDOCLY_TELEMETRY: 'off', TURBO_TELEMETRY_DISABLED: '1', ...options.env },
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    killSignal: 'SIGKILL',
     stdio: ['ignore', options.capture ? 'pipe' : 'inherit', options.capture ? 'pipe' : 'inherit'],
   });
   let output = '';

@@ -11,9 +11,7 @@ export type DestroyOfficialAccountSuccess = Success<"destroyOfficialAccount">;
 /** What destroyOfficialAccount answers when it has failed. */
 export type DestroyOfficialAccountFailure = Failure<"destroyOfficialAccount">;
 
-/**
- * The channels themselves, from creation to termination.
- */
+/** The channels themselves, from creation to termination. */
 export interface ChannelsOperations<Options> {
   /**
    * Terminate an official channel.

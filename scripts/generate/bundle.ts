@@ -6,30 +6,49 @@ import type { BundledDocument } from '../../spec/document.ts';
 import { inRoot } from '../paths.ts';
 import { binary, runNode } from '../run.ts';
 import { complete } from './complete.ts';
+import { checkReferences } from './references.ts';
 
 const config = inRoot('spec', 'redocly.yaml');
 
-async function redocly(...args: string[]): Promise<void> {
+/** Milliseconds for one run over a document, which takes seconds. */
+const maxTime = 300_000;
+/** The exit code of a process that was ended by SIGKILL. */
+const killed = 137;
+
+async function redocly(args: string[], signal: AbortSignal | undefined): Promise<void> {
   const { code, output } = await runNode(binary('@redocly/cli', 'bin/cli.js'), [...args, '--config', config], {
     capture: true,
+    timeout: maxTime,
+    ...(signal === undefined ? {} : { signal }),
   });
+  if (code === killed) throw new Error(`redocly ${args[0]} took longer than ${maxTime / 1000} s.`);
   if (code !== 0) {
     process.stderr.write(output);
     throw new Error(`redocly ${args[0]} found what is wrong with the document; see above.`);
   }
 }
 
-/** Holds a document against every rule of spec/redocly.yaml. */
-export async function lint(file: string): Promise<void> {
-  await redocly('lint', file);
+/**
+ * Holds a document against every rule of spec/redocly.yaml.
+ *
+ * @param signal Ends the run, which then rejects.
+ */
+export async function lint(file: string, signal?: AbortSignal): Promise<void> {
+  await redocly(['lint', file], signal);
 }
 
-/** Puts the files of the document together into one, with an example for each code. */
-export async function bundle(file: string): Promise<BundledDocument> {
+/**
+ * Puts the files of the document together into one, with an example for each code.
+ *
+ * @param signal Ends the run, which then rejects.
+ * @throws Error for a file that refers to what is not in the folder of the document, before anything else is read.
+ */
+export async function bundle(file: string, signal?: AbortSignal): Promise<BundledDocument> {
+  await checkReferences(file);
   const folder = await mkdtemp(join(tmpdir(), 'chat-openapi-'));
   try {
     const bundled = join(folder, 'openapi.json');
-    await redocly('bundle', file, '-o', bundled);
+    await redocly(['bundle', file, '-o', bundled], signal);
     return complete(JSON.parse(await readFile(bundled, 'utf8')));
   } finally {
     await rm(folder, { recursive: true, force: true });

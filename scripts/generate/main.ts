@@ -9,6 +9,7 @@ import { inRoot } from '../paths.ts';
 import { readApi } from './api.ts';
 import { asJson, asYaml, bundle, lint } from './bundle.ts';
 import { compile } from './compile.ts';
+import { checkReferences } from './references.ts';
 import { tables } from './tables/main.ts';
 import { types } from './types.ts';
 
@@ -25,10 +26,19 @@ async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
-const bundling = step('bundle', () => bundle(inRoot('spec', 'openapi.yaml')));
+const source = inRoot('spec', 'openapi.yaml');
+await checkReferences(source);
+const bundler = new AbortController();
+const bundling = step('bundle', () => bundle(source, bundler.signal));
 // The lint rules explain a fault better than the bundler, so they speak first.
 bundling.catch(() => {});
-await step('lint spec/', () => lint(inRoot('spec', 'openapi.yaml')));
+try {
+  await step('lint spec/', () => lint(source));
+} catch (error) {
+  bundler.abort();
+  await bundling.catch(() => {});
+  throw error;
+}
 const document = await bundling;
 await writeFile(join(out, 'openapi.yaml'), asYaml(document));
 await writeFile(join(out, 'openapi.json'), asJson(document));

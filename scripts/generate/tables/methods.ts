@@ -24,7 +24,7 @@ const interfaceOf = (tag: ApiTag): string =>
 function ofTag(api: Api, tag: ApiTag): string {
   const aliases = tag.operations.map(({ id, operation }) => {
     const name = pascal(id);
-    return `/** The body of ${id}: ${lowerFirst(operation.summary)}. */
+    return `${comment([`The body of ${id}: ${lowerFirst(operation.summary)}.`])}
 export type ${name}Body = Body<${literal(id)}>;
 
 /** What ${id} answers when it has succeeded. */

@@ -11,6 +11,8 @@ export function comment(paragraphs: string[], indent = ''): string {
     .filter((text) => text !== '')
     .join('\n\n')
     .replaceAll('*/', '*\\/')
-    .split('\n');
+    .split(/\r?\n|[\r\u2028\u2029]/);
+  const [only = ''] = lines;
+  if (lines.length === 1) return `${indent}/** ${only.trim()} */`;
   return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`].join('\n');
 }

@@ -51,6 +51,9 @@ export function redocStart(samples: { lang: string; label: string }[]): string {
   const options = {
     disableTelemetry: true,
     hideLoading: true,
+    // Texts of the document are Markdown and no HTML.
+    sanitize: true,
+    untrustedSpec: true,
     codeSamples: { languages },
     showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
   };

@@ -161,7 +161,7 @@ function provoke(view: View, code: number, { id, path, operation }: ApiOperation
   const answers = operation.responses['200'].content['application/json'].examples;
   const answer = answers[code];
   const url = `http://127.0.0.1:4010${path}?sdkappid=1400000000&identifier=administrator&usersig=any&random=99999999&contenttype=json`;
-  const curl = `curl -H 'Prefer: example=${code}' -d '${JSON.stringify(body)}' \\\n  '${url}'`;
+  const curl = `curl -H 'Prefer: example=${code}' -d '${JSON.stringify(body).replaceAll("'", "'\\''")}' \\\n  '${url}'`;
   const form = view.link(`index.html?code=${code}#try-${id}`);
   return html`<h2>${t('error.provoke')}</h2>
 <p>${t('error.provokeText', { form: html`<a href="${form}">${t('try.title')}</a>` })}</p>

@@ -1,9 +1,10 @@
 import { Marked } from 'marked';
+import { webAddress } from './address.ts';
 import { codeBlock } from './highlight.ts';
-import { type Html, raw } from './html.ts';
+import { escapeHtml, type Html, raw } from './html.ts';
 
 export interface Markdown {
-  /** Text as paragraphs, lists and so on. It is our own, so the HTML in it stays. */
+  /** Text as headings, paragraphs, lists, tables, code and links. HTML, images and check boxes in it stay text. */
   block(text: string): Html;
   /** One line, without a paragraph around it. */
   inline(text: string): Html;
@@ -20,10 +21,16 @@ export function createMarkdown(link: (target: string) => string): Markdown {
         const id = uniqueId(text, ids);
         return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
-      link({ href, tokens }) {
-        const target = /^([a-z]+:|#)/.test(href) ? href : link(href);
-        return `<a href="${target}">${this.parser.parseInline(tokens)}</a>`;
+      link({ href, tokens, raw: written }) {
+        const isPlace = /^[\p{L}\p{N}_./?=#%-]+$/u.test(href);
+        const target =
+          isPlace && !href.startsWith('//') ? (href.startsWith('#') ? href : link(href)) : webAddress(href);
+        if (target === undefined) return escapeHtml(written);
+        return `<a href="${escapeHtml(target)}">${this.parser.parseInline(tokens)}</a>`;
       },
+      html: ({ text }) => escapeHtml(text),
+      image: ({ raw: written }) => escapeHtml(written),
+      checkbox: ({ checked }) => (checked ? '[x] ' : '[ ] '),
       code: ({ text, lang }) => `${codeBlock(text, lang).markup}\n`,
     },
   });

@@ -1,5 +1,6 @@
 import type { CatalogueError, Source } from '../../../spec/document.ts';
 import { english, inLanguage, type View } from '../view.ts';
+import { webAddress } from './address.ts';
 import { type Html, html } from './html.ts';
 
 export type Kind = Source['evidence'];
@@ -10,7 +11,9 @@ export function sources(view: View, list: Source | Source[]): Html {
   return html`<ul class="sources">
 ${all.map(({ page, url, date, evidence, covers, note }) => {
   const name = page === undefined ? (url ?? '') : view.label('source.page', { page });
-  return html`<li>${badge(view, evidence)} <a href="${url ?? vendorPage(page ?? '')}">${name}</a>, ${date === 'undated' ? view.t('source.undated') : date}${covers ? html`: ${english(view, covers)}` : ''}${note ? html`. ${english(view, note)}` : ''}</li>\n`;
+  const address = url === undefined ? vendorPage(page ?? '') : webAddress(url);
+  const link = address === undefined ? name : html`<a href="${address}">${name}</a>`;
+  return html`<li>${badge(view, evidence)} ${link}, ${date === 'undated' ? view.t('source.undated') : date}${covers ? html`: ${english(view, covers)}` : ''}${note ? html`. ${english(view, note)}` : ''}</li>\n`;
 })}</ul>`;
 }
 
