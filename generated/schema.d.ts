@@ -32,7 +32,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Channel id
+         * OfficialAccountId
          * @description Printable ASCII (0x20 to 0x7e), at most 48 bytes, beginning with `@TOA#_`. An id chosen at creation must not begin with `@TOA#_@TOA#`, which is kept for ids that the service generates.
          * @example @TOA#_test_id
          */
@@ -50,11 +50,13 @@ export interface components {
             /**
              * @description `OK`. Missing in some answers seen in reality.
              * @constant
+             * @enum {string}
              */
             ActionStatus?: "OK";
             /**
              * @description 0 means success.
              * @constant
+             * @enum {integer}
              */
             ErrorCode: 0;
             /** @description Empty on success. Missing in some answers seen in reality, and in one of the vendor's own samples. */
@@ -63,11 +65,17 @@ export interface components {
         /**
          * Failure
          * @description The call was refused or failed. The HTTP status is 200 all the same.
+         * @example {
+         *       "ActionStatus": "FAIL",
+         *       "ErrorInfo": "A field of the request is missing or has the wrong type.",
+         *       "ErrorCode": 20001
+         *     }
          */
         Failure: {
             /**
              * @description `FAIL`. Missing in some answers seen in reality.
              * @constant
+             * @enum {string}
              */
             ActionStatus?: "FAIL";
             /** @description What went wrong. The list is open, a code that is not documented must be expected. */

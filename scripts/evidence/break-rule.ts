@@ -59,9 +59,12 @@ export function breakRule(
     case 'const':
       return [{ broken: otherThan([rule]) }];
     case 'enum':
-      return [{ broken: otherThan(Array.isArray(rule) ? rule : []) }];
-    case 'not':
-      return [{ broken: sampleOf(document, rule) }];
+      // Beside `const` it says the same.
+      return 'const' in schema ? [] : [{ broken: otherThan(Array.isArray(rule) ? rule : []) }];
+    case 'not': {
+      const excluded = sampleOf(document, rule);
+      return [{ broken: isObject(value) && isObject(excluded) ? { ...value, ...excluded } : excluded }];
+    }
     case 'minimum':
       return [{ broken: number - 1 }];
     case 'maximum':

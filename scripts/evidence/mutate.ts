@@ -48,7 +48,7 @@ export function killAll(document: BundledDocument): Kills {
  * kind, and any finding about that will do.
  */
 const isDiscriminator = ({ pointer, rule }: Mutant): boolean =>
-  pointer === '/ErrorCode' && (rule === 'const' || rule === 'not');
+  (pointer === '/ErrorCode' && rule === 'const') || (pointer === '' && rule === 'not');
 
 function isCaught(mutant: Mutant): boolean {
   const broken = mutant.findings.filter(({ severity }) => severity === 'breaking');

@@ -147,7 +147,7 @@ describe('the rules of the document', () => {
       'destroyOfficialAccount success /ErrorCode const',
       'destroyOfficialAccount success /ErrorCode required',
       'destroyOfficialAccount success /ActionStatus type',
-      'destroyOfficialAccount failure /ErrorCode not',
+      'destroyOfficialAccount failure / not',
       'destroyOfficialAccount failure / type',
       'destroyOfficialAccount request /Official_Account required',
       'destroyOfficialAccount request /Official_Account pattern',

@@ -95,13 +95,17 @@ export const unreadable = (what: string, why: string): Finding => ({
 /** What a schema forbids in a value. */
 export function violations(validate: ValidateFunction, value: unknown): Finding[] {
   try {
-    return validate(value) ? [] : (validate.errors ?? []).map(violation);
+    return validate(value) ? [] : (validate.errors ?? []).filter(isOwn).map(violation);
   } catch (error) {
     // A schema that holds itself follows a value as deep as it goes.
     if (error instanceof RangeError) return [breaking('', 'depth', 'a value that is nested too deeply', 'less depth')];
     throw error;
   }
 }
+
+/** An `enum` beside `const` says the same, for tools that do not know `const`. */
+const isOwn = ({ keyword, parentSchema }: ErrorObject): boolean =>
+  keyword !== 'enum' || parentSchema === undefined || !('const' in parentSchema);
 
 function violation({ instancePath, message, data, params, keyword }: ErrorObject): Finding {
   const value = 'allowedValue' in params ? ` ${show(params.allowedValue)}` : '';

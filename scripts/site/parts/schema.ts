@@ -66,8 +66,8 @@ export function rule({ t }: View, schema: Schema): Html {
   const parts: (Html | undefined)[] = [
     html`${type ?? t('rule.any')}`,
     constant === undefined ? undefined : t('rule.always', { value: code(constant) }),
-    not === undefined ? undefined : t('rule.not', { value: code(not.const) }),
-    values === undefined
+    not?.const === undefined ? undefined : t('rule.not', { value: code(not.const) }),
+    values === undefined || constant !== undefined
       ? undefined
       : t('rule.one', { values: html`${values.map((value, index) => html`${index > 0 ? ', ' : ''}${code(value)}`)}` }),
     minimum === undefined ? undefined : t('rule.from', { value: minimum }),

@@ -1,4 +1,4 @@
-import { isObject } from '../../document.ts';
+import { isObject, type JsonObject } from '../../document.ts';
 import { type Context, follow, type Rule } from '../redocly.ts';
 
 /** The schema of `ErrorCode` in one branch of an answer, also when the branch is put together with `allOf`. */
@@ -11,6 +11,19 @@ function errorCode(context: Context, branch: unknown, from: string): unknown {
     ? allOf.map((part) => errorCode(context, part, schema.from)).find((found) => found !== undefined)
     : undefined;
 }
+
+/** Whether a branch says of itself that it is no success. At the object: inside `ErrorCode` most generators lose it. */
+function excludesSuccess(context: Context, branch: unknown, from: string): boolean {
+  const { node } = follow(context, branch, from);
+  if (!isObject(node) || !isObject(node.not)) return false;
+  const { required, properties } = node.not;
+  const code = isObject(properties) ? properties.ErrorCode : undefined;
+  return Array.isArray(required) && required.includes('ErrorCode') && isObject(code) && code.const === 0;
+}
+
+/** A generator that does not know `const` reads `enum`. */
+const hasEnum = ({ const: only, enum: values }: JsonObject): boolean =>
+  Array.isArray(values) && values.length === 1 && values[0] === only;
 
 /** An answer is success or failure; `ErrorCode` alone decides which. The key of an example is its code. */
 export const answerForm: Rule = () => ({
@@ -33,13 +46,14 @@ export const answerForm: Rule = () => ({
         branches.length === 2 &&
         isObject(success) &&
         success.const === 0 &&
+        hasEnum(success) &&
         isObject(failure) &&
-        isObject(failure.not) &&
-        failure.not.const === 0;
+        !('not' in failure) &&
+        excludesSuccess(context, branches[1], answer.from);
       if (!isTwofold) {
         context.report({
           message:
-            'The schema of an answer is `oneOf` two: first a success with `ErrorCode` `const: 0`, then a failure with `ErrorCode` `not: {const: 0}`. Nothing else tells the two apart.',
+            'The schema of an answer is `oneOf` two: first a success with `ErrorCode` `const: 0` and `enum: [0]`, then a failure that is `not: {required: [ErrorCode], properties: {ErrorCode: {const: 0}}}`. Nothing else tells the two apart.',
           location: location.child('schema'),
         });
       }

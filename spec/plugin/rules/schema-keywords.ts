@@ -32,6 +32,15 @@ export const schemaKeywords: Rule = () => ({
       if (keyword in schema)
         report(`Prism ignores \`${keyword}\`, so a mock would accept anything. ${instead}.`, keyword);
     }
+    if (
+      'const' in schema &&
+      !(Array.isArray(schema.enum) && schema.enum.length === 1 && schema.enum[0] === schema.const)
+    ) {
+      report(
+        `Some generators do not know \`const\`. Write \`enum: [${JSON.stringify(schema.const)}]\` beside it.`,
+        'const',
+      );
+    }
     for (const pattern of patternsOf(schema)) {
       try {
         new RegExp(pattern, 'u');
