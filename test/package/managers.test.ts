@@ -7,7 +7,7 @@ import { inRoot } from '../../scripts/paths.ts';
 import { binary } from '../../scripts/run.ts';
 import { inToolchains, node22, noToolchains } from '../toolchains/installed.ts';
 import { asDependencies, makeFolder, type PackageName, pack, run } from './packed.ts';
-import { values } from './values.ts';
+import { fetchClientValues, values } from './values.ts';
 
 const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock', 'contract'];
 let folder: string;
@@ -99,6 +99,7 @@ describe('pnpm', () => {
     await mkdir(dirname(types), { recursive: true });
     await symlink(inRoot('node_modules', '@types', 'node'), types, 'junction');
     await writeFile(join(project, 'values.ts'), values);
+    await writeFile(join(project, 'fetch-client.ts'), fetchClientValues);
   });
 
   it('has no script to run or to hold back, and what it installs works', async (context) => {
@@ -114,7 +115,15 @@ describe('pnpm', () => {
   ])('lets a library export what it gets from the packages, with %s', async ([name = '', ...settings], context) => {
     if (noToolchains) context.skip(noToolchains);
     const others = ['--strict', '--target', 'es2022', '--types', 'node', '--declaration', '--pretty', 'false'];
-    const args = [binary('typescript', 'bin/tsc'), ...settings, ...others, '--outDir', join('out', name), 'values.ts'];
+    const args = [
+      binary('typescript', 'bin/tsc'),
+      ...settings,
+      ...others,
+      '--outDir',
+      join('out', name),
+      'values.ts',
+      'fetch-client.ts',
+    ];
     const { stdout } = await run(process.execPath, args, { cwd: project }).catch((failed) => failed);
     expect(stdout).toBe('');
   });

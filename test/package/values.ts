@@ -3,8 +3,8 @@
  * TypeScript can only do with what the packages export: pnpm shows a project nothing but its own dependencies.
  */
 export const values = `import {
-  type AttemptEvent, type ChatApiError, type ChatClientOptions, type ChatHttpError, createChatClient, explainErrorCode,
-  isChatApiError, type QuotaRequest, type Target,
+  type AttemptEvent, type ChatApiError, type ChatClientOptions, type ChatHttpError, createChatClient,
+  createChatClientFromEnv, explainErrorCode, isChatApiError, logAttempts, type QuotaRequest, type Target,
 } from '@chat-openapi/client';
 import { createFetchClient } from '@chat-openapi/client/openapi-fetch';
 import { asText, checkLines, createChecker, readDocument, readLines } from '@chat-openapi/contract';
@@ -17,7 +17,9 @@ export const chat = createChatClient(options);
 export const destroy = (id: string) => chat.destroyOfficialAccount({ Official_Account: id });
 export const code = async (id: string) => (await destroy(id)).ErrorCode;
 export const method = chat.destroyOfficialAccount;
-export const makers = { createChatClient, createFetchClient, startMock, explainErrorCode, isChatApiError };
+export const makers = { createChatClient, createChatClientFromEnv, createFetchClient, startMock, explainErrorCode, isChatApiError };
+export const log = logAttempts(console);
+export const fromEnv = () => createChatClientFromEnv({ onAttempt: log });
 export const refusal = (error: unknown) => (isChatApiError(error, 'destroyOfficialAccount') ? error : undefined);
 export const codeOf = (error: unknown) => refusal(error)?.code;
 export const facts = ({ body, retry, operation }: ChatApiError) => ({ body, retry, operation });
@@ -57,4 +59,14 @@ export const signatures = { explainUserSig, readUserSig, signUserSig, verifyUser
 export const found = explainUserSig('text', options);
 const everything = [...Object.values(makers), ...Object.values(parts), ...Object.values(reports), ...Object.values(signatures)];
 if (everything.every((part) => typeof part === 'function') && findings.length > 0) console.log('all there');
+`;
+
+/** The same with one entry point alone: TypeScript looks in what a file imports. */
+export const fetchClientValues = `import { createFetchClient } from '@chat-openapi/client/openapi-fetch';
+
+export const client = createFetchClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'k' });
+export const { use, eject, request, POST } = client;
+export const post = (id: string) =>
+  client.POST('/v4/official_account_open_http_svc/destroy_official_account', { body: { Official_Account: id } });
+export const make = createFetchClient;
 `;

@@ -9,7 +9,16 @@ import { createOwnRequests, type OwnRequest } from './own-request.ts';
 import { send } from './send.ts';
 
 // What TypeScript names when a program exports what it gets here.
-export type { Client, ClientMethod, ClientRequestMethod, FetchResponse, Middleware } from 'openapi-fetch';
+export type {
+  Client,
+  ClientMethod,
+  ClientRequestMethod,
+  FetchResponse,
+  MaybeOptionalInit,
+  Middleware,
+} from 'openapi-fetch';
+export type { CallOptions, ChatClientOptions } from '../options.ts';
+export type { RefusedOptions } from './call-init.ts';
 
 interface ServiceOperation {
   requestBody: { content: { 'application/json': unknown } };
