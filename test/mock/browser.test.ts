@@ -41,4 +41,43 @@ describe('a page in a browser', () => {
     expect(await press()).toMatch(/^130004 \(channel-terminated\): The channel @TOA#_news was terminated before/);
     expect(mock.calls().map(({ code }) => code)).toStrictEqual([0, 130004]);
   });
+
+  it('looks into the mock from localhost only, and never by a rebound name', async (context) => {
+    if (noBrowser !== undefined) context.skip(noBrowser);
+    await using mock = await startMock();
+    const browser = await launchBrowser(['--host-resolver-rules=MAP *.example 127.0.0.1']);
+    onTestFinished(() => browser.close());
+    const { port } = new URL(await servePage());
+    const fetchFrom = async (origin: string, target: string, init: RequestInit = {}): Promise<unknown> => {
+      const page = await browser.newPage();
+      await page.goto(origin);
+      const found = await page.evaluate(
+        ([url, options]) =>
+          fetch(url, options).then(
+            ({ status }) => status,
+            () => 'refused',
+          ),
+        [target, init] as const,
+      );
+      await page.close();
+      return found;
+    };
+    const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+    const withCredentials: RequestInit = { ...json, credentials: 'include' };
+    const local = `http://localhost:${port}`;
+    const foreign = `http://evil.example:${port}`;
+
+    expect(await fetchFrom(local, `${mock.url}/_mock/state`)).toBe(200);
+    expect(await fetchFrom(local, `${mock.url}/_mock/reset`, json)).toBe(200);
+    await fetch(`${mock.url}/v4/x`);
+    expect(await fetchFrom(foreign, `${mock.url}/_mock/state`)).toBe('refused');
+    expect(await fetchFrom(foreign, `${mock.url}/_mock/reset`, json)).toBe('refused');
+    expect(await fetchFrom(foreign, `${mock.url}/_mock/reset`, { method: 'POST', mode: 'no-cors' })).not.toBe(200);
+    expect(mock.calls()).toHaveLength(1);
+    expect(await fetchFrom(foreign, `${mock.url}/_mock/health`)).toBe(200);
+    expect(await fetchFrom(foreign, `${mock.url}/v4/x`, withCredentials)).toBe(200);
+
+    const rebound = `http://evil.example:${new URL(mock.url).port}`;
+    expect(await fetchFrom(`${rebound}/_mock/health`, `${rebound}/_mock/state`)).toBe(403);
+  });
 });

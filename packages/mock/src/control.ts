@@ -3,20 +3,33 @@ import { isObject } from '@chat-openapi/openapi/document';
 import type { Mock } from './mock.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Where tests in other languages look into the mock and set it up. Plain HTTP: 200, 400, 404 or 405. */
+/** Where tests in other languages look into the mock and set it up. Plain HTTP: 200, 400, 403, 404, 405 or 413. */
 export const controlPath = '/_mock/';
 
-export type Control = (method: string, target: string, body: string) => { status: number; value: unknown };
+export interface Control {
+  /** What may be asked of it, by everybody or by few. */
+  entryOf(path: string): ControlEntry | undefined;
+  answer(method: string, path: string, body: string): ControlAnswer;
+}
 
-interface Entry {
-  method: 'GET' | 'POST';
+export interface ControlAnswer {
+  status: number;
+  text: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+interface ControlEntry {
+  /** HEAD is answered wherever GET is. Tools that wait for a server use whichever method they like. */
+  method: 'GET' | 'POST' | 'any';
+  /** Whether pages of every origin may read it, by whatever name of the mock. */
+  isOpen?: boolean;
   /** @throws RangeError that says what is wrong with the body. */
   run(body: string): unknown;
 }
 
 export function createControl(mock: Pick<Mock, 'state' | 'calls' | 'reset' | 'enqueue'>): Control {
-  const entries: Readonly<Record<string, Entry>> = {
-    health: { method: 'GET', run: () => done },
+  const entries: Readonly<Record<string, ControlEntry>> = {
+    health: { method: 'any', isOpen: true, run: () => done },
     state: { method: 'GET', run: () => mock.state() },
     calls: { method: 'GET', run: () => ({ calls: mock.calls() }) },
     reset: {
@@ -35,32 +48,44 @@ export function createControl(mock: Pick<Mock, 'state' | 'calls' | 'reset' | 'en
       },
     },
   };
-  return (method, target, body) => run(entries, method, target.split('?')[0] ?? '', body);
+  const entryOf = (path: string): ControlEntry | undefined => {
+    const name = path.slice(controlPath.length);
+    return Object.hasOwn(entries, name) ? entries[name] : undefined;
+  };
+  return {
+    entryOf,
+    answer(method, path, body) {
+      const entry = entryOf(path);
+      if (entry === undefined) {
+        const known = Object.keys(entries).join(', ');
+        return refuse(404, `There is no ${path.slice(0, 100)}. Known: ${known}.`);
+      }
+      if (!isAllowed(entry, method)) {
+        return { ...refuse(405, `${path} is a ${entry.method}.`), headers: { ...json, allow: allowed(entry) } };
+      }
+      try {
+        return { status: 200, text: JSON.stringify(entry.run(body)), headers: json };
+      } catch (thrown) {
+        if (thrown instanceof RangeError) return refuse(400, thrown.message);
+        throw thrown;
+      }
+    },
+  };
 }
 
 const done = { status: 'ok' };
+/** What changes all the time is not kept, and is nothing but what it says it is. */
+const json = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-function run(
-  entries: Readonly<Record<string, Entry>>,
-  method: string,
-  name: string,
-  body: string,
-): ReturnType<Control> {
-  const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
-  if (entry === undefined) {
-    const known = Object.keys(entries).join(', ');
-    return refuse(404, `There is no ${controlPath}${name.slice(0, 100)}. Known: ${known}.`);
-  }
-  if (method !== entry.method) return refuse(405, `${controlPath}${name} is a ${entry.method}.`);
-  try {
-    return { status: 200, value: entry.run(body) };
-  } catch (thrown) {
-    if (thrown instanceof RangeError) return refuse(400, thrown.message);
-    throw thrown;
-  }
+const isAllowed = (entry: ControlEntry, method: string): boolean =>
+  entry.method === 'any' || method === entry.method || (method === 'HEAD' && entry.method === 'GET');
+
+const allowed = ({ method }: ControlEntry): string => (method === 'GET' ? 'GET, HEAD' : method);
+
+/** An answer that says what is wrong with a request. */
+export function refuse(status: number, error: string): ControlAnswer {
+  return { status, text: JSON.stringify({ error }), headers: json };
 }
-
-const refuse = (status: number, error: string) => ({ status, value: { error } });
 
 function readEnqueue(text: string): { operation: OperationId; outcomes: Outcome[] } {
   const expected = 'Send {"operation": "destroyOfficialAccount", "outcomes": [20005, "reset", "OK"]}.';

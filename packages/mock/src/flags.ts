@@ -25,6 +25,7 @@ export class FlagsError extends Error {
 interface Values {
   port: number;
   host: string;
+  allowHost?: string[];
   region?: keyof typeof regions;
   sdkAppId?: number;
   secretKey?: string;
@@ -51,12 +52,15 @@ const range = (text: string): readonly [number, number] => {
   return [Number(min), Number(max)];
 };
 
+const collect = (value: string, all: string[] = []): string[] => [...all, value];
+
 function createCommand(): Command {
   return new Command('chat-mock')
     .usage('[flags]')
     .description("A mock of Tencent Cloud Chat's official channels. It answers in the shape of the API, and remembers.")
     .addOption(new Option('--port <number>', 'port to listen on; 0 takes a free one').argParser(number).default(4010))
     .addOption(new Option('--host <address>', 'address to listen on').default('127.0.0.1'))
+    .option('--allow-host <name>', 'another name by which /_mock/ may be called; may be given again', collect)
     .addOption(
       new Option('--region <name>', "the app's region; a Host of another one is 60026").choices(Object.keys(regions)),
     )
@@ -68,10 +72,7 @@ function createCommand(): Command {
         'CHAT_SECRET_KEY',
       ),
     )
-    .option('--admin <user>', 'the administrator; may be given again', (user: string, all: string[] = []) => [
-      ...all,
-      user,
-    ])
+    .option('--admin <user>', 'the administrator; may be given again', collect)
     .option('--channels <file>', 'JSON list of channel ids that exist from the start')
     .option('--strict', 'a channel must have been created before it can be used')
     .option('--disabled', 'the app lacks the service: 131000')
@@ -110,11 +111,12 @@ export async function readFlags(args: string[]): Promise<Flags> {
             .replace(/\.$/, '');
     throw new FlagsError(`${message}. See chat-mock --help.`, 2);
   }
-  const { admin, channels, log, ...rest } = command.opts<Values>();
+  const { admin, allowHost, channels, log, ...rest } = command.opts<Values>();
   try {
     const options: MockOptions = {
       ...rest,
       ...(admin === undefined ? {} : { admins: admin }),
+      ...(allowHost === undefined ? {} : { allowHosts: allowHost }),
       ...(channels === undefined ? {} : { channels: await readChannels(channels) }),
     };
     checkOptions(options);
@@ -127,6 +129,6 @@ export async function readFlags(args: string[]): Promise<Flags> {
 /** The messages about options begin with their names; here they are flags. */
 function flagged(message: string): string {
   const [name = ''] = message.split(' ');
-  const flag = name === 'admins' ? 'admin' : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const flag = name.replace(/^(admin|allowHost)s$/, '$1').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return /^[a-z]+([A-Z][a-z]+)*$/.test(name) ? `--${flag}${message.slice(name.length)}` : message;
 }

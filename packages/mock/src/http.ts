@@ -1,15 +1,17 @@
 /** The service behind HTTP: a request that can be read is answered with status 200, and so is what is no request. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import timers from 'node:timers/promises';
+import { createGuard, type Guard } from './access.ts';
 import { answerInBatches } from './batches.ts';
-import { type Control, controlPath } from './control.ts';
+import { type Control, controlPath, refuse } from './control.ts';
+import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { fail } from './faults.ts';
-import { commonHeaders } from './headers.ts';
 import { refuseStrays } from './not-http.ts';
 import { Refusal } from './refusal.ts';
 import { createRandom, type Random } from './seeded-random.ts';
 import type { OnAnswer, Service } from './service.ts';
 import type { Settings } from './settings.ts';
+import { parseTarget, type Target } from './target.ts';
 
 const maxBytes = 1024 * 1024;
 /** How long a client may take for its headers, and for the whole request; looked at every fifth of a second. */
@@ -20,7 +22,8 @@ interface Handlers {
   answer: Service['answer'];
   refuse: Service['refuse'];
   control: Control | undefined;
-  latency: Settings['latency'];
+  guard: Guard;
+  settings: Pick<Settings, 'latency'>;
   random: Random;
   onAnswer: OnAnswer;
 }
@@ -28,7 +31,7 @@ interface Handlers {
 export function createHttpServer(
   service: Service,
   control: Control | undefined,
-  { latency, seed }: Pick<Settings, 'latency' | 'seed'>,
+  settings: Pick<Settings, 'latency' | 'seed' | 'host' | 'allowHosts'>,
   onAnswer: OnAnswer,
 ): Server {
   const server = createServer({
@@ -44,8 +47,9 @@ export function createHttpServer(
     answer: answerInBatches(service.answer),
     refuse: service.refuse,
     control,
-    latency,
-    random: createRandom(seed),
+    guard: createGuard(settings),
+    settings,
+    random: createRandom(settings.seed),
     onAnswer,
   };
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
@@ -65,30 +69,68 @@ export function createHttpServer(
 
 async function handle(handlers: Handlers, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const started = performance.now();
-  const { method = '', url: target = '', headers } = request;
-  if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
-    allowOtherOrigin(request, response);
+  const { method = '', url = '', headers } = request;
+  const target = parseTarget(url);
+  const { control } = handlers;
+  if (control !== undefined && target.path.startsWith(controlPath)) {
+    await useControl(handlers, control, target, request, response);
+    return;
+  }
+  const cors = corsHeaders(headers.origin);
+  if (isPreflight(method, headers)) {
+    response.writeHead(204, { ...cors, ...preflightHeaders(headers) }).end();
     return;
   }
   const received = await receiveBody(request);
   if (received === 'gone') return;
   const text = received === 'too-large' ? '' : received.text;
-  const { answer, refuse, control, onAnswer } = handlers;
-  if (control !== undefined && target.startsWith(controlPath) && received !== 'too-large') {
-    const { status, value } = control(method, target.slice(controlPath.length), text);
-    send(response, status, JSON.stringify(value), {});
-    return;
-  }
   await delay(handlers);
   const result =
     received === 'too-large'
-      ? refuse(tooLarge)
-      : await answer({ method, target, body: text, host: headers.host, prefer: headers.prefer?.toString() });
-  onAnswer(result, text, performance.now() - started);
+      ? handlers.refuse(tooLarge)
+      : await handlers.answer({ method, target, body: text, host: headers.host, prefer: headers.prefer?.toString() });
+  handlers.onAnswer(result, text, performance.now() - started);
   const sent = method === 'HEAD' || result.body === undefined ? '' : JSON.stringify(result.body);
-  const own = { 'x-mock-reason': result.reason, ...(received === 'too-large' ? { connection: 'close' } : {}) };
+  const own: Record<string, string> = {
+    'content-type': 'application/json',
+    ...cors,
+    'x-mock-reason': result.reason,
+    ...(received === 'too-large' ? { connection: 'close' } : {}),
+  };
   if (result.fault === undefined) send(response, 200, sent, own);
-  else await fail(result.fault, response, sent, { ...commonHeaders, ...own });
+  else await fail(result.fault, response, sent, own);
+}
+
+/** Answers what is for `/_mock/`, to those who may ask. */
+async function useControl(
+  { guard }: Handlers,
+  control: Control,
+  { host, path }: Target,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = '', headers } = request;
+  const { origin } = headers;
+  const isOpen = control.entryOf(path)?.isOpen === true;
+  const refusal = isOpen ? undefined : guard(host ?? headers.host, origin);
+  const cors = refusal === undefined && (isOpen || origin !== undefined) ? corsHeaders(origin) : { vary: 'Origin' };
+  if (refusal === undefined && isPreflight(method, headers)) {
+    response.writeHead(204, { ...cors, ...preflightHeaders(headers) }).end();
+    return;
+  }
+  const received = await receiveBody(request);
+  if (received === 'gone') return;
+  const {
+    status,
+    text,
+    headers: own,
+  } = refusal !== undefined
+    ? refuse(403, refusal)
+    : received === 'too-large'
+      ? refuse(413, `The body has more than ${maxBytes} bytes.`)
+      : control.answer(method, path, received.text);
+  const close = received === 'too-large' ? { connection: 'close' } : {};
+  send(response, status, text, { ...cors, ...own, ...close });
 }
 
 const tooLarge = new Refusal({
@@ -96,16 +138,6 @@ const tooLarge = new Refusal({
   reason: 'body-too-large',
   info: `The body has more than ${maxBytes} bytes. Send a smaller one.`,
 });
-
-function allowOtherOrigin({ headers }: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(204, {
-    ...commonHeaders,
-    'access-control-allow-methods': 'POST, GET',
-    'access-control-allow-headers': headers['access-control-request-headers'] ?? 'content-type',
-    'access-control-max-age': '600',
-  });
-  response.end();
-}
 
 /** The body as text. Beyond the bound it is not kept, and what is still to come is thrown away. */
 function receiveBody(request: IncomingMessage): Promise<{ text: string } | 'too-large' | 'gone'> {
@@ -128,12 +160,13 @@ function receiveBody(request: IncomingMessage): Promise<{ text: string } | 'too-
   });
 }
 
-async function delay({ latency: [min, max], random }: Handlers): Promise<void> {
+async function delay({ settings, random }: Handlers): Promise<void> {
+  const [min, max] = settings.latency;
   if (max > 0) await timers.setTimeout(min + Math.floor(random() * (max - min + 1)));
 }
 
 function send(response: ServerResponse, status: number, text: string, own: Record<string, string>): void {
-  response.writeHead(status, { ...commonHeaders, ...own, 'content-length': Buffer.byteLength(text) });
+  response.writeHead(status, { ...own, 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
 

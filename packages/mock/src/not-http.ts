@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { commonHeaders } from './headers.ts';
+import { corsHeaders } from './cors.ts';
 import { Refusal } from './refusal.ts';
 import type { OnAnswer, Service, ServiceAnswer } from './service.ts';
 
@@ -43,7 +43,8 @@ function refuseInTurn(socket: HttpSocket, refuse: () => ServiceAnswer): void {
 function writeAnswer(socket: Socket, { body, reason }: ServiceAnswer): void {
   const text = JSON.stringify(body);
   const headers = {
-    ...commonHeaders,
+    ...corsHeaders(undefined),
+    'content-type': 'application/json',
     connection: 'close',
     'content-length': Buffer.byteLength(text),
     'x-mock-reason': reason,

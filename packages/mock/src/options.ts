@@ -14,6 +14,11 @@ export interface MockOptions {
    * @default '127.0.0.1'
    */
   host?: string | undefined;
+  /**
+   * Names besides its own by which `/_mock/` may be called, such as `mock.example.test`. Loopback names and names without a
+   * dot, as containers have them, always may. Operations answer whatever the name.
+   */
+  allowHosts?: readonly string[] | undefined;
   /** The only app that is known; others are refused with 70020. By default every SDKAppID is. */
   sdkAppId?: number | undefined;
   /** The app's key. With it signatures are checked (70001, 70003, 70009, 70013, 70014); without it any will do. */

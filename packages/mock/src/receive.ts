@@ -7,6 +7,7 @@ import { parseQuery, type Query } from './query.ts';
 import { type RateLimit, refuseRate, windowsOf } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
+import type { Target } from './target.ts';
 import type { Validator } from './validator.ts';
 import { invalidCode, judge, type Violation } from './violation.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -14,8 +15,7 @@ import { withoutSecrets } from './without-secrets.ts';
 /** A request as it came, with its body as text. */
 export interface ServiceRequest {
   method: string;
-  /** Path and query. */
-  target: string;
+  target: Target;
   body: string;
   /** The headers `host` and `prefer`. */
   host: string | undefined;
@@ -55,11 +55,11 @@ async function hold(gate: Gate, request: ServiceRequest): Promise<Call | Refused
     const info = `The method is ${method}. Every call is a POST.`;
     return { operation: undefined, refusal: new Refusal({ code: 60002, reason: 'method', info }) };
   }
-  const [path = '', search = ''] = splitOnce(target, '?');
+  const { path, search } = target;
   const operation = gate.operations.get(path);
   if (operation === undefined) return { operation, refusal: refusePath(path, gate.operations) };
   const query = parseQuery(search);
-  const caller = await gate.checkCredentials(query, request.host);
+  const caller = await gate.checkCredentials(query, target.host ?? request.host);
   if (caller instanceof Refusal) return { operation, refusal: caller };
   const checked = checkCall(gate, operation, caller, query, request.body);
   if (checked instanceof Refusal) return { operation, refusal: checked };
@@ -128,11 +128,6 @@ function fieldOf({ path: [name] }: Violation, document: MockDocument, schema: Sc
 }
 
 const inContext = (text: string, { id }: MockOperation): string => `${text} See the reference of ${id}.`;
-
-function splitOnce(text: string, separator: string): [string, string] {
-  const index = text.indexOf(separator);
-  return index === -1 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
-}
 
 function parseJson(text: string): unknown {
   try {

@@ -1,5 +1,6 @@
 /** Checks what the user of a mock has said, and says what follows from it. */
 import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { type Region, regions } from '@chat-openapi/openapi';
 import type { MockCall } from './calls.ts';
 import type { MockOptions } from './options.ts';
@@ -8,6 +9,7 @@ import type { MockOptions } from './options.ts';
 export interface Settings {
   port: number;
   host: string;
+  allowHosts: readonly string[];
   sdkAppId: number | undefined;
   secretKey: string | undefined;
   admins: readonly string[] | undefined;
@@ -28,8 +30,8 @@ export interface Settings {
 }
 
 const known = [
-  ...['port', 'host', 'sdkAppId', 'secretKey', 'admins', 'region', 'channels', 'strict', 'disabled', 'rateLimit'],
-  ...['latency', 'failRate', 'seed', 'control', 'check', 'onCall'],
+  ...['port', 'host', 'allowHosts', 'sdkAppId', 'secretKey', 'admins', 'region', 'channels', 'strict', 'disabled'],
+  ...['rateLimit', 'latency', 'failRate', 'seed', 'control', 'check', 'onCall'],
 ];
 
 /** @throws RangeError that names the option and what was expected. Never quotes the secret key. */
@@ -38,12 +40,22 @@ export function checkOptions(options: MockOptions): Settings {
     if (!known.includes(name)) throw new RangeError(`${name} is not an option. Known are ${known.join(', ')}.`);
   }
   const { port = 0, host = '127.0.0.1', sdkAppId, secretKey, admins, region, channels = [], latency = 0 } = options;
-  const { rateLimit = false, failRate = 0, seed = Math.floor(Math.random() * 2 ** 32), onCall } = options;
+  const {
+    allowHosts = [],
+    rateLimit = false,
+    failRate = 0,
+    seed = Math.floor(Math.random() * 2 ** 32),
+    onCall,
+  } = options;
   const check = (right: boolean, expected: string): void => {
     if (!right) throw new RangeError(expected);
   };
   check(isWhole(port, 0, 65_535), 'port must be a whole number from 0 to 65535.');
   check(isText(host), 'host must be an address to listen on, such as 127.0.0.1.');
+  check(
+    isTexts(allowHosts) && allowHosts.every(isHostname),
+    'allowHosts must be a list of names without scheme and port, such as mock.example.test.',
+  );
   check(
     sdkAppId === undefined || isWhole(sdkAppId, 1, Number.MAX_SAFE_INTEGER),
     'sdkAppId must be a positive whole number.',
@@ -76,6 +88,7 @@ export function checkOptions(options: MockOptions): Settings {
   return {
     port,
     host,
+    allowHosts,
     sdkAppId,
     secretKey,
     admins,
@@ -117,6 +130,7 @@ function isWhole(value: unknown, min: number, max: number): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
 }
 
+const isHostname = (name: string): boolean => isIP(name) !== 0 || /^[\w-]+(\.[\w-]+)*\.?$/.test(name);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 

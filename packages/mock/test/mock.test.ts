@@ -140,7 +140,8 @@ describe('the mock', () => {
       },
     });
     expect(preflight.status).toBe(204);
-    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    // Not `*`, which browsers refuse for a page that sends credentials.
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
     expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type');
   });
 
