@@ -1,3 +1,4 @@
+import { inNextTurn } from './clock.ts';
 import type { Service, ServiceAnswer } from './service.ts';
 
 type Answer = Service['answer'];
@@ -18,7 +19,7 @@ export function answerInBatches(answer: Answer): Answer {
   return (request) =>
     new Promise((resolve, reject) => {
       if (waiting.length === 0) {
-        setImmediate(() => {
+        inNextTurn(() => {
           before = before.then(() => {
             const batch = waiting;
             waiting = [];

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import timers from 'node:timers/promises';
+import type { Waits } from './clock.ts';
 import type { Fault } from './outcome.ts';
 
 /** How long the second half of a slow answer takes, in milliseconds. */
@@ -17,6 +17,7 @@ export async function fail(
   response: ServerResponse,
   text: string,
   headers: Record<string, string>,
+  waits: Waits,
 ): Promise<void> {
   const bytes = Buffer.from(text);
   const half = Math.ceil(bytes.length / 2);
@@ -35,7 +36,7 @@ export async function fail(
     case 'slow':
       response.writeHead(200, { ...headers, 'content-length': bytes.length });
       response.write(bytes.subarray(0, half));
-      await timers.setTimeout(slowHalf, undefined, { ref: false });
+      await waits.wait(slowHalf);
       response.end(bytes.subarray(half));
       return;
     case 'timeout':

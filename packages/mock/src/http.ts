@@ -1,8 +1,9 @@
 /** The service behind HTTP: a request that can be read is answered with status 200, and so is what is no request. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import timers from 'node:timers/promises';
+import type { Socket } from 'node:net';
 import { createGuard, type Guard } from './access.ts';
 import { answerInBatches } from './batches.ts';
+import { createWaits, now, type Waits } from './clock.ts';
 import { type Control, controlPath, refuse } from './control.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { fail } from './faults.ts';
@@ -25,7 +26,14 @@ interface Handlers {
   guard: Guard;
   settings: Pick<Settings, 'latency'>;
   random: Random;
+  waits: Waits;
   onAnswer: OnAnswer;
+}
+
+export interface HttpServer {
+  readonly server: Server;
+  /** Stops listening, and ends every connection at once, whatever was to come over it. */
+  close(): Promise<void>;
 }
 
 export function createHttpServer(
@@ -33,7 +41,7 @@ export function createHttpServer(
   control: Control | undefined,
   settings: Pick<Settings, 'latency' | 'seed' | 'host' | 'allowHosts'>,
   onAnswer: OnAnswer,
-): Server {
+): HttpServer {
   const server = createServer({
     requireHostHeader: false,
     headersTimeout: maxMilliseconds,
@@ -50,6 +58,7 @@ export function createHttpServer(
     guard: createGuard(settings),
     settings,
     random: createRandom(settings.seed),
+    waits: createWaits(),
     onAnswer,
   };
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
@@ -64,11 +73,29 @@ export function createHttpServer(
   });
   server.on('checkExpectation', respond);
   refuseStrays(server, service, onAnswer);
-  return server;
+  return { server, close: closerOf(server, handlers.waits) };
+}
+
+/** The server itself forgets connections that it has handed on, such as those of CONNECT, and yet waits for their end. */
+function closerOf(server: Server, waits: Waits): () => Promise<void> {
+  const sockets = new Set<Socket>();
+  let isClosed = false;
+  server.on('connection', (socket) => {
+    if (isClosed) socket.destroy();
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return () => {
+    isClosed = true;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    waits.end();
+    for (const socket of sockets) socket.destroy();
+    return closed;
+  };
 }
 
 async function handle(handlers: Handlers, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const started = performance.now();
+  const started = now();
   const { method = '', url = '', headers } = request;
   const target = parseTarget(url);
   const { control } = handlers;
@@ -89,7 +116,7 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
     received === 'too-large'
       ? handlers.refuse(tooLarge)
       : await handlers.answer({ method, target, body: text, host: headers.host, prefer: headers.prefer?.toString() });
-  handlers.onAnswer(result, text, performance.now() - started);
+  handlers.onAnswer(result, text, now() - started);
   const sent = method === 'HEAD' || result.body === undefined ? '' : JSON.stringify(result.body);
   const own: Record<string, string> = {
     'content-type': 'application/json',
@@ -98,7 +125,7 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
     ...(received === 'too-large' ? { connection: 'close' } : {}),
   };
   if (result.fault === undefined) send(response, 200, sent, own);
-  else await fail(result.fault, response, sent, own);
+  else await fail(result.fault, response, sent, own, handlers.waits);
 }
 
 /** Answers what is for `/_mock/`, to those who may ask. */
@@ -160,9 +187,9 @@ function receiveBody(request: IncomingMessage): Promise<{ text: string } | 'too-
   });
 }
 
-async function delay({ settings, random }: Handlers): Promise<void> {
+async function delay({ settings, random, waits }: Handlers): Promise<void> {
   const [min, max] = settings.latency;
-  if (max > 0) await timers.setTimeout(min + Math.floor(random() * (max - min + 1)));
+  if (max > 0) await waits.wait(min + Math.floor(random() * (max - min + 1)));
 }
 
 function send(response: ServerResponse, status: number, text: string, own: Record<string, string>): void {

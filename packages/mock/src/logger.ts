@@ -1,4 +1,5 @@
 import type { MockCall } from './calls.ts';
+import { inNextTurn } from './clock.ts';
 
 export const logStyles = ['pretty', 'json', 'silent'] as const;
 
@@ -20,7 +21,7 @@ export function createLogger(style: Exclude<LogStyle, 'silent'>, write: (text: s
   };
   return {
     log(call, milliseconds) {
-      if (lines.length === 0) setImmediate(flush);
+      if (lines.length === 0) inNextTurn(flush);
       lines.push(formatCall(style, call, milliseconds));
     },
     flush,

@@ -23,7 +23,7 @@ export interface Mock {
   state(): StateSnapshot;
   /** Forgets calls, state, and what is enqueued. */
   reset(): void;
-  /** Ends the server and its connections. */
+  /** Ends the server and its connections at once, those that wait for an answer too. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

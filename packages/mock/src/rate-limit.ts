@@ -1,6 +1,7 @@
 /** The limits of the document: what is counted together, over how long, and what is said to a call beyond it. */
 import { isObject, type RateLimit as Limit, limitInWords } from '@chat-openapi/openapi/document';
 import { BoundedMap } from './bounded-map.ts';
+import { now } from './clock.ts';
 import type { Caller } from './credentials.ts';
 import type { MockOperation } from './operations.ts';
 import { Refusal } from './refusal.ts';
@@ -25,15 +26,15 @@ export function createRateLimit(): RateLimit {
   const times = new BoundedMap<number[]>(maxKeys);
   return {
     take(windows) {
-      const now = performance.now();
+      const at = now();
       for (const window of windows) {
         const recent = times.get(window.key) ?? [];
-        while (recent[0] !== undefined && recent[0] <= now - window.limit.seconds * 1000) recent.shift();
+        while (recent[0] !== undefined && recent[0] <= at - window.limit.seconds * 1000) recent.shift();
         if (recent.length >= window.limit.calls) return window;
       }
       for (const { key } of windows) {
         const recent = times.get(key) ?? [];
-        recent.push(now);
+        recent.push(at);
         times.set(key, recent);
       }
       return undefined;

@@ -39,9 +39,8 @@ export async function serve(settings: Settings, document: MockDocument, rules: R
     },
   };
   const control = settings.control ? createControl(inside) : undefined;
-  const server = createHttpServer(service, control, settings, noteCalls(calls, settings));
+  const { server, close } = createHttpServer(service, control, settings, noteCalls(calls, settings));
   await listen(server, settings.port, settings.host);
-  const close = (): Promise<void> => closeServer(server);
   return { ...inside, url: urlOf(server, settings.host), seed: settings.seed, close, [Symbol.asyncDispose]: close };
 }
 
@@ -73,12 +72,6 @@ function listen(server: Server, port: number, host: string): Promise<void> {
       resolve();
     });
   });
-}
-
-function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  return closed;
 }
 
 function urlOf(server: Server, host: string): string {
