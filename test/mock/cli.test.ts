@@ -1,11 +1,12 @@
 /** The program `chat-mock`: its flags, what it prints, and how it ends. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createChatClient } from '@chat-openapi/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
 import { type Running, start } from '../processes.ts';
 
@@ -124,6 +125,60 @@ describe('chat-mock', () => {
     const ended = await run(process.execPath, [...program, ...args], { cwd: folder }).catch((error: unknown) => error);
     expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
     expect(Reflect.get(Object(ended), 'stderr')).toMatch(/^chat-mock: (?!.*canary).*\n$/);
+  });
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends on %s whatever its clients have open', async (signal) => {
+    const mock = await startProgram(['--latency', '60000', '--log', 'silent']);
+    const socket = connect(Number(new URL(mock.url).port), '127.0.0.1').on('error', () => {});
+    onTestFinished(() => {
+      socket.destroy();
+    });
+    socket.write('POST / HTTP/1.1\r\ncontent-length: 0\r\n\r\nCONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n');
+    await fetch(`${mock.url}/_mock/health`);
+    const started = performance.now();
+    mock.child.kill(signal);
+    expect(await mock.ended).toMatchObject({ code: 0 });
+    // At most half a second is promised; the rest is for a machine that is busy.
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  // As a CI script has it: in the background, and ended by the id of the process that was started.
+  it.runIf(process.platform === 'linux').each(['npx chat-mock', 'npm exec chat-mock --', 'npm run --silent mock --'])(
+    'ends with %s',
+    async (command) => {
+      const project = await mkdtemp(join(folder, 'project-'));
+      const bin = join(project, 'node_modules', '.bin');
+      await mkdir(bin, { recursive: true });
+      const words = [process.execPath, ...program].map((word) => `'${word}'`).join(' ');
+      await writeFile(join(bin, 'chat-mock'), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
+      await writeFile(join(project, 'package.json'), '{"name":"project","scripts":{"mock":"chat-mock"}}');
+      const script = `${command} --port 0 & echo "pid $!"; wait`;
+      const shell = start('sh', ['-c', script], { cwd: project });
+      const [, url = ''] = await shell.until(/^chat-mock listening on (http:\/\/\S+)$/m);
+      const [, pid = ''] = await shell.until(/^pid (\d+)$/m);
+      expect(await (await fetch(`${url}/_mock/health`)).json()).toStrictEqual({ status: 'ok' });
+      process.kill(Number(pid), 'SIGTERM');
+      await shell.ended;
+      const isThere = (): Promise<boolean> =>
+        fetch(`${url}/_mock/health`).then(
+          () => true,
+          () => false,
+        );
+      await expect.poll(isThere, { timeout: 10_000 }).toBe(false);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')('stays when a script of npm starts it in the background', async () => {
+    const words = [process.execPath, ...program].map((word) => `'${word}'`).join(' ');
+    const env = { ...process.env, npm_lifecycle_script: 'chat-mock & sleep 1 && npm test' };
+    const shell = start('sh', ['-c', `${words} --port 0 --latency 200 & echo "pid $!"`], { env });
+    const [, url = ''] = await shell.until(/^chat-mock listening on (http:\/\/\S+)$/m);
+    const [, pid = ''] = await shell.until(/^pid (\d+)$/m);
+    // The latency of 200 ms is longer than it takes to find out that the parent is gone.
+    for (let call = 0; call < 3; call++) await fetch(`${url}/v4/x`, { method: 'POST', body: '{}' });
+    expect(await (await fetch(`${url}/_mock/health`)).json()).toStrictEqual({ status: 'ok' });
+    process.kill(Number(pid), 'SIGTERM');
+    await shell.ended;
   });
 
   it('says what to do about a port that is taken', async () => {

@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { isIPv4 } from 'node:net';
 import { type Flags, FlagsError, readFlags } from './flags.ts';
 import { createLogger } from './logger.ts';
+import { endWithParent } from './parent.ts';
 
 // On Linux this also wipes the arguments, one of which may be the key.
 process.title = 'chat-mock';
@@ -50,11 +51,12 @@ if (
   warn(`--seed ${mock.seed} repeats these waits and failures.`);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    mock.close().then(() => {
-      logger?.flush();
-      process.exit(0);
-    });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
+endWithParent(end);
+
+function end(): void {
+  mock.close().then(() => {
+    logger?.flush();
+    process.exit(0);
   });
 }
