@@ -110,6 +110,32 @@ describe('the mock', () => {
     expect(mock.complaints()).toBe('');
   });
 
+  it('takes little memory for many looks at many calls, whether they are read or not', async () => {
+    const mock = await start();
+    const body = `{"Official_Account":"@TOA#_many","more":[${'{},'.repeat(330_000)}0]}`;
+    const call = requestOf('POST', `${path}?${query}`, [], body);
+    for (let sent = 0; sent < 16; sent++) expect((await ask(connectTo(mock.port), call)).status).toBe(200);
+    const look = requestOf('GET', '/_mock/calls', []);
+    const small = requestOf('POST', `${path}?${query}`, [], '{"Official_Account":"@TOA#_a"}');
+    await ask(connectTo(mock.port), look);
+    const before = await mock.memory();
+    const unread = connectTo(mock.port).pause();
+    await new Promise((resolve) => unread.write(Buffer.concat(Array(100).fill([look, small]).flat()), resolve));
+    const reader = new AnswerReader();
+    const reading = connectTo(mock.port).on('data', (chunk: Buffer) => reader.add(chunk));
+    reading.write(Buffer.concat(Array(20).fill(look)));
+    let answers = 0;
+    await expect
+      .poll(() => {
+        while (reader.next(false) !== undefined) answers++;
+        return answers;
+      })
+      .toBe(20);
+    expect(((await mock.memory()).rss - before.rss) / 2 ** 20).toBeLessThan(200);
+    unread.destroy();
+    expect(mock.complaints()).toBe('');
+  });
+
   it('cuts clients that send a byte now and then, and those that send nothing', async () => {
     const mock = await start();
     const body = JSON.stringify({ Official_Account: '@TOA#_slow' });

@@ -29,27 +29,44 @@ export interface Calls {
   add(call: Omit<MockCall, 'body'>, text: string): void;
   all(): MockCall[];
   of<K extends OperationId>(operation: K): OperationCall<K>[];
+  /** The newest calls as a JSON object, within a bound of bytes; with `omitted`, how many older ones are not among them. */
+  recent(): string;
   reset(): void;
 }
 
 const maxCalls = 10_000;
-const maxCharacters = 16 * 1024 * 1024;
+const maxBytes = 16 * 1024 * 1024;
+/** Of what is shown at once over HTTP; the newest call always is. */
+const maxShownBytes = 1024 * 1024;
+
+interface Kept {
+  call: Omit<MockCall, 'body'>;
+  text: string;
+  bytes: number;
+  /** Whether the body may be shown, once somebody has asked. */
+  isShown: boolean | undefined;
+}
 
 export function createCalls(): Calls {
   // The text takes far less memory than what it is parsed to: a list of empty objects takes twenty times as much.
-  let calls: { call: Omit<MockCall, 'body'>; text: string }[] = [];
+  let calls: (Kept | undefined)[] = [];
   let first = 0;
-  let characters = 0;
-  const all = (): MockCall[] => calls.slice(first).map(({ call, text }) => ({ ...call, body: showBody(text) }));
+  let bytes = 0;
+  /** Until there is another call; many may ask for it. */
+  let shown: string | undefined;
+  const kept = (): Kept[] => calls.slice(first).filter((one) => one !== undefined);
+  const all = (): MockCall[] => kept().map(({ call, text }) => ({ ...call, body: showBody(text) }));
   return {
     add(call, text) {
-      calls.push({ call, text });
-      characters += text.length;
-      while (calls.length - first > maxCalls || characters > maxCharacters) {
-        characters -= calls[first]?.text.length ?? 0;
-        first++;
-      }
+      shown = undefined;
+      const added = Buffer.byteLength(text);
+      calls.push({ call, text, bytes: added, isShown: undefined });
+      bytes += added;
       // Shifting an array at each call would copy it each time.
+      while (calls.length - first > maxCalls || bytes > maxBytes) {
+        bytes -= calls[first]?.bytes ?? 0;
+        calls[first++] = undefined;
+      }
       if (first > 1000) {
         calls = calls.slice(first);
         first = 0;
@@ -58,12 +75,38 @@ export function createCalls(): Calls {
     all,
     of: <K extends OperationId>(operation: K) =>
       all().filter((call): call is OperationCall<K> => call.valid && call.operation === operation),
+    recent() {
+      shown ??= showRecent(kept());
+      return shown;
+    },
     reset() {
       calls = [];
       first = 0;
-      characters = 0;
+      bytes = 0;
+      shown = undefined;
     },
   };
+}
+
+function showRecent(calls: Kept[]): string {
+  const shown: string[] = [];
+  let left = maxShownBytes;
+  for (const one of calls.toReversed()) {
+    if (shown.length > 0 && one.bytes > left) break;
+    const text = showCall(one);
+    left -= text.length - one.text.length + one.bytes;
+    shown.push(text);
+    if (left < 0) break;
+  }
+  const omitted = calls.length - shown.length;
+  return `{"calls":[${shown.reverse().join(',')}]${omitted > 0 ? `,"omitted":${omitted}` : ''}}`;
+}
+
+/** The body is shown as it came: written again it could be far longer. */
+function showCall(one: Kept): string {
+  one.isShown ??= showBody(one.text) !== undefined;
+  const shown = JSON.stringify(one.call);
+  return one.isShown ? `${shown.slice(0, -1)},"body":${one.text}}` : shown;
 }
 
 /** The body as it may be shown: undefined when it is not JSON, or nested too deeply. */

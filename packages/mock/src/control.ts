@@ -23,15 +23,25 @@ interface ControlEntry {
   method: 'GET' | 'POST' | 'any';
   /** Whether pages of every origin may read it, by whatever name of the mock. */
   isOpen?: boolean;
-  /** @throws RangeError that says what is wrong with the body. */
-  run(body: string): unknown;
+  /**
+   * Returns JSON.
+   *
+   * @throws RangeError that says what is wrong with the body.
+   */
+  run(body: string): string;
 }
 
-export function createControl(mock: Pick<Mock, 'state' | 'calls' | 'reset' | 'enqueue'>): Control {
+/** What can be looked at and changed. */
+export interface Inside extends Pick<Mock, 'state' | 'reset' | 'enqueue'> {
+  /** The newest calls as JSON, within a bound. */
+  recentCalls(): string;
+}
+
+export function createControl(mock: Inside): Control {
   const entries: Readonly<Record<string, ControlEntry>> = {
     health: { method: 'any', isOpen: true, run: () => done },
-    state: { method: 'GET', run: () => mock.state() },
-    calls: { method: 'GET', run: () => ({ calls: mock.calls() }) },
+    state: { method: 'GET', run: () => JSON.stringify(mock.state()) },
+    calls: { method: 'GET', run: () => mock.recentCalls() },
     reset: {
       method: 'POST',
       run() {
@@ -64,7 +74,7 @@ export function createControl(mock: Pick<Mock, 'state' | 'calls' | 'reset' | 'en
         return { ...refuse(405, `${path} is a ${entry.method}.`), headers: { ...json, allow: allowed(entry) } };
       }
       try {
-        return { status: 200, text: JSON.stringify(entry.run(body)), headers: json };
+        return { status: 200, text: entry.run(body), headers: json };
       } catch (thrown) {
         if (thrown instanceof RangeError) return refuse(400, thrown.message);
         throw thrown;
@@ -73,7 +83,7 @@ export function createControl(mock: Pick<Mock, 'state' | 'calls' | 'reset' | 'en
   };
 }
 
-const done = { status: 'ok' };
+const done = JSON.stringify({ status: 'ok' });
 /** What changes all the time is not kept, and is nothing but what it says it is. */
 const json = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 

@@ -13,6 +13,7 @@ import { createRandom, type Random } from './seeded-random.ts';
 import type { OnAnswer, Service } from './service.ts';
 import type { Settings } from './settings.ts';
 import { parseTarget, type Target } from './target.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 const maxBytes = 1024 * 1024;
 /** How long a client may take for its headers, and for the whole request; looked at every fifth of a second. */
@@ -27,6 +28,7 @@ interface Handlers {
   settings: Pick<Settings, 'latency'>;
   random: Random;
   waits: Waits;
+  turns: Turns;
   onAnswer: OnAnswer;
 }
 
@@ -59,6 +61,7 @@ export function createHttpServer(
     settings,
     random: createRandom(settings.seed),
     waits: createWaits(),
+    turns: createTurns(),
     onAnswer,
   };
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
@@ -98,7 +101,9 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
   const started = now();
   const { method = '', url = '', headers } = request;
   const target = parseTarget(url);
-  const { control } = handlers;
+  const { control, turns } = handlers;
+  const before = turns.before(request.socket);
+  if (before !== undefined) await before;
   if (control !== undefined && target.path.startsWith(controlPath)) {
     await useControl(handlers, control, target, request, response);
     return;
@@ -130,12 +135,13 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
 
 /** Answers what is for `/_mock/`, to those who may ask. */
 async function useControl(
-  { guard }: Handlers,
+  { guard, turns }: Handlers,
   control: Control,
   { host, path }: Target,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  await turns.take(request.socket, response);
   const { method = '', headers } = request;
   const { origin } = headers;
   const isOpen = control.entryOf(path)?.isOpen === true;

@@ -8,7 +8,7 @@ export interface Mock {
   readonly url: string;
   /** What random waits and failures begin with; give it as `seed` to see them again. */
   readonly seed: number;
-  /** The calls since the start or the last reset, the oldest first; at most the last 10,000, or 16 MB of bodies. */
+  /** The calls since the start or the last reset, the oldest first; at most the last 10,000, and 16 MiB of bodies. */
   calls(): MockCall[];
   /** Those calls of one operation whose credentials and body were as the document wants them. */
   calls<K extends OperationId>(operation: K): OperationCall<K>[];

@@ -52,8 +52,10 @@ export function createRequestedOutcomes(document: MockDocument, failRate: number
 
 function checkOutcomes({ id, examples }: MockOperation, outcomes: readonly Outcome[]): void {
   for (const outcome of outcomes) {
-    if (parseOutcome(String(outcome), examples) === undefined) {
-      const wrong = JSON.stringify(outcome);
+    // Others could only be taken for one, as the list [20005] is when it is written as text.
+    const isWord = typeof outcome === 'string' || typeof outcome === 'number';
+    if (!isWord || parseOutcome(String(outcome), examples) === undefined) {
+      const wrong = (JSON.stringify(outcome) ?? typeof outcome).slice(0, 100);
       throw new RangeError(`${id} cannot be answered with ${wrong}. It can with ${knownOutcomes(examples)}.`);
     }
   }

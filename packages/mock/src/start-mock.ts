@@ -38,7 +38,7 @@ export async function serve(settings: Settings, document: MockDocument, rules: R
       service.reset();
     },
   };
-  const control = settings.control ? createControl(inside) : undefined;
+  const control = settings.control ? createControl({ ...inside, recentCalls: calls.recent }) : undefined;
   const { server, close } = createHttpServer(service, control, settings, noteCalls(calls, settings));
   await listen(server, settings.port, settings.host);
   return { ...inside, url: urlOf(server, settings.host), seed: settings.seed, close, [Symbol.asyncDispose]: close };
