@@ -42,7 +42,7 @@ describe('chat-mock', () => {
     expect(first).toBe(`chat-mock listening on ${mock.url}`);
     expect(calls).toStrictEqual([
       expect.stringMatching(/^destroyOfficialAccount {2}@TOA#_test_id {2}0 {2}ok {2}\d+\.\d ms$/),
-      expect.stringMatching(/^- {2}- {2}60002 {2}method {2}\d+\.\d ms$/),
+      expect.stringMatching(/^GET \/%1B\[31m {2}- {2}60002 {2}method {2}\d+\.\d ms$/),
     ]);
   });
 
@@ -118,6 +118,12 @@ describe('chat-mock', () => {
     [broken, 'broken.json is not a list of channel ids'],
     [['--secret-ky', canary], "unknown option '--secret-ky'"],
     [[`--secret-ky=${canary}`], "unknown option '--secret-ky'"],
+    [['--port', canary], "option '--port <number>' is invalid. Give a number"],
+    [['--region', canary], "option '--region <name>' is invalid. Allowed choices are china,"],
+    [['--latency', `x' from env 'a' ${canary}`], "option '--latency <ms>' is invalid. Give milliseconds"],
+    [[`--${canary}-KEY`], 'there is an unknown option'],
+    [[`-${canary}`], 'there is an unknown option'],
+    [['--host', 'a'.repeat(64)], 'cannot listen on (key)'],
     [['--secret-key', ` ${canary}`], '--secret-key must be a string'],
     [[canary], 'there is an argument that belongs to no flag'],
   ])('refuses %j in one sentence', async (args, message) => {
@@ -180,6 +186,17 @@ describe('chat-mock', () => {
     process.kill(Number(pid), 'SIGTERM');
     await shell.ended;
   });
+
+  it.each([canary, `1' from env 'X' is invalid ${canary}`, '', '-1'])(
+    'does not repeat CHAT_SDK_APP_ID=%s',
+    async (value) => {
+      const env = { ...process.env, CHAT_SDK_APP_ID: value };
+      const ended = await run(process.execPath, program, { env }).catch((error: unknown) => error);
+      const stderr =
+        "chat-mock: option '--sdk-app-id <number>' from CHAT_SDK_APP_ID is invalid. Give a number. See chat-mock --help.\n";
+      expect(ended).toMatchObject({ code: 2, stdout: '', stderr });
+    },
+  );
 
   it('says what to do about a port that is taken', async () => {
     const { url } = await startProgram([]);

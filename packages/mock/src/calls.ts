@@ -5,6 +5,8 @@ import type { Fault } from './outcome.ts';
 export interface MockCall {
   /** The operation; undefined when the request was for none. */
   readonly operation: OperationId | undefined;
+  /** Method and path of a request for no operation, such as `GET /v4/x`, cut where more than a path stands in it. */
+  readonly request?: string;
   /** The request's body; undefined when it was not JSON, or nested too deeply to be shown. */
   readonly body: unknown;
   /** The `ErrorCode` of the answer; undefined when it had none, or never came. */

@@ -100,15 +100,7 @@ export async function readFlags(args: string[]): Promise<Flags> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) throw new FlagsError('', 0);
-    // What belongs to no flag is not repeated: it could be a key.
-    const message =
-      error.code === 'commander.excessArguments'
-        ? 'there is an argument that belongs to no flag'
-        : error.message
-            .replace(/^error: /, '')
-            .replace(/=[^']*/, '')
-            .replace(/\s+/g, ' ')
-            .replace(/\.$/, '');
+    const message = withoutValues(error);
     throw new FlagsError(`${message}. See chat-mock --help.`, 2);
   }
   const { admin, allowHost, channels, log, ...rest } = command.opts<Values>();
@@ -124,6 +116,20 @@ export async function readFlags(args: string[]): Promise<Flags> {
   } catch (error) {
     throw new FlagsError(flagged(error instanceof Error ? error.message : String(error)), 2);
   }
+}
+
+/** What was given is not repeated, neither as the value of a flag nor in the environment: it could be a key. */
+function withoutValues({ code, message }: CommanderError): string {
+  if (code === 'commander.excessArguments') return 'there is an argument that belongs to no flag';
+  const [, flag] = /^error: unknown option '(--[a-z-]{1,30})(?:=|'$|'\n)/.exec(message) ?? [];
+  if (code === 'commander.unknownOption' && flag === undefined) return 'there is an unknown option';
+  return message
+    .replace(/^error: /, '')
+    .replace(/=[^']*/, '')
+    .replace(/ (?:argument|value) '[\s\S]*'( from) env '(\w+)' is invalid/, '$1 $2 is invalid')
+    .replace(/ argument '[\s\S]*' is invalid/, ' is invalid')
+    .replace(/\s+/g, ' ')
+    .replace(/\.$/, '');
 }
 
 /** The messages about options begin with their names; here they are flags. */

@@ -8,6 +8,7 @@ import { type Control, controlPath, refuse } from './control.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { fail } from './faults.ts';
 import { refuseStrays } from './not-http.ts';
+import { describeRequest } from './plain-text.ts';
 import { Refusal } from './refusal.ts';
 import { createRandom, type Random } from './seeded-random.ts';
 import type { OnAnswer, Service } from './service.ts';
@@ -119,7 +120,7 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
   await delay(handlers);
   const result =
     received === 'too-large'
-      ? handlers.refuse(tooLarge)
+      ? { ...handlers.refuse(tooLarge), request: describeRequest(method, target.path) }
       : await handlers.answer({ method, target, body: text, host: headers.host, prefer: headers.prefer?.toString() });
   handlers.onAnswer(result, text, now() - started);
   const sent = method === 'HEAD' || result.body === undefined ? '' : JSON.stringify(result.body);

@@ -1,5 +1,7 @@
+import { styleText } from 'node:util';
 import type { MockCall } from './calls.ts';
 import { inNextTurn } from './clock.ts';
+import { asWord, cut, escapeUnseen, hideKey } from './plain-text.ts';
 
 export const logStyles = ['pretty', 'json', 'silent'] as const;
 
@@ -12,8 +14,17 @@ export interface Logger {
   flush(): void;
 }
 
+export interface LoggerOptions {
+  style: Exclude<LogStyle, 'silent'>;
+  /** Whether a person looks on, who wants to know when it was. */
+  isTerminal: boolean;
+  hasColors: boolean;
+  /** Never written, wherever it was sent. */
+  secretKey: string | undefined;
+}
+
 /** Calls that are answered together are logged in one write: a write for each would cost half as much as its answer. */
-export function createLogger(style: Exclude<LogStyle, 'silent'>, write: (text: string) => void): Logger {
+export function createLogger(options: LoggerOptions, write: (text: string) => void): Logger {
   let lines: string[] = [];
   const flush = (): void => {
     if (lines.length > 0) write(lines.join('\n'));
@@ -22,27 +33,48 @@ export function createLogger(style: Exclude<LogStyle, 'silent'>, write: (text: s
   return {
     log(call, milliseconds) {
       if (lines.length === 0) inNextTurn(flush);
-      lines.push(formatCall(style, call, milliseconds));
+      lines.push(options.style === 'json' ? asJson(options, call, milliseconds) : asLine(options, call, milliseconds));
     },
     flush,
   };
 }
 
-/** The line of a call, without its end. */
-function formatCall(style: Exclude<LogStyle, 'silent'>, call: MockCall, milliseconds: number): string {
-  const { operation = '-', reason, fault } = call;
-  const id = idOf(call.body);
-  const code = call.code ?? fault ?? '-';
-  if (style === 'json') {
-    return JSON.stringify({ operation, id, code, reason, milliseconds: Number(milliseconds.toFixed(1)) });
-  }
-  return [operation, id ?? '-', code, reason, `${milliseconds.toFixed(1)} ms`].join('  ');
+function asJson({ secretKey }: LoggerOptions, call: MockCall, milliseconds: number): string {
+  const { operation = '-', request, reason } = call;
+  const id = idOf(call, secretKey);
+  const code = codeOf(call);
+  return escapeUnseen(
+    JSON.stringify({ operation, request, id, code, reason, milliseconds: Number(milliseconds.toFixed(1)) }),
+  );
 }
 
-/** The first channel id of a body, in a form that cannot break out of its line. */
-function idOf(body: unknown): string | undefined {
-  const id = Object.values(Object(body)).find((value) => typeof value === 'string' && value.startsWith('@TOA#_'));
-  if (typeof id !== 'string') return undefined;
-  const short = id.length > 60 ? `${id.slice(0, 57)}...` : id;
-  return /^[!-~]+$/.test(short) ? short : JSON.stringify(short);
+function asLine({ isTerminal, hasColors, secretKey }: LoggerOptions, call: MockCall, milliseconds: number): string {
+  const { operation, request, reason } = call;
+  const id = idOf(call, secretKey);
+  const code = String(codeOf(call));
+  const color = call.code === 0 ? 'green' : call.code === undefined ? 'yellow' : 'red';
+  const what = operation ?? (request === undefined ? '-' : escapeUnseen(request));
+  const words = [
+    ...(isTerminal ? [new Date().toTimeString().slice(0, 8)] : []),
+    what,
+    id === undefined ? '-' : asWord(id),
+    hasColors ? styleText(color, code, { validateStream: false }) : code,
+    reason,
+    `${milliseconds.toFixed(1)} ms`,
+  ];
+  return words.join('  ');
+}
+
+const codeOf = ({ code, fault }: MockCall): number | string => code ?? fault ?? '-';
+
+/** The channel id of a body, also one that is wrong, as it was sent. */
+function idOf({ body, reason }: MockCall, secretKey: string | undefined): string | undefined {
+  const fields: Record<string, unknown> = Object(body);
+  const id = Object.values(fields).find((value) => typeof value === 'string' && value.startsWith('@TOA#_'));
+  if (typeof id === 'string') return cut(hideKey(id, secretKey), 60);
+  const name = ['Official_Account', reason].find((field) => Object.hasOwn(fields, field));
+  if (name === undefined) return undefined;
+  const wrong = fields[name];
+  // So short that it gives nothing away when it is a signature.
+  return cut(hideKey(typeof wrong === 'string' ? wrong : JSON.stringify(wrong), secretKey), 20);
 }

@@ -4,12 +4,14 @@ import { isIPv4 } from 'node:net';
 import { type Flags, FlagsError, readFlags } from './flags.ts';
 import { createLogger } from './logger.ts';
 import { endWithParent } from './parent.ts';
+import { escapeUnseen, hideKey } from './plain-text.ts';
 
 // On Linux this also wipes the arguments, one of which may be the key.
 process.title = 'chat-mock';
 
 const say = (text: string): unknown => process.stdout.write(`${text}\n`);
-const warn = (text: string): unknown => process.stderr.write(`chat-mock: ${text}\n`);
+const warn = (text: string): unknown =>
+  process.stderr.write(`chat-mock: ${escapeUnseen(hideKey(text, process.env.CHAT_SECRET_KEY))}\n`);
 
 function refuse(message: string): never {
   warn(message);
@@ -27,7 +29,9 @@ const { options, log, keyOnCommandLine } = flags;
 process.noDeprecation = true;
 enableCompileCache();
 const { startMock } = await import('./start-mock.ts');
-const logger = log === 'silent' ? undefined : createLogger(log, say);
+const { stdout } = process;
+const style = { isTerminal: stdout.isTTY, hasColors: stdout.isTTY && stdout.hasColors() };
+const logger = log === 'silent' ? undefined : createLogger({ style: log, ...style, secretKey: options.secretKey }, say);
 const mock = await startMock({ ...options, ...(logger && { onCall: logger.log }) }).catch(
   (error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') {

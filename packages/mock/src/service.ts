@@ -3,6 +3,7 @@ import { createCredentialCheck } from './credentials.ts';
 import { decide, type Knowledge, refused } from './decide.ts';
 import { type Envelope, type MockDocument, type MockOperation, operationsByPath } from './operations.ts';
 import type { Fault, Outcome } from './outcome.ts';
+import { describeRequest } from './plain-text.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { type Gate, receive, type ServiceRequest } from './receive.ts';
 import type { Refusal } from './refusal.ts';
@@ -21,6 +22,8 @@ export interface ServiceAnswer {
   /** What the mock decided by, in one word. */
   reason: string;
   operation: OperationId | undefined;
+  /** Method and path, when there is no operation. */
+  request?: string;
   /** How the transport has to fail, if it has to. */
   fault: Fault | undefined;
   /** Whether the request was as the document wants it. */
@@ -57,7 +60,10 @@ export function createService(settings: Settings, document: MockDocument, rules:
   return {
     async answer(request) {
       const received = await receive(gate, request);
-      if (received.operation === undefined) return refuseStray(document, received.refusal);
+      if (received.operation === undefined) {
+        const { method, target } = request;
+        return { ...refuseStray(document, received.refusal), request: describeRequest(method, target.path) };
+      }
       const { operation } = received;
       const valid = !('refusal' in received);
       const decision = 'refusal' in received ? refused(received.refusal) : decide(knowledge, received);

@@ -45,9 +45,9 @@ export async function serve(settings: Settings, document: MockDocument, rules: R
 }
 
 function noteCalls(calls: Calls, { onCall }: Settings): OnAnswer {
-  return ({ operation, body, reason, fault, valid }, text, milliseconds) => {
+  return ({ operation, request, body, reason, fault, valid }, text, milliseconds) => {
     const code = fault === undefined || fault === 'slow' ? body?.ErrorCode : undefined;
-    const call = { operation, code, reason, fault, valid };
+    const call = { operation, ...(request === undefined ? {} : { request }), code, reason, fault, valid };
     calls.add(call, text);
     try {
       onCall?.({ ...call, body: showBody(text) }, milliseconds);
