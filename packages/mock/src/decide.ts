@@ -34,7 +34,7 @@ export interface Knowledge {
 }
 
 export function decide(knowledge: Knowledge, call: Call): Decision {
-  const asked = knowledge.requested.next(call.operation, call.body, call.prefer);
+  const asked = knowledge.requested.next(call.operation, call.body, call.preferences);
   if (asked === undefined) return carryOut(knowledge, call);
   if (asked instanceof Refusal) return refused(asked);
   const { outcome, reason } = asked;

@@ -3,6 +3,7 @@ import type { Body, OperationId } from '@chat-openapi/openapi';
 import { type Schema, wholeSchema } from '@chat-openapi/openapi/document';
 import type { Caller, CheckCredentials } from './credentials.ts';
 import type { MockDocument, MockOperation } from './operations.ts';
+import { type Preferences, readPreferences } from './preferences.ts';
 import { parseQuery, type Query } from './query.ts';
 import { type RateLimit, refuseRate, windowsOf } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
@@ -27,7 +28,7 @@ export interface Call {
   operation: MockOperation;
   caller: Caller;
   body: Body<OperationId>;
-  prefer: string | undefined;
+  preferences: Preferences;
 }
 
 /** A request that is not; without an operation when it is for none. */
@@ -63,7 +64,7 @@ async function hold(gate: Gate, request: ServiceRequest): Promise<Call | Refused
   if (caller instanceof Refusal) return { operation, refusal: caller };
   const checked = checkCall(gate, operation, caller, query, request.body);
   if (checked instanceof Refusal) return { operation, refusal: checked };
-  return { operation, caller, body: checked.body, prefer: request.prefer };
+  return { operation, caller, body: checked.body, preferences: readPreferences(request.prefer, query) };
 }
 
 function checkCall(

@@ -2,13 +2,14 @@ import type { OperationId } from '@chat-openapi/openapi';
 import { errorsOf } from '@chat-openapi/openapi/document';
 import type { MockDocument, MockOperation } from './operations.ts';
 import { type Fault, knownOutcomes, type Outcome, parseOutcome } from './outcome.ts';
+import type { Preference, Preferences } from './preferences.ts';
 import { Refusal } from './refusal.ts';
 import type { Random } from './seeded-random.ts';
 
 /** An outcome that somebody or something asked for, and by which way. */
 export interface Requested {
   outcome: Exclude<Outcome, 'OK'>;
-  reason: 'asked-by-id' | 'asked-by-prefer' | 'enqueued' | 'fail-rate';
+  reason: 'asked-by-id' | 'asked-by-prefer' | 'asked-by-query' | 'enqueued' | 'fail-rate';
 }
 
 /** Where outcomes other than the usual one come from. */
@@ -16,16 +17,15 @@ export interface RequestedOutcomes {
   /** @throws RangeError for an outcome that the document does not know. */
   enqueue(operation: MockOperation, outcomes: readonly Outcome[]): void;
   /**
-   * What this call was asked to end with: by its channel id, by its `Prefer` header, by the queue, or by chance, the first
+   * What this call was asked to end with: by its channel id, by its query or `Prefer` header, by the queue, or by chance, the first
    * that has something to say. Undefined when it is to end as usual; a refusal when what is asked for does not exist.
    */
-  next(operation: MockOperation, body: object, prefer: string | undefined): Requested | Refusal | undefined;
+  next(operation: MockOperation, body: object, preferences: Preferences): Requested | Refusal | undefined;
   reset(): void;
 }
 
 const maxQueued = 10_000;
 const byId = /^@TOA#_mock_([0-9A-Za-z]+)$/;
-const byPrefer = /(?:^|[,;])\s*example="?([^",;\s]+)"?/i;
 
 export function createRequestedOutcomes(document: MockDocument, failRate: number, random: Random): RequestedOutcomes {
   const queues = new Map<OperationId, Outcome[]>();
@@ -36,11 +36,10 @@ export function createRequestedOutcomes(document: MockDocument, failRate: number
       if (queue.length > maxQueued) throw new RangeError(`More than ${maxQueued} outcomes are waiting.`);
       queues.set(operation.id, queue);
     },
-    next(operation, body, prefer) {
+    next(operation, body, preferences) {
       const asked = askedById(body);
       if (asked !== undefined) return read(operation, asked, 'asked-by-id');
-      const preferred = prefer === undefined ? undefined : byPrefer.exec(prefer)?.[1];
-      if (preferred !== undefined) return read(operation, preferred, 'asked-by-prefer');
+      if (isSet(preferences)) return readPreferred(operation, preferences);
       const queued = queues.get(operation.id)?.shift();
       if (queued !== undefined) return read(operation, String(queued), 'enqueued');
       if (failRate === 0 || random() >= failRate) return undefined;
@@ -69,18 +68,37 @@ function askedById(body: object): string | undefined {
   return undefined;
 }
 
-function read(
-  { id, examples }: MockOperation,
-  word: string,
-  reason: Requested['reason'],
+/** Whether anything else than the usual is preferred; an answer with status 200 is the usual. */
+const isSet = ({ example, code, dynamic }: Preferences): boolean =>
+  example !== undefined || (code !== undefined && code.value !== '200') || isOn(dynamic);
+
+const isOn = (dynamic: Preference | undefined): boolean => dynamic !== undefined && dynamic.value !== 'false';
+
+function readPreferred(
+  operation: MockOperation,
+  { example, code, dynamic }: Preferences,
 ): Requested | Refusal | undefined {
-  const outcome = parseOutcome(word, examples);
+  if (isOn(dynamic)) return refuseOutcome('The mock makes no answers up: leave dynamic out, or set it to false.');
+  const asked = code?.value === '200' ? undefined : code;
+  if (asked !== undefined && example !== undefined && asked.value !== example.value) {
+    return refuseOutcome('code and example ask for different outcomes. Leave one of them out.');
+  }
+  const preferred = example ?? asked;
+  return preferred === undefined ? undefined : read(operation, preferred.value, `asked-by-${preferred.by}`);
+}
+
+function read(operation: MockOperation, word: string, reason: Requested['reason']): Requested | Refusal | undefined {
+  const outcome = parseOutcome(word, operation.examples);
   if (outcome === undefined) {
-    const info = `The mock cannot answer ${id} with ${JSON.stringify(word)}. It can with ${knownOutcomes(examples)}.`;
-    return new Refusal({ code: 6017, reason: 'no-such-outcome', info });
+    const wrong = JSON.stringify(word.slice(0, 100));
+    return refuseOutcome(
+      `The mock cannot answer ${operation.id} with ${wrong}. It can with ${knownOutcomes(operation.examples)}.`,
+    );
   }
   return outcome === 'OK' ? undefined : { outcome, reason };
 }
+
+const refuseOutcome = (info: string): Refusal => new Refusal({ code: 6017, reason: 'no-such-outcome', info });
 
 /** A call fails by chance with what may be repeated, so that a client that repeats gets through. */
 function byChance(document: MockDocument, operation: MockOperation, random: Random): Requested | undefined {

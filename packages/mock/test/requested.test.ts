@@ -104,6 +104,51 @@ describe('what is asked for', () => {
     }
     expect(await ask(mock, { headers: { prefer: 'code=200' } })).toMatchObject({ ErrorCode: 0, reason: 'ok' });
   });
+
+  it.each([
+    ...['code=20005', 'code="20005"', 'CODE = 20005 ', 'respond-async, code=20005', 'code=20005; dynamic=false'],
+    ...[
+      'code=20005, example=20005',
+      'wait=10; example = "20005"',
+      'return=minimal;x="a,b;example=60007", example=20005',
+    ],
+  ])('honours Prefer: %s', async (prefer) => {
+    const mock = await start();
+    expect(await ask(mock, { headers: { prefer } })).toMatchObject({ ErrorCode: 20005, reason: 'asked-by-prefer' });
+  });
+
+  it.each([
+    ...[
+      'example=',
+      'example',
+      'example=""',
+      'example="20005',
+      'example=two words',
+      'example=__proto__',
+      "example='20005'",
+    ],
+    ...['code=404', 'code=', 'code', 'code=1e3', 'code=404, example=20005', 'code=60007; example=20005'],
+    ...['dynamic=true', 'dynamic', 'dynamic=true, example=20005', 'code=200, example=4711'],
+  ])('refuses Prefer: %s', async (prefer) => {
+    const answer = await ask(await start(), { headers: { prefer } });
+    expect(answer).toMatchObject({ ActionStatus: 'FAIL', ErrorCode: 6017, reason: 'no-such-outcome' });
+  });
+
+  it('takes what is asked for in the query, before what stands in Prefer', async () => {
+    const mock = await start();
+    const reason = 'asked-by-query';
+    expect(await ask(mock, { query: { __example: '20005' } })).toMatchObject({ ErrorCode: 20005, reason });
+    expect(await ask(mock, { query: { __code: '60007' } })).toMatchObject({ ErrorCode: 60007, reason });
+    const both = { query: { __example: '20005' }, headers: { prefer: 'example=60007' } };
+    expect(await ask(mock, both)).toMatchObject({ ErrorCode: 20005, reason });
+    for (const query of [{ __example: '4711' }, { __code: '404' }, { __example: '' }, { __dynamic: 'true' }]) {
+      expect(await ask(mock, { query })).toMatchObject({ ErrorCode: 6017, reason: 'no-such-outcome' });
+    }
+    for (const query of [{ __code: '200' }, { __dynamic: 'false' }, { __example: 'OK' }]) {
+      mock.reset();
+      expect(await ask(mock, { query })).toMatchObject({ ErrorCode: 0, reason: 'ok' });
+    }
+  });
 });
 
 describe('chance', () => {
@@ -191,6 +236,27 @@ describe('state', () => {
     const wide = JSON.stringify({ Official_Account: '@TOA#_a', more: 'x'.repeat(1_000_000) });
     for (let call = 0; call < 20; call++) await ask(mock, { body: wide });
     expect(mock.calls()).toHaveLength(16);
+  });
+});
+
+describe('a target in absolute form', () => {
+  it.each(['http://127.0.0.1', 'HTTP://adminapisgp.im.qcloud.com', 'https://console.tim.qq.com:443', 'http://'])(
+    'is taken after %j as the path alone would be',
+    async (prefix) => {
+      const mock = await start();
+      const sent = '{"Official_Account":"@TOA#_a"}';
+      const target = `${prefix}${path}?${new URLSearchParams(goodQuery)}`;
+      const head = `POST ${target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: ${sent.length}\r\n\r\n`;
+      expect(await raw(mock.url, head + sent)).toContain('"ErrorCode":0');
+      expect(mock.calls()).toMatchObject([{ operation, code: 0 }]);
+    },
+  );
+
+  it('says by its host which region is called', async () => {
+    const mock = await start({ region: 'china' });
+    const target = `http://adminapisgp.im.qcloud.com${path}?${new URLSearchParams(goodQuery)}`;
+    const head = `POST ${target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}`;
+    expect(await raw(mock.url, head)).toContain('"ErrorCode":60026');
   });
 });
 
