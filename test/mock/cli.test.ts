@@ -102,6 +102,22 @@ describe('chat-mock', () => {
     const { stdout } = await run(process.execPath, [...program, '--help']);
     expect(stdout).toMatch(/--fail-rate <share>\s+share of calls that fail, 0 to 1/);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThan(100);
+    expect((await run(process.execPath, [...program, '-h'])).stdout).toBe(stdout);
+    for (const part of [
+      '@TOA#_mock_20005',
+      'Prefer: example=',
+      '?__example=',
+      '/_mock/enqueue',
+      '/_mock/calls',
+      'truncated',
+    ]) {
+      expect(stdout).toContain(part);
+    }
+  });
+
+  it('tells its version', async () => {
+    const { version } = JSON.parse(await readFile(inRoot('packages', 'mock', 'package.json'), 'utf8'));
+    expect((await run(process.execPath, [...program, '--version'])).stdout).toBe(`${version}\n`);
   });
 
   const broken = ['--channels', 'broken.json'];

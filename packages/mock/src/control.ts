@@ -19,8 +19,8 @@ export interface ControlAnswer {
 }
 
 interface ControlEntry {
-  /** HEAD is answered wherever GET is. Tools that wait for a server use whichever method they like. */
-  method: 'GET' | 'POST' | 'any';
+  /** Tools that wait for a server use whichever they like. */
+  methods: readonly string[] | 'any';
   /** Whether pages of every origin may read it, by whatever name of the mock. */
   isOpen?: boolean;
   /**
@@ -28,33 +28,40 @@ interface ControlEntry {
    *
    * @throws RangeError that says what is wrong with the body.
    */
-  run(body: string): string;
+  run(body: string, method: string): string;
 }
 
 /** What can be looked at and changed. */
-export interface Inside extends Pick<Mock, 'state' | 'reset' | 'enqueue'> {
+export interface Inside extends Pick<Mock, 'state' | 'reset' | 'enqueue' | 'settings' | 'change'> {
   /** The newest calls as JSON, within a bound. */
   recentCalls(): string;
 }
 
 export function createControl(mock: Inside): Control {
   const entries: Readonly<Record<string, ControlEntry>> = {
-    health: { method: 'any', isOpen: true, run: () => done },
-    state: { method: 'GET', run: () => JSON.stringify(mock.state()) },
-    calls: { method: 'GET', run: () => mock.recentCalls() },
+    health: { methods: 'any', isOpen: true, run: () => done },
+    state: { methods: reads, run: () => JSON.stringify(mock.state()) },
+    calls: { methods: reads, run: () => mock.recentCalls() },
     reset: {
-      method: 'POST',
+      methods: ['POST'],
       run() {
         mock.reset();
         return done;
       },
     },
     enqueue: {
-      method: 'POST',
+      methods: ['POST'],
       run(body) {
         const { operation, outcomes } = readEnqueue(body);
         mock.enqueue(operation, ...outcomes);
         return done;
+      },
+    },
+    settings: {
+      methods: [...reads, 'POST'],
+      run(body, method) {
+        if (method === 'POST') mock.change(readObject(body, expectedSettings));
+        return JSON.stringify(mock.settings());
       },
     },
   };
@@ -70,11 +77,15 @@ export function createControl(mock: Inside): Control {
         const known = Object.keys(entries).join(', ');
         return refuse(404, `There is no ${path.slice(0, 100)}. Known: ${known}.`);
       }
-      if (!isAllowed(entry, method)) {
-        return { ...refuse(405, `${path} is a ${entry.method}.`), headers: { ...json, allow: allowed(entry) } };
+      const { methods } = entry;
+      if (methods !== 'any' && !methods.includes(method)) {
+        return {
+          ...refuse(405, `${path} is a ${methods.join(' or ')}.`),
+          headers: { ...json, allow: methods.join(', ') },
+        };
       }
       try {
-        return { status: 200, text: entry.run(body), headers: json };
+        return { status: 200, text: entry.run(body, method), headers: json };
       } catch (thrown) {
         if (thrown instanceof RangeError) return refuse(400, thrown.message);
         throw thrown;
@@ -83,30 +94,37 @@ export function createControl(mock: Inside): Control {
   };
 }
 
+/** HEAD is answered wherever GET is. */
+const reads = ['GET', 'HEAD'];
 const done = JSON.stringify({ status: 'ok' });
 /** What changes all the time is not kept, and is nothing but what it says it is. */
 const json = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-
-const isAllowed = (entry: ControlEntry, method: string): boolean =>
-  entry.method === 'any' || method === entry.method || (method === 'HEAD' && entry.method === 'GET');
-
-const allowed = ({ method }: ControlEntry): string => (method === 'GET' ? 'GET, HEAD' : method);
 
 /** An answer that says what is wrong with a request. */
 export function refuse(status: number, error: string): ControlAnswer {
   return { status, text: JSON.stringify({ error }), headers: json };
 }
 
+const expectedOutcomes = 'Send {"operation": "destroyOfficialAccount", "outcomes": [20005, "reset", "OK"]}.';
+const expectedSettings =
+  'Send {"latency": [50, 200], "failRate": 0.05, "strict": true, "rateLimit": 100}, or some of them.';
+
 function readEnqueue(text: string): { operation: OperationId; outcomes: Outcome[] } {
-  const expected = 'Send {"operation": "destroyOfficialAccount", "outcomes": [20005, "reset", "OK"]}.';
+  const { operation, outcomes } = readObject(text, expectedOutcomes);
+  if (!isOperationId(operation)) throw new RangeError(`operation is not one of the document. ${expectedOutcomes}`);
+  if (!Array.isArray(outcomes) || outcomes.length === 0) {
+    throw new RangeError(`outcomes is not a list. ${expectedOutcomes}`);
+  }
+  return { operation, outcomes };
+}
+
+function readObject(text: string, expected: string): Readonly<Record<string, unknown>> {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     throw new RangeError(`The body is not JSON. ${expected}`);
   }
-  const { operation, outcomes } = isObject(body) ? body : {};
-  if (!isOperationId(operation)) throw new RangeError(`operation is not one of the document. ${expected}`);
-  if (!Array.isArray(outcomes) || outcomes.length === 0) throw new RangeError(`outcomes is not a list. ${expected}`);
-  return { operation, outcomes };
+  if (!isObject(body)) throw new RangeError(`The body is not an object. ${expected}`);
+  return body;
 }

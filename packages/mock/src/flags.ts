@@ -1,4 +1,5 @@
 /** The command line of `chat-mock`, and what the environment adds to it. */
+import { createRequire } from 'node:module';
 import { regions } from '@chat-openapi/openapi';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type LogStyle, logStyles } from './logger.ts';
@@ -54,6 +55,23 @@ const range = (text: string): readonly [number, number] => {
 
 const collect = (value: string, all: string[] = []): string[] => [...all, value];
 
+const { version }: { version: string } = createRequire(import.meta.url)('../package.json');
+
+const more = `
+To provoke an outcome, name a code of the reference, or 502, timeout, reset, truncated, html, slow:
+  by channel id   @TOA#_mock_20005
+  by header       Prefer: example=20005
+  by query        ?__example=20005
+  in a queue      POST /_mock/enqueue
+                  {"operation":"destroyOfficialAccount","outcomes":[20005,"OK"]}
+
+To look inside, open the mock in a browser, or:
+  GET /_mock/calls, /_mock/state, /_mock/settings, /_mock/openapi.json, /_mock/health
+  POST /_mock/settings {"latency":[50,200],"failRate":0.05,"strict":true,"rateLimit":100}
+  POST /_mock/reset forgets calls, state, queue and changed settings
+
+The header x-mock-reason of each answer says in one word why it is so.`;
+
 function createCommand(): Command {
   return new Command('chat-mock')
     .usage('[flags]')
@@ -82,7 +100,9 @@ function createCommand(): Command {
     .option('--seed <number>', 'makes random waits and failures the same in each run', number)
     .addOption(new Option('--log <style>', 'a line for each call').choices(logStyles).default('pretty'))
     .option('--no-control', 'without /_mock/')
-    .helpOption('--help', 'this text')
+    .helpOption('-h, --help', 'this text')
+    .version(version, '--version', 'the version')
+    .addHelpText('after', more)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => {} });

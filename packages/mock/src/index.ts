@@ -1,4 +1,5 @@
 export type { MockCall, OperationCall } from './calls.ts';
+export type { MockSettings } from './changes.ts';
 export type { Mock } from './mock.ts';
 export type { MockOptions } from './options.ts';
 export type { Fault, Outcome } from './outcome.ts';

@@ -1,5 +1,6 @@
 import type { OperationId } from '@chat-openapi/openapi';
 import type { MockCall, OperationCall } from './calls.ts';
+import type { MockSettings } from './changes.ts';
 import type { Outcome } from './outcome.ts';
 import type { StateSnapshot } from './state/main.ts';
 
@@ -21,7 +22,15 @@ export interface Mock {
   enqueue(operation: OperationId, ...outcomes: Outcome[]): void;
   /** What the mock remembers, the oldest first. */
   state(): StateSnapshot;
-  /** Forgets calls, state, and what is enqueued. */
+  /** Latency, fail rate, strictness and limits as they are now. */
+  settings(): MockSettings;
+  /**
+   * Changes some of them for the calls to come.
+   *
+   * @throws RangeError for what cannot be changed, or not to this.
+   */
+  change(changes: Partial<MockSettings>): void;
+  /** Forgets calls, state, what is enqueued, and changes of the settings. */
   reset(): void;
   /** Ends the server and its connections at once, those that wait for an answer too. */
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import { type Fault, knownOutcomes, type Outcome, parseOutcome } from './outcome
 import type { Preference, Preferences } from './preferences.ts';
 import { Refusal } from './refusal.ts';
 import type { Random } from './seeded-random.ts';
+import type { Settings } from './settings.ts';
 
 /** An outcome that somebody or something asked for, and by which way. */
 export interface Requested {
@@ -27,7 +28,11 @@ export interface RequestedOutcomes {
 const maxQueued = 10_000;
 const byId = /^@TOA#_mock_([0-9A-Za-z]+)$/;
 
-export function createRequestedOutcomes(document: MockDocument, failRate: number, random: Random): RequestedOutcomes {
+export function createRequestedOutcomes(
+  document: MockDocument,
+  settings: Pick<Settings, 'failRate'>,
+  random: Random,
+): RequestedOutcomes {
   const queues = new Map<OperationId, Outcome[]>();
   return {
     enqueue(operation, outcomes) {
@@ -42,6 +47,7 @@ export function createRequestedOutcomes(document: MockDocument, failRate: number
       if (isSet(preferences)) return readPreferred(operation, preferences);
       const queued = queues.get(operation.id)?.shift();
       if (queued !== undefined) return read(operation, String(queued), 'enqueued');
+      const { failRate } = settings;
       if (failRate === 0 || random() >= failRate) return undefined;
       return byChance(document, operation, random);
     },

@@ -50,11 +50,10 @@ export function createService(settings: Settings, document: MockDocument, rules:
   const validator = createValidator(document);
   const state = createState(settings);
   const rates = createRateLimit();
-  const requested = createRequestedOutcomes(document, settings.failRate, createRandom(settings.seed));
+  const requested = createRequestedOutcomes(document, settings, createRandom(settings.seed));
   const checkCredentials = createCredentialCheck(settings);
   const gate: Gate = { settings, document, operations, checkCredentials, rates, validator };
-  const { strict } = settings;
-  const knowledge: Knowledge = { rules, state, requested, random: createRandom(settings.seed), flags: { strict } };
+  const knowledge: Knowledge = { rules, state, requested, random: createRandom(settings.seed), flags: settings };
   const render = createRender(document);
 
   return {

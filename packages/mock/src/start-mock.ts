@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { OperationId } from '@chat-openapi/openapi';
 import { type Calls, createCalls, type MockCall, type OperationCall, showBody } from './calls.ts';
+import { changeable, changeSettings, type MockSettings } from './changes.ts';
 import { createControl } from './control.ts';
 import { createHttpServer } from './http.ts';
 import type { Mock } from './mock.ts';
@@ -26,14 +27,18 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 }
 
 /** Starts a mock of any document. */
-export async function serve(settings: Settings, document: MockDocument, rules: Rules): Promise<Mock> {
+export async function serve(initial: Settings, document: MockDocument, rules: Rules): Promise<Mock> {
+  const settings = { ...initial };
   const service = createService(settings, document, rules);
   const calls = createCalls();
   const inside = {
     calls: callsOf(calls),
     enqueue: (operation: OperationId, ...outcomes: Outcome[]) => service.enqueue(operation, outcomes),
     state: service.state,
+    settings: () => changeable(settings),
+    change: (changes: Partial<MockSettings>) => changeSettings(settings, changes),
     reset() {
+      Object.assign(settings, changeable(initial));
       calls.reset();
       service.reset();
     },

@@ -45,8 +45,23 @@ describe('/_mock/', () => {
     ['enqueue', { operation: 'destroyOfficialAccount', outcomes: [] }, 400, 'outcomes is not a list'],
     ['enqueue', { operation: 'destroyOfficialAccount', outcomes: [{}] }, 400, 'cannot be answered with {}'],
     ['enqueue', { toString: 1 }, 400, 'operation is not one of the document'],
-    ['enqueue', [], 400, 'operation is not one of the document'],
-    ['enqueue', 'null', 400, 'operation is not one of the document'],
+    ['enqueue', 'null', 400, 'The body is not an object'],
+    ['settings', 'latency=1', 400, 'The body is not JSON. Send {"latency"'],
+    ['settings', [], 400, 'The body is not an object'],
+    [
+      'settings',
+      { port: 1 },
+      400,
+      'port cannot be changed while the mock runs. latency, failRate, strict, rateLimit can',
+    ],
+    ['settings', '{"__proto__":1}', 400, '__proto__ cannot be changed'],
+    ['settings', { toString: 1 }, 400, 'toString cannot be changed'],
+    ['settings', { latency: 'fast' }, 400, 'latency must be milliseconds'],
+    ['settings', { latency: [1] }, 400, 'latency must be milliseconds'],
+    ['settings', { failRate: 2 }, 400, 'failRate must be a number from 0 to 1'],
+    ['settings', { strict: 'yes' }, 400, 'strict must be true or false'],
+    ['settings', { strict: null }, 400, 'strict must be true or false'],
+    ['settings', { rateLimit: -1 }, 400, 'rateLimit must be true, false or'],
     ['enqueue', '{"__proto__":{"operation":"destroyOfficialAccount","outcomes":[0]}}', 400, 'operation is not one'],
     ['enqueue', { operation: { toString: 1 }, outcomes: [0] }, 400, 'operation is not one of the document'],
     ['enqueue', { operation: 'destroyOfficialAccount', outcomes: { toString: 1 } }, 400, 'outcomes is not a list'],
@@ -60,6 +75,37 @@ describe('/_mock/', () => {
     const { url } = await start();
     const answer = await control(url, name, body);
     expect(answer).toMatchObject({ status, value: { error: expect.stringContaining(message) } });
+  });
+
+  it('shows the settings, changes all that are given or none, and resets them', async () => {
+    const mock = await start({ latency: 1 });
+    const initial = { latency: [1, 1], failRate: 0, strict: false, rateLimit: false };
+    expect(await control(mock.url, 'settings')).toStrictEqual({ status: 200, value: initial });
+    expect(await control(mock.url, 'settings', { strict: true, rateLimit: -1 })).toMatchObject({ status: 400 });
+    expect(mock.settings()).toStrictEqual(initial);
+
+    const strict = await control(mock.url, 'settings', { strict: true });
+    expect(strict).toStrictEqual({ status: 200, value: { ...initial, strict: true } });
+    expect(await ask(mock)).toMatchObject({ ErrorCode: 130004, reason: 'channel-unknown' });
+    await control(mock.url, 'settings', { strict: false, rateLimit: 1 });
+    const codes = [await ask(mock), await ask(mock), await ask(mock)].map((answer) => Object(answer).ErrorCode);
+    expect(codes).toContain(60007);
+    await control(mock.url, 'settings', { rateLimit: false, failRate: 1 });
+    await ask(mock).catch(() => {});
+    expect(mock.calls().at(-1)).toMatchObject({ reason: 'fail-rate' });
+    await control(mock.url, 'reset', '');
+    expect(mock.settings()).toStrictEqual(initial);
+    expect(await ask(mock)).toMatchObject({ ErrorCode: 0 });
+  });
+
+  it('changes settings in the same process, too', async () => {
+    const waits: number[] = [];
+    const mock = await start({ onCall: (_call, milliseconds) => waits.push(milliseconds) });
+    mock.change({ latency: [30, 40] });
+    await ask(mock);
+    expect(waits[0]).toBeGreaterThanOrEqual(29);
+    // @ts-expect-error no setting
+    expect(() => mock.change({ region: 'china' })).toThrow('region cannot be changed');
   });
 
   it('refuses a body over the bound', async () => {
