@@ -2,9 +2,10 @@
 import { createRequire } from 'node:module';
 import { regions } from '@chat-openapi/openapi';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { readChannels } from './channels-file.ts';
 import { type LogStyle, logStyles } from './logger.ts';
 import type { MockOptions } from './options.ts';
-import { checkOptions, readChannels } from './settings.ts';
+import { checkOptions } from './settings.ts';
 
 export interface Flags {
   options: MockOptions;

@@ -1,5 +1,4 @@
 /** Checks what the user of a mock has said, and says what follows from it. */
-import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { type Region, regions } from '@chat-openapi/openapi';
 import type { MockCall } from './calls.ts';
@@ -105,25 +104,6 @@ export function checkOptions(options: MockOptions): Settings {
     check: options.check ?? false,
     onCall,
   };
-}
-
-/**
- * Reads a file with the ids of channels, a JSON list of strings.
- *
- * @throws Error that names the file and what is wrong with it.
- */
-export async function readChannels(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file} cannot be read (${error.code}).`);
-  });
-  let ids: unknown;
-  try {
-    ids = JSON.parse(text);
-  } catch {
-    throw new Error(`${file} is not JSON. Write a list of channel ids: ["@TOA#_news"].`);
-  }
-  if (!isTexts(ids)) throw new Error(`${file} is not a list of channel ids, such as ["@TOA#_news"].`);
-  return ids;
 }
 
 function isWhole(value: unknown, min: number, max: number): boolean {
