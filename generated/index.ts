@@ -2,7 +2,7 @@
 
 export type { components, operations as schemaOperations, paths } from './schema.js';
 export type { RetryClass } from './document.ts';
-export { documentHash, errorCodes } from './errors.ts';
+export { type CommonCode, documentHash, errorCodes } from './errors.ts';
 export {
   type Body,
   type Failure,

@@ -11,7 +11,7 @@ import {
   createChatClient,
 } from '@chat-openapi/client';
 import { createFetchClient } from '@chat-openapi/client/openapi-fetch';
-import { type Mock, type Outcome, startMock } from '@chat-openapi/mock';
+import { isOutcome, type Mock, type Outcome, startMock } from '@chat-openapi/mock';
 import { describeCode, operations } from '@chat-openapi/openapi';
 import { type BundledDocument, commonCodes } from '@chat-openapi/openapi/document';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,6 +47,7 @@ const faults: Case[] = [
 
 /** The codes of the operation, with what follows from their retry class. */
 const codes: Case[] = [...operations[operation].codes, ...commonCodes(openapi)].map((code) => {
+  if (!isOutcome(operation, code)) throw new Error(`The mock cannot answer with ${code}.`);
   const retry = describeCode(code, operation)?.retry;
   const repeated = retry !== 'never';
   return {

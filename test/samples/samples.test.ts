@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { startMock } from '@chat-openapi/mock';
+import { isOutcome, startMock } from '@chat-openapi/mock';
 import { errorCodes, type Operation, type OperationId, operations } from '@chat-openapi/openapi';
 import { signUserSig } from '@chat-openapi/usersig';
 import { describe, expect, it, type TestContext } from 'vitest';
@@ -114,6 +114,7 @@ describe.concurrent.each(all)('the sample $operation/$file', (sample) => {
     skipWithout(sample.kind, context);
     await using mock = await startMock(app);
     const code = refusalOf(sample.operation);
+    if (!isOutcome(sample.operation, code)) throw new Error(`The mock cannot answer with ${code}.`);
     mock.enqueue(sample.operation, code);
     const result = await runSample(sample, mock.url);
     expect(result).toMatchObject({ code: 1, stdout: '' });

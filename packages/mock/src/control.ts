@@ -1,7 +1,7 @@
 import { isOperationId, type OperationId } from '@chat-openapi/openapi';
 import { isObject } from '@chat-openapi/openapi/document';
 import type { Mock } from './mock.ts';
-import type { Outcome } from './outcome.ts';
+import type { AnyOutcome } from './outcome.ts';
 
 /** Where tests in other languages look into the mock and set it up. Plain HTTP: 200, 400, 403, 404, 405 or 413. */
 export const controlPath = '/_mock/';
@@ -32,7 +32,9 @@ interface ControlEntry {
 }
 
 /** What can be looked at and changed. */
-export interface Inside extends Pick<Mock, 'state' | 'reset' | 'enqueue' | 'settings' | 'change'> {
+export interface Inside extends Pick<Mock, 'state' | 'reset' | 'settings' | 'change'> {
+  /** @throws RangeError for an outcome that the document does not know. */
+  enqueue(operation: OperationId, outcomes: readonly AnyOutcome[]): void;
   /** The newest calls as JSON, within a bound. */
   recentCalls(): string;
 }
@@ -53,7 +55,7 @@ export function createControl(mock: Inside): Control {
       methods: ['POST'],
       run(body) {
         const { operation, outcomes } = readEnqueue(body);
-        mock.enqueue(operation, ...outcomes);
+        mock.enqueue(operation, outcomes);
         return done;
       },
     },
@@ -109,7 +111,7 @@ const expectedOutcomes = 'Send {"operation": "destroyOfficialAccount", "outcomes
 const expectedSettings =
   'Send {"latency": [50, 200], "failRate": 0.05, "strict": true, "rateLimit": 100}, or some of them.';
 
-function readEnqueue(text: string): { operation: OperationId; outcomes: Outcome[] } {
+function readEnqueue(text: string): { operation: OperationId; outcomes: AnyOutcome[] } {
   const { operation, outcomes } = readObject(text, expectedOutcomes);
   if (!isOperationId(operation)) throw new RangeError(`operation is not one of the document. ${expectedOutcomes}`);
   if (!Array.isArray(outcomes) || outcomes.length === 0) {

@@ -1,5 +1,6 @@
 export type { MockCall, OperationCall } from './calls.ts';
 export type { MockSettings } from './changes.ts';
+export { isOutcome } from './is-outcome.ts';
 export type { Mock } from './mock.ts';
 export type { MockOptions } from './options.ts';
 export type { Fault, Outcome } from './outcome.ts';

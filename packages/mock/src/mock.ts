@@ -19,7 +19,7 @@ export interface Mock {
    *
    * @throws RangeError for an outcome that the document does not know.
    */
-  enqueue(operation: OperationId, ...outcomes: Outcome[]): void;
+  enqueue<K extends OperationId>(operation: K, ...outcomes: Outcome<K>[]): void;
   /** What the mock remembers, the oldest first. */
   state(): StateSnapshot;
   /** Latency, fail rate, strictness and limits as they are now. */

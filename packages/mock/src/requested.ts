@@ -1,7 +1,7 @@
 import type { OperationId } from '@chat-openapi/openapi';
 import { errorsOf } from '@chat-openapi/openapi/document';
 import type { MockDocument, MockOperation } from './operations.ts';
-import { type Fault, knownOutcomes, type Outcome, parseOutcome } from './outcome.ts';
+import { type AnyOutcome, type Fault, knownOutcomes, parseOutcome } from './outcome.ts';
 import type { Preference, Preferences } from './preferences.ts';
 import { Refusal } from './refusal.ts';
 import type { Random } from './seeded-random.ts';
@@ -9,14 +9,14 @@ import type { Settings } from './settings.ts';
 
 /** An outcome that somebody or something asked for, and by which way. */
 export interface Requested {
-  outcome: Exclude<Outcome, 'OK'>;
+  outcome: Exclude<AnyOutcome, 'OK'>;
   reason: 'asked-by-id' | 'asked-by-prefer' | 'asked-by-query' | 'enqueued' | 'fail-rate';
 }
 
 /** Where outcomes other than the usual one come from. */
 export interface RequestedOutcomes {
   /** @throws RangeError for an outcome that the document does not know. */
-  enqueue(operation: MockOperation, outcomes: readonly Outcome[]): void;
+  enqueue(operation: MockOperation, outcomes: readonly AnyOutcome[]): void;
   /**
    * What this call was asked to end with: by its channel id, by its query or `Prefer` header, by the queue, or by chance, the first
    * that has something to say. Undefined when it is to end as usual; a refusal when what is asked for does not exist.
@@ -33,7 +33,7 @@ export function createRequestedOutcomes(
   settings: Pick<Settings, 'failRate'>,
   random: Random,
 ): RequestedOutcomes {
-  const queues = new Map<OperationId, Outcome[]>();
+  const queues = new Map<OperationId, AnyOutcome[]>();
   return {
     enqueue(operation, outcomes) {
       checkOutcomes(operation, outcomes);
@@ -55,7 +55,7 @@ export function createRequestedOutcomes(
   };
 }
 
-function checkOutcomes({ id, examples }: MockOperation, outcomes: readonly Outcome[]): void {
+function checkOutcomes({ id, examples }: MockOperation, outcomes: readonly AnyOutcome[]): void {
   for (const outcome of outcomes) {
     // Others could only be taken for one, as the list [20005] is when it is written as text.
     const isWord = typeof outcome === 'string' || typeof outcome === 'number';

@@ -2,7 +2,7 @@ import type { OperationId } from '@chat-openapi/openapi';
 import { createCredentialCheck } from './credentials.ts';
 import { decide, type Knowledge, refused } from './decide.ts';
 import { type Envelope, type MockDocument, type MockOperation, operationsByPath } from './operations.ts';
-import type { Fault, Outcome } from './outcome.ts';
+import type { AnyOutcome, Fault } from './outcome.ts';
 import { describeRequest } from './plain-text.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { type Gate, receive, type ServiceRequest } from './receive.ts';
@@ -39,7 +39,7 @@ export interface Service {
   /** An answer to what is no request at all. */
   refuse(refusal: Refusal): ServiceAnswer;
   /** @throws RangeError for an operation or outcome that the document does not know. */
-  enqueue(operation: OperationId, outcomes: readonly Outcome[]): void;
+  enqueue(operation: OperationId, outcomes: readonly AnyOutcome[]): void;
   state(): StateSnapshot;
   reset(): void;
 }

@@ -33,7 +33,7 @@ export async function serve(initial: Settings, document: MockDocument, rules: Ru
   const calls = createCalls();
   const inside = {
     calls: callsOf(calls),
-    enqueue: (operation: OperationId, ...outcomes: Outcome[]) => service.enqueue(operation, outcomes),
+    enqueue: <K extends OperationId>(operation: K, ...outcomes: Outcome<K>[]) => service.enqueue(operation, outcomes),
     state: service.state,
     settings: () => changeable(settings),
     change: (changes: Partial<MockSettings>) => changeSettings(settings, changes),
@@ -43,7 +43,9 @@ export async function serve(initial: Settings, document: MockDocument, rules: Ru
       service.reset();
     },
   };
-  const control = settings.control ? createControl({ ...inside, recentCalls: calls.recent }) : undefined;
+  const control = settings.control
+    ? createControl({ ...inside, enqueue: service.enqueue, recentCalls: calls.recent })
+    : undefined;
   const { server, close } = createHttpServer(service, control, settings, noteCalls(calls, settings));
   await listen(server, settings.port, settings.host);
   return { ...inside, url: urlOf(server, settings.host), seed: settings.seed, close, [Symbol.asyncDispose]: close };

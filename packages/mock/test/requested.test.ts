@@ -1,7 +1,8 @@
 /** Outcomes that a test asks for, chance, state and limits. */
+import type { CommonCode, OperationCode } from '@chat-openapi/openapi';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { type Mock, type MockOptions, startMock } from '../src/index.ts';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { isOutcome, type Mock, type MockOptions, startMock } from '../src/index.ts';
 import { ask, goodQuery, path, raw, start } from './ask.ts';
 
 const operation = 'destroyOfficialAccount';
@@ -91,10 +92,24 @@ describe('what is asked for', () => {
 
   it('is checked when it is enqueued', async () => {
     const mock = await start();
+    // @ts-expect-error no code of the document
     expect(() => mock.enqueue(operation, 99)).toThrow('cannot be answered with 99. It can with OK,');
     expect(() => Reflect.apply(mock.enqueue, mock, ['create', 0])).toThrow('There is no operation create');
     // @ts-expect-error no such fault
     expect(() => mock.enqueue(operation, 'explode')).toThrow('cannot be answered with "explode"');
+  });
+
+  it('is typed by the codes that the document has for the operation', async () => {
+    const mock = await start();
+    expectTypeOf(mock.enqueue<'destroyOfficialAccount'>)
+      .parameter(1)
+      .extract<number>()
+      .toEqualTypeOf<OperationCode<'destroyOfficialAccount'> | CommonCode>();
+    mock.enqueue(operation, 130004, 60007, 'slow', 'OK');
+    const codes: unknown[] = [130004, 60007, 'OK', 'html', 99, 0, '20005', 'explode', 'toString', null, [20005]];
+    const known = codes.filter((code) => isOutcome(operation, code));
+    expect(known).toStrictEqual([130004, 60007, 'OK', 'html']);
+    mock.enqueue(operation, ...known);
   });
 
   it('understands Prefer as Prism users write it', async () => {

@@ -7,7 +7,7 @@ export const errorEntry = ({ name, retry, renews }: CatalogueError): string =>
   `[${literal(name)}, ${literal(retry)}${renews === true ? ', true' : ''}]`;
 
 /** `errors.ts`: name and retry class of each code, small enough for every client. */
-export function errors({ errors: all, hash }: Api): string {
+export function errors({ errors: all, commonCodes, hash }: Api): string {
   const entries = all.map((error) => `  ${error.code}: ${errorEntry(error)},`);
   return `import type { RetryClass } from './document.ts';
 
@@ -18,6 +18,9 @@ export type ErrorEntry = readonly [name: string, retry: RetryClass, renews?: tru
 export const errorCodes: { readonly [code: number]: ErrorEntry } = {
 ${entries.join('\n')}
 };
+
+/** A code that every operation can give, whatever its own page documents. */
+export type CommonCode = ${commonCodes.length === 0 ? 'never' : commonCodes.join(' | ')};
 
 /** The hash of what the document demands and promises; it does not change with words. */
 export const documentHash = ${literal(hash)};
