@@ -80,4 +80,31 @@ describe('a page in a browser', () => {
     const rebound = `http://evil.example:${new URL(mock.url).port}`;
     expect(await fetchFrom(`${rebound}/_mock/health`, `${rebound}/_mock/state`)).toBe(403);
   });
+
+  it.for([
+    [360, 'light'],
+    [1200, 'dark'],
+  ] as const)(
+    'shows what the mock has seen, %i wide and %s, without a script and within its policy',
+    async ([width, colorScheme], context) => {
+      if (noBrowser !== undefined) context.skip(noBrowser);
+      await using mock = await startMock();
+      const browser = await launchBrowser();
+      onTestFinished(() => browser.close());
+      const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, javaScriptEnabled: false });
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('requestfailed', (request) => complaints.push(request.url()));
+      await fetch(`${mock.url}/v4/x`, { method: 'POST', body: '{"Official_Account":"<b>"}' });
+      await page.goto(`${mock.url}/`);
+      expect(await page.getByRole('row').nth(1).textContent()).toBe('60009pathPOST /v4/x<b>');
+      const { width: shown = 0 } = (await page.locator('main').boundingBox()) ?? {};
+      expect(shown).toBeLessThanOrEqual(width);
+      await page.getByRole('link', { name: 'Load this page every' }).click();
+      expect(page.url()).toBe(`${mock.url}/?live`);
+      expect(complaints).toStrictEqual([]);
+      // Looking on is no call.
+      expect(mock.calls()).toHaveLength(1);
+    },
+  );
 });

@@ -182,12 +182,12 @@ function checkAnswer({ status, headers, body }: Answer, request: WholeRequest | 
   const isRight =
     kind === 'preflight'
       ? status === 204
-      : headers.get('content-type') === 'application/json' &&
-        (kind === 'control'
-          ? [200, 400, 404, 405].includes(status) && (request?.isHead || isObject(body))
-          : status === 200 &&
-            /^[\w-]+$/.test(headers.get('x-mock-reason') ?? '') &&
-            (body === '' ? request?.isHead !== false : isEnvelope(body)));
+      : kind === 'control'
+        ? isInside(status, headers.get('content-type'), body)
+        : headers.get('content-type') === 'application/json' &&
+          status === 200 &&
+          /^[\w-]+$/.test(headers.get('x-mock-reason') ?? '') &&
+          (body === '' ? request?.isHead !== false : isEnvelope(body));
   if (!isRight) throw new Error(`This is no ${kind}: ${text}`);
 }
 
@@ -202,6 +202,12 @@ function checkFault(fault: string, answer: Answer | undefined, rest: string, clo
   };
   if (!looks[fault]?.()) throw new Error(`This is no ${fault}: ${JSON.stringify({ answer, rest, closed })}`);
 }
+
+/** The page, or something from below `/_mock/`. */
+const isInside = (status: number, type: string | undefined, body: string): boolean =>
+  type === 'text/html; charset=utf-8'
+    ? status === 200
+    : type === 'application/json' && [200, 400, 403, 404, 405].includes(status) && (body === '' || isObject(body));
 
 const isObject = (body: string): boolean => typeof JSON.parse(body) === 'object';
 

@@ -241,9 +241,15 @@ const method = fc.oneof(
 const callOf = (userSig: string): Arbitrary<WholeRequest> =>
   fc.tuple(method, targetOf(userSig), headers, framed).map(([method, target, headers, { framing, sent }]) => ({
     bytes: write(method, target, '1.1', [...headers, framing], sent),
-    answeredAs: 'envelope',
+    answeredAs: isForControl(method, target) ? 'control' : 'envelope',
     isHead: method === 'HEAD',
   }));
+
+/** Whether the page is asked for, or what is below `/_mock`. */
+function isForControl(method: string, target: string): boolean {
+  const path = target.replace(/^http:\/\/127\.0\.0\.1/, '').split('?')[0] || '/';
+  return path === '/' ? method === 'GET' || method === 'HEAD' : path === '/_mock' || path.startsWith('/_mock/');
+}
 
 const preflight: Arbitrary<WholeRequest> = fc
   .tuple(targetOf('any'), pick('POST', 'GET', ''), fc.option(latin))

@@ -33,6 +33,8 @@ export interface Calls {
   of<K extends OperationId>(operation: K): OperationCall<K>[];
   /** The newest calls as a JSON object, within a bound of bytes; with `omitted`, how many older ones are not among them. */
   recent(): string;
+  /** So many, the newest first, without bodies that are large. */
+  latest(count: number): MockCall[];
   reset(): void;
 }
 
@@ -81,6 +83,11 @@ export function createCalls(): Calls {
       shown ??= showRecent(kept());
       return shown;
     },
+    latest: (count) =>
+      kept()
+        .slice(-count)
+        .reverse()
+        .map(({ call, text, bytes }) => ({ ...call, body: bytes > 10_000 ? undefined : showBody(text) })),
     reset() {
       calls = [];
       first = 0;

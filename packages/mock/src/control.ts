@@ -2,6 +2,7 @@ import { isOperationId, type OperationId } from '@chat-openapi/openapi';
 import { isObject } from '@chat-openapi/openapi/document';
 import type { Mock } from './mock.ts';
 import type { AnyOutcome } from './outcome.ts';
+import { pageHeaders } from './page.ts';
 
 /** Where tests in other languages look into the mock and set it up. Plain HTTP: 200, 400, 403, 404, 405 or 413. */
 export const controlPath = '/_mock/';
@@ -9,7 +10,16 @@ export const controlPath = '/_mock/';
 export interface Control {
   /** What may be asked of it, by everybody or by few. */
   entryOf(path: string): ControlEntry | undefined;
-  answer(method: string, path: string, body: string): ControlAnswer;
+  answer(request: ControlRequest): ControlAnswer;
+}
+
+export interface ControlRequest {
+  method: string;
+  path: string;
+  search: string;
+  body: string;
+  /** By which address the mock was called, such as `http://127.0.0.1:4010`. */
+  base: string;
 }
 
 export interface ControlAnswer {
@@ -23,12 +33,14 @@ interface ControlEntry {
   methods: readonly string[] | 'any';
   /** Whether pages of every origin may read it, by whatever name of the mock. */
   isOpen?: boolean;
+  /** Those of a JSON answer by default. */
+  headers?: Readonly<Record<string, string>>;
   /**
-   * Returns JSON.
+   * Returns the text of the answer, JSON by default.
    *
    * @throws RangeError that says what is wrong with the body.
    */
-  run(body: string, method: string): string;
+  run(request: ControlRequest): string;
 }
 
 /** What can be looked at and changed. */
@@ -37,11 +49,23 @@ export interface Inside extends Pick<Mock, 'state' | 'reset' | 'settings' | 'cha
   enqueue(operation: OperationId, outcomes: readonly AnyOutcome[]): void;
   /** The newest calls as JSON, within a bound. */
   recentCalls(): string;
+  /** As JSON, with the mock as its only server. */
+  document(request: ControlRequest): string;
+  /** As HTML. */
+  page(request: ControlRequest): string;
+}
+
+/** Whether a request is for the page or for what is below `/_mock/`. */
+export function isForControl(method: string, path: string): boolean {
+  if (path === '/') return method === 'GET' || method === 'HEAD';
+  return path.startsWith(controlPath) || path === controlPath.slice(0, -1);
 }
 
 export function createControl(mock: Inside): Control {
   const entries: Readonly<Record<string, ControlEntry>> = {
+    '': { methods: reads, headers: pageHeaders, run: mock.page },
     health: { methods: 'any', isOpen: true, run: () => done },
+    'openapi.json': { methods: reads, isOpen: true, run: mock.document },
     state: { methods: reads, run: () => JSON.stringify(mock.state()) },
     calls: { methods: reads, run: () => mock.recentCalls() },
     reset: {
@@ -53,7 +77,7 @@ export function createControl(mock: Inside): Control {
     },
     enqueue: {
       methods: ['POST'],
-      run(body) {
+      run({ body }) {
         const { operation, outcomes } = readEnqueue(body);
         mock.enqueue(operation, outcomes);
         return done;
@@ -61,7 +85,7 @@ export function createControl(mock: Inside): Control {
     },
     settings: {
       methods: [...reads, 'POST'],
-      run(body, method) {
+      run({ body, method }) {
         if (method === 'POST') mock.change(readObject(body, expectedSettings));
         return JSON.stringify(mock.settings());
       },
@@ -73,10 +97,13 @@ export function createControl(mock: Inside): Control {
   };
   return {
     entryOf,
-    answer(method, path, body) {
+    answer(request) {
+      const { method, path } = request;
       const entry = entryOf(path);
       if (entry === undefined) {
-        const known = Object.keys(entries).join(', ');
+        const known = Object.keys(entries)
+          .filter((name) => name !== '')
+          .join(', ');
         return refuse(404, `There is no ${path.slice(0, 100)}. Known: ${known}.`);
       }
       const { methods } = entry;
@@ -87,7 +114,7 @@ export function createControl(mock: Inside): Control {
         };
       }
       try {
-        return { status: 200, text: entry.run(body, method), headers: json };
+        return { status: 200, text: entry.run(request), headers: entry.headers ?? json };
       } catch (thrown) {
         if (thrown instanceof RangeError) return refuse(400, thrown.message);
         throw thrown;

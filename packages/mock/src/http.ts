@@ -1,10 +1,10 @@
 /** The service behind HTTP: a request that can be read is answered with status 200, and so is what is no request. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { createGuard, type Guard } from './access.ts';
+import { createGuard, type Guard, hostnameOf } from './access.ts';
 import { answerInBatches } from './batches.ts';
 import { createWaits, now, type Waits } from './clock.ts';
-import { type Control, controlPath, refuse } from './control.ts';
+import { type Control, isForControl, refuse } from './control.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { fail } from './faults.ts';
 import { refuseStrays } from './not-http.ts';
@@ -105,7 +105,7 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
   const { control, turns } = handlers;
   const before = turns.before(request.socket);
   if (before !== undefined) await before;
-  if (control !== undefined && target.path.startsWith(controlPath)) {
+  if (control !== undefined && isForControl(method, target.path)) {
     await useControl(handlers, control, target, request, response);
     return;
   }
@@ -138,7 +138,7 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
 async function useControl(
   { guard, turns }: Handlers,
   control: Control,
-  { host, path }: Target,
+  { host = '', path, search }: Target,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -146,7 +146,7 @@ async function useControl(
   const { method = '', headers } = request;
   const { origin } = headers;
   const isOpen = control.entryOf(path)?.isOpen === true;
-  const refusal = isOpen ? undefined : guard(host ?? headers.host, origin);
+  const refusal = isOpen ? undefined : guard(host || headers.host, origin);
   const cors = refusal === undefined && (isOpen || origin !== undefined) ? corsHeaders(origin) : { vary: 'Origin' };
   if (refusal === undefined && isPreflight(method, headers)) {
     response.writeHead(204, { ...cors, ...preflightHeaders(headers) }).end();
@@ -162,9 +162,17 @@ async function useControl(
     ? refuse(403, refusal)
     : received === 'too-large'
       ? refuse(413, `The body has more than ${maxBytes} bytes.`)
-      : control.answer(method, path, received.text);
+      : control.answer({ method, path, search, body: received.text, base: baseOf(host || headers.host, request) });
   const close = received === 'too-large' ? { connection: 'close' } : {};
   send(response, status, text, { ...cors, ...own, ...close });
+}
+
+/** Where the client has found the mock, perhaps behind a proxy that adds TLS. */
+function baseOf(host: string | undefined, { headers, socket }: IncomingMessage): string {
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  if (host && hostnameOf(host) !== undefined) return `${scheme}://${host}`;
+  const { localAddress = '', localPort } = socket;
+  return `${scheme}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 }
 
 const tooLarge = new Refusal({

@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
+import { idOf } from './call-id.ts';
 import type { MockCall } from './calls.ts';
 import { inNextTurn } from './clock.ts';
-import { asWord, cut, escapeUnseen, hideKey } from './plain-text.ts';
+import { asWord, escapeUnseen } from './plain-text.ts';
 
 export const logStyles = ['pretty', 'json', 'silent'] as const;
 
@@ -66,15 +67,3 @@ function asLine({ isTerminal, hasColors, secretKey }: LoggerOptions, call: MockC
 }
 
 const codeOf = ({ code, fault }: MockCall): number | string => code ?? fault ?? '-';
-
-/** The channel id of a body, also one that is wrong, as it was sent. */
-function idOf({ body, reason }: MockCall, secretKey: string | undefined): string | undefined {
-  const fields: Record<string, unknown> = Object(body);
-  const id = Object.values(fields).find((value) => typeof value === 'string' && value.startsWith('@TOA#_'));
-  if (typeof id === 'string') return cut(hideKey(id, secretKey), 60);
-  const name = ['Official_Account', reason].find((field) => Object.hasOwn(fields, field));
-  if (name === undefined) return undefined;
-  const wrong = fields[name];
-  // So short that it gives nothing away when it is a signature.
-  return cut(hideKey(typeof wrong === 'string' ? wrong : JSON.stringify(wrong), secretKey), 20);
-}

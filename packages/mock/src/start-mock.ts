@@ -1,16 +1,18 @@
 import type { Server } from 'node:http';
 import type { OperationId } from '@chat-openapi/openapi';
+import { idOf } from './call-id.ts';
 import { type Calls, createCalls, type MockCall, type OperationCall, showBody } from './calls.ts';
 import { changeable, changeSettings, type MockSettings } from './changes.ts';
-import { createControl } from './control.ts';
+import { type Control, createControl } from './control.ts';
 import { createHttpServer } from './http.ts';
 import type { Mock } from './mock.ts';
 import { type MockDocument, readDocument } from './operations.ts';
 import type { MockOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
+import { renderPage } from './page.ts';
 import { rules } from './rules/main.ts';
 import type { Rules } from './rules/rule.ts';
-import { createService, type OnAnswer } from './service.ts';
+import { createService, type OnAnswer, type Service } from './service.ts';
 import { checkOptions, type Settings } from './settings.ts';
 
 /**
@@ -43,12 +45,34 @@ export async function serve(initial: Settings, document: MockDocument, rules: Ru
       service.reset();
     },
   };
-  const control = settings.control
-    ? createControl({ ...inside, enqueue: service.enqueue, recentCalls: calls.recent })
-    : undefined;
+  const control = settings.control ? controlOf(inside, service, calls, document, settings) : undefined;
   const { server, close } = createHttpServer(service, control, settings, noteCalls(calls, settings));
   await listen(server, settings.port, settings.host);
   return { ...inside, url: urlOf(server, settings.host), seed: settings.seed, close, [Symbol.asyncDispose]: close };
+}
+
+function controlOf(
+  inside: Pick<Mock, 'state' | 'settings' | 'change' | 'reset'>,
+  { enqueue }: Service,
+  calls: Calls,
+  document: MockDocument,
+  { secretKey }: Settings,
+): Control {
+  return createControl({
+    ...inside,
+    enqueue,
+    recentCalls: calls.recent,
+    document: ({ base }) => JSON.stringify({ ...document, servers: [{ url: base }] }),
+    page: ({ base, search }) =>
+      renderPage({
+        document,
+        base,
+        calls: calls.latest(20).map((call) => ({ call, id: idOf(call, secretKey) })),
+        state: inside.state(),
+        settings: inside.settings(),
+        isLive: search === 'live',
+      }),
+  });
 }
 
 function noteCalls(calls: Calls, { onCall }: Settings): OnAnswer {

@@ -184,7 +184,15 @@ describe('what waits for the mock', () => {
 
   it('gets from HEAD what GET says of itself, wherever GET is answered', async () => {
     const { url } = await start();
-    for (const target of ['/_mock/health', '/_mock/state', '/_mock/calls', '/_mock/settings']) {
+    for (const target of [
+      '/',
+      '/_mock',
+      '/_mock/openapi.json',
+      '/_mock/health',
+      '/_mock/state',
+      '/_mock/calls',
+      '/_mock/settings',
+    ]) {
       const get = await send(url, 'GET', target, {});
       const head = await send(url, 'HEAD', target, {});
       expect(head).toMatchObject({ status: 200, body: '' });
