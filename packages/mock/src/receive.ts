@@ -47,7 +47,8 @@ export interface Gate {
 export async function receive(gate: Gate, request: ServiceRequest): Promise<Call | Refused> {
   const received = await hold(gate, request);
   if (!('refusal' in received)) return received;
-  return { ...received, refusal: await withoutSecrets(received.refusal, request.target, gate.settings.secretKey) };
+  const { path, search } = request.target;
+  return { ...received, refusal: await withoutSecrets(received.refusal, `${path}?${search}`, gate.settings.secretKey) };
 }
 
 async function hold(gate: Gate, request: ServiceRequest): Promise<Call | Refused> {
