@@ -9,6 +9,7 @@ interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   client: () => import('../test/bench/client/bench.ts'),
+  contract: () => import('../test/bench/contract/bench.ts'),
   docs: () => import('../test/bench/docs/bench.ts'),
   mock: () => import('../test/bench/mock/bench.ts'),
   scale: () => import('../test/bench/scale/bench.ts'),

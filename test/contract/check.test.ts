@@ -8,6 +8,7 @@ import { marked } from 'marked';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChecker } from '../../packages/contract/src/check.ts';
 import { checkLines } from '../../packages/contract/src/check-lines.ts';
+import { parseJson } from '../../packages/contract/src/json.ts';
 import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { asJunit, asMarkdown, asSarif, asText, printable } from '../../packages/contract/src/report.ts';
 import { runContract } from './run-contract.ts';
@@ -132,6 +133,22 @@ describe('a request', () => {
     expect(JSON.stringify(requests({ usersig: '', random: 'secret-random', identifier: '' }, channel))).not.toMatch(
       /secret/,
     );
+  });
+});
+
+describe('what is lost when JSON is parsed', () => {
+  it.each<[string, number]>([
+    ['{"a":1,"b":{"a":1},"c":[{"a":1},{"a":2}]}', 0],
+    ['{"a": "x\\": y", "b" : "\\"a\\":1"}', 0],
+    ['{"a":1,"a":1}', 1],
+    ['{"a":[{"b" : 1, "b"\n:2}]}', 1],
+    ['{"a":1,"\\u0061":2,"x":"\\":"}', 1],
+    ['{"__proto__":1,"__proto__":2}', 1],
+    ['[1e400, -1E+400, 1e0400, 9007199254740993, 9007199254740992, 1.00000000000000000001]', 4],
+    ['"a\\": "', 0],
+    ['7', 0],
+  ])('is noticed in %s', (text, count) => {
+    expect(parseJson(text).remarks).toHaveLength(count);
   });
 });
 
@@ -361,6 +378,19 @@ describe('reports', () => {
 });
 
 describe('npm run contract', () => {
+  it('lists its words, and suggests the one that was meant', async () => {
+    const [help, short, misspelt] = await Promise.all([
+      runContract(['--help']),
+      runContract(['-h']),
+      runContract(['lvie']),
+    ]);
+    for (const { code, stdout } of [help, short]) {
+      expect(code).toBe(0);
+      for (const word of ['diff', 'check', 'live', 'proxy']) expect(stdout).toMatch(new RegExp(`\\b${word} `));
+    }
+    expect(misspelt).toMatchObject({ code: 2, stderr: "contract: unknown command 'lvie'\n(Did you mean live?)\n" });
+  });
+
   it('checks a file, names what breaks with its pointer, and writes reports', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'chat-contract-'));
     onTestFinished(() => rm(folder, { recursive: true }));

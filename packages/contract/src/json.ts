@@ -24,7 +24,32 @@ const maxRemarks = 100;
  * @throws SyntaxError
  */
 export function parseJson(text: string): Parsed {
-  return { value: JSON.parse(text), remarks: remark(text) };
+  const value: unknown = JSON.parse(text);
+  return { value, remarks: losesNothing(text, value) ? [] : remark(text) };
+}
+
+/**
+ * Whether it shows at a glance that nothing was lost, as in nearly every answer: no number is long enough to be rounded, and there
+ * are as many keys as were written. It is two times as fast to look first.
+ */
+function losesNothing(text: string, value: unknown): boolean {
+  if (/\d{16}|\de\+?\d{3}/i.test(text)) return false;
+  // A quote inside of a text may be counted as well, which only makes it look twice.
+  return countKeys(value) === (text.match(/"\s*:/g)?.length ?? 0);
+}
+
+/** Without recursion, because nesting may be as deep as the text is long. */
+function countKeys(value: unknown): number {
+  let count = 0;
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    const items: unknown[] = Object.values(node);
+    if (!Array.isArray(node)) count += items.length;
+    for (const item of items) if (typeof item === 'object') open.push(item);
+  }
+  return count;
 }
 
 interface Frame {
