@@ -11,6 +11,7 @@ import { replay } from './rules/replay.ts';
 import { schemaKeywords } from './rules/schema-keywords.ts';
 import { serverRegion } from './rules/server-region.ts';
 import { source } from './rules/source.ts';
+import { webAddress } from './rules/web-address.ts';
 import { extendTypes } from './types.ts';
 
 /** The Redocly plugin of this document: the shapes of its own keys, and rules for them. */
@@ -33,6 +34,7 @@ export default function plugin() {
         'schema-keywords': schemaKeywords,
         'server-region': serverRegion,
         source,
+        'web-address': webAddress,
       },
     },
   };

@@ -223,6 +223,11 @@ const faults: [string, Edit[], string[]][] = [
     [`${destroy}:`, 'The operation has no `x-rate-limit`'],
   ],
   [
+    'an address that runs when it is followed',
+    [['openapi.yaml', /url: https:\/\/chat-openapi.*/, 'url: "javascript:alert(1)"']],
+    ['openapi.yaml:', 'chat/web-address', '"javascript:alert(1)" is no address of a page.'],
+  ],
+  [
     'an answer whose outcomes cannot be told apart',
     [['components/schemas/Failure.yaml', /not:\n(?: .*\n)+(?=properties)/, 'minProperties: 1\n']],
     ['chat/answer-form', 'oneOf` two: first a success'],
