@@ -1,13 +1,14 @@
 /** What follows from the options, checked. */
 import { type OperationId, type Region, regions } from '@chat-openapi/openapi';
+import { checkSigner } from '@chat-openapi/usersig';
 import { ChatConfigError } from './errors.ts';
 import { createLocalQuota, sharedQuota } from './local-quota.ts';
 import type { AttemptEvent } from './on-attempt.ts';
 import type { CallOptions, ChatClientOptions, CommonOptions, FetchLike, UserSigProvider } from './options.ts';
 import type { Quota } from './quota.ts';
 import { isBrowser } from './runtime.ts';
-import { secretFault, userSigFault } from './user-sig-form.ts';
-import { nearest, quoteName, whatCame, whatCameOfVariable } from './what-came.ts';
+import { isUserSig, userSigForm } from './user-sig-form.ts';
+import { nearest, quoteName, whatCame } from './what-came.ts';
 
 /** Options that were checked, with their defaults. */
 export interface Settings {
@@ -61,27 +62,21 @@ const clientNames = [
 /** @throws ChatConfigError that names the option, what came, and what was expected. */
 export function checkOptions(given: ChatClientOptions): Settings {
   const options = readOptions(given, clientNames, 'the options');
-  const { sdkAppId, identifier, secretKey, userSig, onAttempt, fetch, dangerouslyAllowBrowser } = options;
-  if (dangerouslyAllowBrowser !== true && isBrowser()) {
+  const { userSig, onAttempt, fetch } = options;
+  if (options.dangerouslyAllowBrowser !== true && isBrowser()) {
     throw new ChatConfigError(
       'this is a browser. Whoever has the key or the signature of an administrator can do anything to the app, so calls belong on a server. If you know that nobody else sees this page, set dangerouslyAllowBrowser: true.',
     );
   }
-  checkSdkAppId(sdkAppId);
-  checkIdentifier(identifier);
-  checkCredentials(given, secretKey, userSig);
-  checkFunction(fetch, 'fetch');
-  checkFunction(onAttempt, 'onAttempt');
+  for (const name of ['onAttempt', 'fetch'] as const) check(name, options[name], isFunction, 'a function');
   const { timeout = 5000, deadline = 30_000, retry = 2 } = checkCommon(options);
   return {
-    ...hostsOf(options),
-    sdkAppId,
-    identifier,
-    secretKey,
+    ...signerOf(options, given),
     userSig,
     timeout,
     deadline,
     retry,
+    ...hostsOf(options),
     ...quotaOf(options.quota),
     onAttempt,
     fetch,
@@ -92,11 +87,27 @@ export function checkOptions(given: ChatClientOptions): Settings {
 /** @throws ChatConfigError that names the option, what came, and what was expected. */
 export function checkCallOptions(given: UncheckedCallOptions, operation: OperationId): CallSettings {
   const options = readOptions(given, callNames, "the call's options", operation);
-  const { signal } = options;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new ChatConfigError(`signal must be an AbortSignal. ${whatCame(signal)}`, operation);
-  }
-  return { signal, ...checkCommon(options, operation) };
+  const isSignal = (value: unknown): value is AbortSignal => value instanceof AbortSignal;
+  return {
+    signal: check('signal', options.signal, isSignal, 'an AbortSignal', operation),
+    ...checkCommon(options, operation),
+  };
+}
+
+/** An option that may be left out. */
+function check<T>(
+  name: string,
+  value: unknown,
+  isRight: (value: unknown) => value is T,
+  expected: string,
+  operation?: OperationId,
+): T | undefined {
+  if (value === undefined || isRight(value)) return value;
+  throw wrong(name, expected, value, operation);
+}
+
+function wrong(name: string, expected: string, value: unknown, operation?: OperationId, hint = ''): ChatConfigError {
+  return new ChatConfigError(`${name} must be ${expected}. ${whatCame(value)}${hint}`, operation);
 }
 
 /** Reads each option once, so that nothing which changes or throws later can do harm. */
@@ -107,7 +118,7 @@ function readOptions<T extends object>(
   operation?: OperationId,
 ): Partial<T> {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new ChatConfigError(`${what} must be an object. ${whatCame(given)}`, operation);
+    throw wrong(what, 'an object', given, operation);
   }
   let unknown: string | undefined;
   const read: Partial<T> = {};
@@ -118,118 +129,66 @@ function readOptions<T extends object>(
     throw new ChatConfigError(`${what} cannot be read: a property throws.`, operation);
   }
   if (unknown === undefined) return read;
-  const meant = nearest(unknown, names);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw new ChatConfigError(`${quoteName(unknown)} is not an option.${hint} Known are ${names.join(', ')}.`, operation);
-}
-
-function checkSdkAppId(value: unknown): asserts value is number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return;
-  const hint = typeof value === 'string' && /^\d+$/.test(value) ? ' Write it without quotes, or use Number().' : '';
   throw new ChatConfigError(
-    `sdkAppId must be a positive whole number, the SDKAppID of the console. ${whatCameOfVariable(value)}${hint}`,
+    `${quoteName(unknown)} is not an option.${nearest(unknown, names)} Known are ${names.join(', ')}.`,
+    operation,
   );
 }
 
-/** In bytes of UTF-8, as the service counts. */
-const maxIdentifier = 32;
+type Signer = Pick<Settings, 'sdkAppId' | 'identifier' | 'secretKey'>;
 
-function checkIdentifier(value: unknown): asserts value is string {
-  const fault = identifierFault(value);
-  if (fault === undefined) return;
-  throw new ChatConfigError(
-    `identifier must be the user id of an app administrator, a string of 1 to ${maxIdentifier} bytes. ${fault}`,
-  );
+/** Who signs is checked as the signer does it. */
+function signerOf({ sdkAppId, identifier, secretKey, userSig }: Partial<ChatClientOptions>, given: object): Signer {
+  oneOf('secretKey', secretKey, 'userSig', userSig, given);
+  const signer: { [Name in keyof Signer]: unknown } = { sdkAppId, identifier, secretKey };
+  try {
+    checkSigner(signer);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    const name = why.slice(0, why.indexOf(' '));
+    const came = new Map(Object.entries(signer)).get(name);
+    if (came !== undefined && came !== '') throw wrong(name, 'right', came, undefined, ` ${why}`);
+    throw new ChatConfigError(`${why.split(' It is ', 1)[0]} ${whatCame(came)}`);
+  }
+  if (!isFunction(userSig)) check('userSig', userSig, isUserSig, `${userSigForm}, or a function that gives one`);
+  return signer;
 }
 
-function identifierFault(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value === '') return whatCameOfVariable(value);
-  if (/[\n\r\u2028\u2029]/.test(value)) return `${whatCame(value)} There is a line break in it.`;
-  if (/\p{Cc}/u.test(value)) return `${whatCame(value)} There is a control character in it.`;
-  if (/\p{Cs}/u.test(value)) return `${whatCame(value)} There is half of a surrogate pair in it; its text is damaged.`;
-  const bytes = new TextEncoder().encode(value).length;
-  return bytes > maxIdentifier ? `It has ${bytes} bytes.` : undefined;
-}
-
-function checkCredentials(
-  given: object,
-  secretKey: unknown,
-  userSig: unknown,
-): asserts secretKey is string | undefined {
-  if (secretKey === undefined && userSig === undefined) {
-    const named = ['secretKey', 'userSig'].find((name) => name in given);
-    throw new ChatConfigError(
-      named === undefined
-        ? 'Give either secretKey or userSig, not both and not neither.'
-        : `Give either secretKey or userSig, not both and not neither. ${named}: ${whatCameOfVariable(undefined)}`,
-    );
-  }
-  if (secretKey !== undefined && userSig !== undefined) {
-    throw new ChatConfigError('Give either secretKey or userSig, not both and not neither.');
-  }
-  if (secretKey !== undefined) {
-    const fault =
-      typeof secretKey !== 'string' || secretKey === '' ? whatCameOfVariable(secretKey) : secretFault(secretKey);
-    if (fault !== undefined) {
-      throw new ChatConfigError(
-        `secretKey must be the app's key, a string that is not empty and has nothing around it. ${fault}`,
-      );
-    }
-  } else if (typeof userSig !== 'function') {
-    const fault = userSigFault(userSig);
-    if (fault !== undefined) {
-      throw new ChatConfigError(
-        `userSig must be a signature (letters, digits, *, - and _) or a function that gives one. ${fault}`,
-      );
-    }
-  }
+/** @throws ChatConfigError unless one of two options is given. */
+function oneOf(one: string, first: unknown, other: string, second: unknown, given: object): void {
+  if ((first === undefined) !== (second === undefined)) return;
+  const named = [one, other].find((name) => first === undefined && name in given);
+  const hint = named === undefined ? '' : ` ${named}: ${whatCame(undefined)}`;
+  throw new ChatConfigError(`Give either ${one} or ${other}, not both and not neither.${hint}`);
 }
 
 function checkCommon(options: UncheckedCallOptions, operation?: OperationId): Omit<CallSettings, 'signal'> {
-  const { retry } = options;
-  if (retry !== undefined && retry !== false && !isWholeNumber(retry, 0, 10)) {
-    throw new ChatConfigError(`retry must be false or a whole number from 0 to 10. ${whatCame(retry)}`, operation);
-  }
-  return {
-    timeout: checkTime(options.timeout, 'timeout', operation),
-    deadline: checkTime(options.deadline, 'deadline', operation),
-    retry: retry === undefined ? undefined : Number(retry),
-  };
-}
-
-function checkTime(value: unknown, name: string, operation: OperationId | undefined): number | undefined {
-  if (value !== undefined && !isWholeNumber(value, 1, 2_147_483_647)) {
-    throw new ChatConfigError(
-      `${name} must be a whole number of milliseconds from 1 to 2147483647. ${whatCame(value)}`,
-      operation,
-    );
-  }
-  return value;
+  const isTime = (value: unknown) => isWholeNumber(value, 1, 2_147_483_647);
+  const isRetry = (value: unknown): value is number | false => value === false || isWholeNumber(value, 0, 10);
+  const time = (name: 'timeout' | 'deadline'): number | undefined =>
+    check(name, options[name], isTime, 'a whole number of milliseconds from 1 to 2147483647', operation);
+  const retry = check('retry', options.retry, isRetry, 'false or a whole number from 0 to 10', operation);
+  return { timeout: time('timeout'), deadline: time('deadline'), retry: retry === undefined ? retry : Number(retry) };
 }
 
 function isWholeNumber(value: unknown, min: number, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 }
 
-function checkFunction(value: unknown, name: string): void {
-  if (value !== undefined && typeof value !== 'function') {
-    throw new ChatConfigError(`${name} must be a function. ${whatCame(value)}`);
-  }
-}
+const isFunction = (value: unknown): value is (...args: never[]) => never => typeof value === 'function';
 
-function quotaOf(quota: number | false | Quota | undefined): Pick<Settings, 'quota' | 'rate'> {
+function quotaOf(quota: unknown): Pick<Settings, 'quota' | 'rate'> {
   if (quota === undefined) return { quota: sharedQuota(), rate: undefined };
   if (quota === false) return { quota: undefined, rate: undefined };
   if (isQuota(quota)) return { quota, rate: undefined };
   if (isWholeNumber(quota, 1, 1_000_000)) return { quota: createLocalQuota(), rate: quota };
-  throw new ChatConfigError(
-    `quota must be false, a whole number of calls a second from 1 to 1000000, or an object with a start function. ${whatCame(quota)}`,
-  );
+  const expected = 'false, a whole number of calls a second from 1 to 1000000, or an object with a start function';
+  throw wrong('quota', expected, quota);
 }
 
 function isQuota(value: unknown): value is Quota {
   try {
-    return typeof value === 'object' && value !== null && 'start' in value && typeof value.start === 'function';
+    return typeof value === 'object' && value !== null && 'start' in value && isFunction(value.start);
   } catch {
     return false;
   }
@@ -238,28 +197,21 @@ function isQuota(value: unknown): value is Quota {
 type GivenHosts = Partial<Pick<ChatClientOptions, 'region' | 'baseUrl'>>;
 
 function hostsOf({ region, baseUrl }: GivenHosts): Pick<Settings, 'region' | 'baseUrl' | 'backupUrl'> {
-  if ((region === undefined) === (baseUrl === undefined)) {
-    throw new ChatConfigError('Give either region or baseUrl, not both and not neither.');
-  }
+  oneOf('region', region, 'baseUrl', baseUrl, {});
   if (region !== undefined) {
-    if (typeof region !== 'string' || !Object.hasOwn(regions, region)) {
+    if (!Object.hasOwn(regions, region)) {
       const names = Object.keys(regions);
-      const meant = typeof region === 'string' ? nearest(region, names) : undefined;
-      const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-      throw new ChatConfigError(`region must be one of ${names.join(', ')}. ${whatCame(region)}${hint}`);
+      throw wrong('region', `one of ${names.join(', ')}`, region, undefined, nearest(String(region), names));
     }
     const { url, backupUrl }: { url: string; backupUrl?: string } = regions[region];
     return { region, baseUrl: url, backupUrl };
   }
-  const expected =
-    'baseUrl must be an http: or https: URL without user, query and fragment, such as http://127.0.0.1:4010.';
   // What is wrong with it is not quoted: a whole call URL, signature included, is easily pasted here.
-  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) {
-    throw new ChatConfigError(`${expected} ${whatCameOfVariable(baseUrl)}`);
-  }
+  const expected = 'an http: or https: URL without user, query and fragment, such as http://127.0.0.1:4010';
+  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) throw wrong('baseUrl', expected, baseUrl);
   const { protocol, username, password, search, hash, origin, pathname } = new URL(baseUrl);
   if (!/^https?:$/.test(protocol) || username + password + search + hash !== '') {
-    throw new ChatConfigError(`${expected} ${whatCame(baseUrl)}`);
+    throw wrong('baseUrl', expected, baseUrl);
   }
   return { region: undefined, baseUrl: `${origin}${pathname.replace(/\/+$/, '')}`, backupUrl: undefined };
 }

@@ -2,7 +2,8 @@ import { readUserSig, readUserSigMac, signUserSig } from '@chat-openapi/usersig'
 import { CallersOwn } from './callers-own.ts';
 import { mayShareTimers } from './runtime.ts';
 import type { Settings } from './settings.ts';
-import { userSigFault } from './user-sig-form.ts';
+import { isUserSig, userSigForm } from './user-sig-form.ts';
+import { whatCame } from './what-came.ts';
 
 /** A signature, with what follows from it for each request that carries it. */
 export interface Signature {
@@ -115,9 +116,8 @@ async function make(settings: Settings, now: number): Promise<Kept> {
     return { made: signatureOf(settings, text), since: now, until: now + validity * (1 - margin) * 1000 };
   }
   const given = await ask(userSig);
-  const fault = userSigFault(given);
-  if (fault !== undefined || typeof given !== 'string') {
-    throw new SignatureFault(`the userSig function must give a signature. ${fault}`);
+  if (!isUserSig(given)) {
+    throw new SignatureFault(`the userSig function must give ${userSigForm}. ${whatCame(given)}`);
   }
   const claims = await readUserSig(given).catch(() => undefined);
   // A signature that cannot be read is not kept: the service will say what is wrong with it.

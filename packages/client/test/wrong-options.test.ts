@@ -15,17 +15,13 @@ const table: [what: string, wrong: object, says: RegExp][] = [
   [
     'an identifier with a line break',
     { identifier: 'admin\nadmin' },
-    /identifier must be .* It is a string of 11 characters\. There is a line break/,
+    /identifier must be .* It is a string of 11 characters\..* such as a line break/,
   ],
-  [
-    'an identifier with another line break',
-    { identifier: 'admin\u2028' },
-    /identifier must be .* There is a line break/,
-  ],
+  ['an identifier with another line break', { identifier: 'admin\u2028' }, /identifier must be .* holds a line break/],
   [
     'an identifier with a control character',
     { identifier: 'admin\u0007' },
-    /identifier must be .* There is a control character/,
+    /identifier must be .* holds a control character/,
   ],
   [
     'an identifier with half a surrogate pair',
@@ -35,9 +31,13 @@ const table: [what: string, wrong: object, says: RegExp][] = [
   [
     'an identifier of 33 bytes',
     { identifier: 'x'.repeat(33) },
-    /identifier must be .* 1 to 32 bytes\. It has 33 bytes/,
+    /identifier must be .* has 33 bytes; a user id has at most 32/,
   ],
-  ['an identifier of 11 characters and 33 bytes', { identifier: '管'.repeat(11) }, /It has 33 bytes/],
+  [
+    'an identifier of 11 characters and 33 bytes',
+    { identifier: '管'.repeat(11) },
+    /has 33 bytes; a user id has at most 32/,
+  ],
   [
     'an identifier that is empty',
     { identifier: '' },
@@ -53,12 +53,12 @@ const table: [what: string, wrong: object, says: RegExp][] = [
   [
     'a key over our limit',
     { secretKey: long },
-    /secretKey must be .* It is a string of 1200 characters\. Our limit is 1024/,
+    /secretKey must be .* It is a string of 1200 characters\..* our limit is 1024/,
   ],
   [
     'a key in quotes',
     { secretKey: `"${canary}"` },
-    /secretKey must be .* string of 50 characters\. It is wrapped in quotes; take them off/,
+    /secretKey must be .* string of 50 characters\..* wrapped in quotes\. Take them off/,
   ],
   ['a key with a quote behind it', { secretKey: `${canary}’` }, /secretKey must be .* wrapped in quotes/],
   ['a key with a line break', { secretKey: `${canary}\n` }, /secretKey must be .* white space around it/],
@@ -76,24 +76,24 @@ const table: [what: string, wrong: object, says: RegExp][] = [
   [
     'a signature over our limit',
     { secretKey: undefined, userSig: long },
-    /userSig must be .* It is a string of 1200 characters\. Our limit is 1024/,
+    /userSig must be .* our limit is 1024.* It is a string of 1200 characters/,
   ],
-  ['a signature in quotes', { secretKey: undefined, userSig: `'${canary}'` }, /userSig must be .* wrapped in quotes/],
+  [
+    'a signature in quotes',
+    { secretKey: undefined, userSig: `'${canary}'` },
+    /userSig must be .* without anything around it.* It is a string of 50 characters/,
+  ],
   [
     'a signature of other characters',
     { secretKey: undefined, userSig: `${canary}=` },
-    /userSig must be .* Some are not letters/,
+    /userSig must be a signature of letters, digits.* It is a string of 49 characters/,
   ],
   [
     'a signature that is an object',
     { secretKey: undefined, userSig: { canary } },
     /userSig must be .* It is an object/,
   ],
-  [
-    'an app id as text',
-    { sdkAppId: '1400000000' },
-    /sdkAppId must be .* It is a string of 10 characters\. Write it without quotes, or use Number\(\)/,
-  ],
+  ['an app id as text', { sdkAppId: '1400000000' }, /sdkAppId must be .* It is a string of 10 characters/],
   ['an app id that is a key', { sdkAppId: canary }, /sdkAppId must be .* It is a string of 48 characters\.$/],
   ['an app id that is no number', { sdkAppId: Number.NaN }, /sdkAppId must be .* It is NaN/],
   ['an app id that is missing', { sdkAppId: undefined }, /sdkAppId must be .* It is undefined\. Is the variable/],
@@ -197,9 +197,9 @@ describe('what fails while a call is signed', () => {
 
   it.for<[string, unknown, RegExp]>([
     ['nothing', undefined, /It is undefined/],
-    ['a whole query', `usersig=${canary}`, /It is a string of 56 characters\. Some are not letters/],
-    ['more than our limit', long, /It is a string of 1200 characters\. Our limit is 1024/],
-    ['quotes around it', `"${canary}"`, /wrapped in quotes/],
+    ['a whole query', `usersig=${canary}`, /letters, digits, .* It is a string of 56 characters/],
+    ['more than our limit', long, /our limit is 1024.* It is a string of 1200 characters/],
+    ['quotes around it', `"${canary}"`, /without anything around it.* It is a string of 50 characters/],
   ])('names the userSig function when it gives %s', async ([, given, says]) => {
     const userSig = (): unknown => given;
     const chat = Reflect.apply(createChatClient, undefined, [{ ...right, secretKey: undefined, userSig }]);

@@ -1,5 +1,6 @@
 export { type ExplainUserSigOptions, explainUserSig, type VerifyUserSigOptions, verifyUserSig } from './explain.ts';
 export type { UserSigCode, UserSigFinding, UserSigReason } from './finding.ts';
+export { checkSigner } from './options.ts';
 export { readUserSig, readUserSigMac, type UserSigClaims } from './read.ts';
 export { createRedact } from './redact.ts';
 export { type SignUserSigOptions, signUserSig } from './sign.ts';

@@ -12,21 +12,21 @@ const maxKey = 1024;
 const maxBuffer = 4096;
 
 /** @throws TypeError or RangeError that names the option. */
-export function checkSdkAppId(sdkAppId: number): void {
-  if (Number.isSafeInteger(sdkAppId) && sdkAppId > 0) return;
+export function checkSdkAppId(sdkAppId: unknown): asserts sdkAppId is number {
+  if (typeof sdkAppId === 'number' && Number.isSafeInteger(sdkAppId) && sdkAppId > 0) return;
   const came = typeof sdkAppId === 'number' ? sdkAppId : kindOf(sdkAppId);
   throw new TypeError(
     `sdkAppId must be a positive whole number, the SDKAppID of the console, as a number. It is ${came}.`,
   );
 }
 
-export function checkIdentifier(identifier: string): void {
+export function checkIdentifier(identifier: unknown): asserts identifier is string {
   if (typeof identifier === 'string' && identifier !== '') return;
   throw new TypeError(`identifier must be a user id, a string that is not empty. It is ${kindOf(identifier)}.`);
 }
 
 /** What a user id to sign for has to be besides: it must not pass for other signed lines. */
-export function checkSignedIdentifier(identifier: string): void {
+export function checkSignedIdentifier(identifier: unknown): asserts identifier is string {
   checkIdentifier(identifier);
   if (/\p{Cc}/u.test(identifier)) throw new RangeError('identifier holds a control character, such as a line break.');
   if (/[\u2028\u2029]/.test(identifier)) throw new RangeError('identifier holds a line break (\\u2028 or \\u2029).');
@@ -36,12 +36,31 @@ export function checkSignedIdentifier(identifier: string): void {
   if (bytes > maxBytes) throw new RangeError(`identifier has ${bytes} bytes; a user id has at most ${maxBytes}.`);
 }
 
-export function checkSecretKey(secretKey: string): void {
+export function checkSecretKey(secretKey: unknown): asserts secretKey is string {
   if (typeof secretKey === 'string' && secretKey !== '') return;
   const hint = secretKey === undefined ? ' Is the variable that should hold it set?' : '';
   throw new TypeError(
     `secretKey must be the secret key of the app, a string that is not empty. It is ${kindOf(secretKey)}.${hint}`,
   );
+}
+
+/** Who signs. */
+export interface Signer {
+  sdkAppId: number;
+  identifier: string;
+  secretKey?: string | undefined;
+}
+
+/**
+ * Checks who signs, as `signUserSig` does; the key may be missing, where a program is given a signature in its place.
+ *
+ * @throws TypeError when a value has the wrong type, RangeError when it cannot be right. Neither holds the key.
+ */
+export function checkSigner(signer: { [Name in keyof Signer]: unknown }): asserts signer is Signer {
+  const { sdkAppId, identifier, secretKey } = signer;
+  checkSdkAppId(sdkAppId);
+  checkSignedIdentifier(identifier);
+  if (secretKey !== undefined) checkSigningKey(secretKey);
 }
 
 const wrappings = {
@@ -58,7 +77,7 @@ export function wrappingOf(secretKey: string): keyof typeof wrappings | undefine
 }
 
 /** What a key to sign with has to be besides: the text that the console shows, and nothing around it. */
-export function checkSigningKey(secretKey: string): void {
+export function checkSigningKey(secretKey: unknown): asserts secretKey is string {
   checkSecretKey(secretKey);
   const wrapping = wrappingOf(secretKey);
   if (wrapping !== undefined) throw new RangeError(`secretKey ${wrappings[wrapping]}`);
