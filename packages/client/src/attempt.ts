@@ -155,10 +155,9 @@ async function read(given: unknown, url: string, controller: AbortController): P
     controller.abort();
     return { kind: 'stray', status: status === 0 ? 302 : status, contentType: null, text: '', retryAfter };
   }
-  const text = await readBody(response, url, controller);
-  const answer = status === 200 && text !== undefined ? parseAnswer(text) : undefined;
-  return answer !== undefined && text !== undefined
-    ? { kind: 'answer', body: answer, text, headers: headersOf(response) }
+  const { text, value } = await readBody(response, url, controller);
+  return status === 200 && text !== undefined && isAnswer(value)
+    ? { kind: 'answer', body: value, text, headers: headersOf(response) }
     : { kind: 'stray', status, contentType, text, retryAfter };
 }
 
@@ -188,39 +187,15 @@ function headOf(response: unknown): Head {
   }
 }
 
-/** A response that is not the platform's may have another kind of headers, or none. */
-function headersOf({ headers }: GivenResponse): Headers {
-  if (headers instanceof Headers) return headers;
-  const copy = new Headers();
-  try {
-    if (typeof headers === 'object' && headers !== null) {
-      for (const [name, value] of Object.entries(
-        Symbol.iterator in headers ? Object.fromEntries(Object(headers)) : headers,
-      )) {
-        copy.set(name, String(value));
-      }
-    }
-  } catch {}
-  return copy;
-}
+/** Of a response that is not the platform's the headers are not kept. */
+const headersOf = ({ headers }: GivenResponse): Headers => (headers instanceof Headers ? headers : new Headers());
 
 const isResponse = (value: unknown): value is GivenResponse => typeof value === 'object' && value !== null;
 
 /**
  * Success and failure are told apart by `ErrorCode` alone; `ActionStatus` and `ErrorInfo` may be missing, as they are in
  * some answers seen in reality.
- *
- * @returns Undefined when the text is no answer of the service.
  */
-function parseAnswer(text: string): AnswerBody | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isAnswer(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function isAnswer(value: unknown): value is AnswerBody {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return 'ErrorCode' in value && Number.isInteger(value.ErrorCode);

@@ -1,5 +1,4 @@
 /** Reads the body of a response, whoever made it: the platform, another fetch, or a test. */
-import { createJsonEnd } from './json-end.ts';
 import { forgetUrl, notesUrls } from './runtime.ts';
 import { setPlatformTimer } from './time.ts';
 
@@ -36,43 +35,60 @@ export function headerOf({ headers }: GivenResponse, name: string): string | und
 }
 
 /**
- * The body as text; undefined when it has more than `maxBytes`.
+ * The body, without a text when it has more than `maxBytes`.
  *
  * @param url The URL of the request, which must not stay anywhere.
  * @param controller Ends the request.
  * @throws Unreadable, or what the platform throws when the connection breaks.
  */
-export async function readBody(
-  response: GivenResponse,
-  url: string,
-  controller: AbortController,
-): Promise<string | undefined> {
+export async function readBody(response: GivenResponse, url: string, controller: AbortController): Promise<Body> {
   const reader = readerOf(response.body);
-  if (reader === undefined) return readWhole(response);
-  const isCoded = !/^(identity)?$/i.test(headerOf(response, 'content-encoding') ?? '');
+  if (reader === undefined) return bodyOf(await readWhole(response));
   // A coding makes the length another one. It may have been taken off by the runtime, together with the header that names it.
-  const length = isCoded ? undefined : Number(headerOf(response, 'content-length') ?? Number.NaN);
-  const json = createJsonEnd();
+  const isCoded = !/^(identity)?$/i.test(headerOf(response, 'content-encoding') ?? '');
+  const length = Number(headerOf(response, 'content-length') ?? Number.NaN);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
+  let tries = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) {
       forget(url);
-      break;
+      return bodyOf(utf8.decode(join(chunks, bytes)));
     }
     const chunk = toBytes(value);
     chunks.push(chunk);
     bytes += chunk.byteLength;
     if (bytes > maxBytes) {
       controller.abort();
-      return undefined;
+      return bodyOf(undefined);
     }
-    if (isCoded) continue;
     // What is complete is not read to the end of the stream, because then the runtime would note down the URL.
-    if (json.take(chunk) || (bytes === length && !json.isObject())) break;
+    if (isCoded || (bytes !== length && !ends.has(chunk.at(-1) ?? 0)) || tries === maxTries) continue;
+    const body = bodyOf(utf8.decode(join(chunks, bytes)));
+    if (body.value !== undefined || (bytes === length && !/^\s*\{/.test(body.text ?? ''))) return body;
+    tries++;
   }
-  return utf8.decode(join(chunks, bytes));
+}
+
+/** The bytes that an object in JSON ends with: a brace, perhaps a line break after it. */
+const ends = new Set([0x7d, 0x0a]);
+/** How often it is tried whether a body is complete. Each try reads all of it. */
+const maxTries = 20;
+
+/** A text, undefined when it is too long, and what it is as JSON, undefined when it is none. */
+export interface Body {
+  readonly text: string | undefined;
+  readonly value: unknown;
+}
+
+function bodyOf(text: string | undefined): Body {
+  if (text === undefined) return { text, value: undefined };
+  try {
+    return { text, value: JSON.parse(text) };
+  } catch {
+    return { text, value: undefined };
+  }
 }
 
 interface Reader {
