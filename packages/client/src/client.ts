@@ -7,7 +7,7 @@ import {
   operations,
   type Success,
 } from '@chat-openapi/openapi';
-import { blame, type Caller, noteCaller } from './caller.ts';
+import { blame, limitTraces } from './caller.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { ChatConfigError, ChatError } from './errors.ts';
 import type { CallOptions, ChatClientOptions } from './options.ts';
@@ -28,8 +28,11 @@ export type ChatClient = ChatOperations<CallOptions>;
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const engine = createEngine(options);
   function bind<K extends OperationId>(id: K) {
-    return function call(body: Body<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> {
-      return carryOut(engine, noteCaller(call), id, body, callOptions);
+    return (body: Body<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> => {
+      const limit = limitTraces(2);
+      const place = new Error();
+      limitTraces(limit);
+      return carryOut(engine, place, id, body, callOptions);
     };
   }
   return bindOperations<CallOptions>(bind);
@@ -37,7 +40,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
 async function carryOut<K extends OperationId>(
   engine: Engine,
-  caller: Caller,
+  place: Error,
   id: K,
   body: Body<K> | undefined,
   options: CallOptions | undefined,
@@ -46,7 +49,7 @@ async function carryOut<K extends OperationId>(
     const answer = await engine.send(id, encodeBody(body, id), options);
     return answer.body;
   } catch (error) {
-    if (error instanceof ChatError && error.operation === id) blame(error, caller);
+    if (error instanceof ChatError && error.operation === id) blame(error, place);
     throw error;
   }
 }
