@@ -11,52 +11,38 @@ export interface ConnectionFailure {
   readonly reason: string | undefined;
 }
 
-/** What proves that nothing was sent: a code, a system call, or a text that the runtime always writes in the same way. */
-interface Proof {
-  readonly code?: RegExp;
-  readonly syscall?: RegExp;
-  readonly text?: RegExp;
-  readonly reason: string;
-  readonly isFinal?: true;
-}
-
 /**
- * In the order in which they are tried. Node names the system call or gives a code of its own, undici one of `UND_ERR`,
- * OpenSSL one of `ERR_SSL` or the name of its check; Bun has the first codes of these, and Deno a text. A reset is no proof,
- * nor are the TLS alerts that may come at any time, such as `internal_error`.
+ * What proves that nothing was sent. Node names the system call or gives a code of its own, undici one of `UND_ERR`, OpenSSL one
+ * of `ERR_SSL` or the name of its check; Bun has the first codes of these, and Deno a text. A reset is no proof, nor are the TLS
+ * alerts that may come at any time, such as `internal_error`.
  */
-const proofs: readonly Proof[] = [
-  { code: /^(ENOTFOUND|EAI_\w+)$/, syscall: /^getaddrinfo$/, reason: 'the name of the host was not found' },
-  { code: /^ECONNREFUSED$/, reason: 'the host refused the connection' },
-  { code: /^UND_ERR_CONNECT_TIMEOUT$/, reason: 'the host did not take the connection in time' },
-  { syscall: /^connect$/, text: /client error \(Connect\)/, reason: 'there is no connection to the host' },
-  {
-    code: /^(CERT_\w+|ERR_TLS_CERT_\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT\w*|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/,
-    reason: 'the certificate of the host is not right',
-  },
-  // These alerts belong to the handshake alone. Those about certificates speak of the client's, and what came with that is
-  // not read.
-  {
-    code: /^ERR_SSL_.*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|INSUFFICIENT_SECURITY|UNRECOGNIZED_NAME|NO_APPLICATION_PROTOCOL|INAPPROPRIATE_FALLBACK|(MISSING|UNSUPPORTED)_EXTENSION|UNKNOWN_PSK_IDENTITY|CERTIFICATE\w*|UNKNOWN_CA|ACCESS_DENIED)$/,
-    reason: 'the host ended the TLS handshake',
-  },
-  {
-    code: /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE)$/,
-    reason: 'the host does not speak TLS',
-  },
-  {
-    text: /before secure TLS connection was established/,
-    reason: 'the host closed the connection within the TLS handshake',
-  },
-  { text: /^Proxy response \(\d+\) !== 200/, reason: 'the proxy refused to connect to the host' },
-  { text: /^Proxy Authentication Required \(407\)/, reason: 'the proxy wants a password', isFinal: true },
-  { text: /^bad port$/, reason: 'fetch calls no such port', isFinal: true },
-  {
-    code: /^UND_ERR_INVALID_ARG$/,
-    reason: 'fetch refused an argument, such as a dispatcher of another version of undici',
-    isFinal: true,
-  },
+const syscall = /^(connect|getaddrinfo)$/;
+const code = new RegExp(
+  `^(${[
+    'ECONNREFUSED|ENOTFOUND|EAI_\\w+|UND_ERR_CONNECT_TIMEOUT',
+    // The certificate is not right.
+    'CERT_\\w+|ERR_TLS_CERT_\\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT\\w*|UNABLE_TO_(GET|VERIFY|DE)\\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)',
+    // Alerts that belong to the handshake alone. Those about certificates speak of the client's: the host does not listen yet.
+    'ERR_SSL_.*(HANDSHAKE_FAILURE|PROTOCOL(_VERSION|S_AVAILABLE)?|SECURITY|NAME|EXTENSION|FALLBACK|IDENTITY|CERTIFICATE\\w*|UNKNOWN_CA|ACCESS_DENIED)',
+    // What answers does not speak TLS.
+    'ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)',
+  ].join('|')})$`,
+);
+const texts: readonly [RegExp, reason: string | undefined, isFinal: boolean][] = [
+  [/client error \(Connect\)|before secure TLS connection was/, undefined, false],
+  [/^Proxy response \(/, 'the proxy refused to connect to the host', false],
+  [/^Proxy Auth/, 'the proxy wants a password', true],
+  [/^bad port$/, 'fetch calls no such port', true],
 ];
+const unreached = 'the host could not be reached';
+/** undici's own check of what it is given. */
+const refusedCode = 'UND_ERR_INVALID_ARG';
+const refused = 'fetch refused an argument, such as a dispatcher of another version of undici';
+
+interface Proof {
+  readonly reason: string;
+  readonly isFinal: boolean;
+}
 
 /** How many errors within errors are looked at. */
 const maxErrors = 20;
@@ -116,7 +102,7 @@ function codeOf({ code }: Record<string, unknown>): string | undefined {
 
 function proofOf(error: unknown, depth: number): Proof | undefined {
   if (!isObject(error) || depth === 0) return undefined;
-  const own = proofs.find((proof) => isProved(proof, error));
+  const own = ownProofOf(error);
   if (own !== undefined) return own;
   const members = membersOf(error);
   if (members.length === 0) return proofOf(error.cause, depth - 1);
@@ -125,12 +111,18 @@ function proofOf(error: unknown, depth: number): Proof | undefined {
   return found.includes(undefined) || members.length === maxErrors ? undefined : found[0];
 }
 
-function isProved({ code, syscall, text }: Proof, error: Record<string, unknown>): boolean {
-  return matches(code, error.code) || matches(syscall, error.syscall) || matches(text, error.message);
+/** What an error proves by itself. */
+function ownProofOf(error: Record<string, unknown>): Proof | undefined {
+  const said = texts.find(([text]) => matches(text, error.message));
+  if (said !== undefined) return { reason: said[1] ?? unreached, isFinal: said[2] };
+  if (error.code === refusedCode) return { reason: refused, isFinal: true };
+  return matches(syscall, error.syscall) || matches(code, error.code)
+    ? { reason: unreached, isFinal: false }
+    : undefined;
 }
 
-const matches = (pattern: RegExp | undefined, value: unknown): boolean =>
-  pattern !== undefined && typeof value === 'string' && pattern.test(value.slice(0, 300));
+const matches = (pattern: RegExp, value: unknown): boolean =>
+  typeof value === 'string' && pattern.test(value.slice(0, 300));
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
