@@ -48,14 +48,14 @@ const faults: Case[] = [
 /** The codes of the operation, with what follows from their retry class. */
 const codes: Case[] = [...operations[operation].codes, ...commonCodes(openapi)].map((code) => {
   if (!isOutcome(operation, code)) throw new Error(`The mock cannot answer with ${code}.`);
-  const retry = describeCode(code, operation)?.retry;
+  const { retry, renews } = describeCode(code, operation) ?? {};
   const repeated = retry !== 'never';
   return {
     outcome: code,
     error: ChatApiError,
     applied: retry === 'transient' ? 'unknown' : 'notApplied',
-    attempts: repeated ? 3 : code === 70001 ? 2 : 1,
-    afterwards: repeated || code === 70001 ? 'success' : 'same',
+    attempts: repeated ? 3 : renews ? 2 : 1,
+    afterwards: repeated || renews ? 'success' : 'same',
   };
 });
 
