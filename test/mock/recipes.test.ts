@@ -106,10 +106,14 @@ test('the mock is there', async ({ request }) => {
 `,
   );
   const { FORCE_COLOR: _, ...env } = process.env;
-  const { stdout } = await run(process.execPath, [inToolchains('@playwright', 'test', 'cli.js'), 'test'], {
-    cwd: project,
-    env,
-  });
+  const { stdout } = await run(
+    process.execPath,
+    [inToolchains('@playwright', 'test', 'cli.js'), 'test', '--output', join(project, 'results')],
+    {
+      cwd: project,
+      env,
+    },
+  );
   expect(stdout).toContain('1 passed');
   await expect(fetch(`http://127.0.0.1:${port}/_mock/health`)).rejects.toThrow('fetch failed');
 });
