@@ -163,7 +163,7 @@ async function useControl(
     : received === 'too-large'
       ? refuse(413, `The body has more than ${maxBytes} bytes.`)
       : control.answer({ method, path, search, body: received.text, base: baseOf(host || headers.host, request) });
-  const close = received === 'too-large' ? { connection: 'close' } : {};
+  const close: Record<string, string> = received === 'too-large' ? { connection: 'close' } : {};
   send(response, status, text, { ...cors, ...own, ...close });
 }
 
