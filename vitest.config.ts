@@ -6,6 +6,14 @@ const conditions = ['@chat-openapi/source', 'module', 'node', 'development|produ
 const resolve = { conditions };
 const ssr = { resolve: { conditions } };
 
+/** Tests of packages that take several seconds, because they wait, start processes or try a great many inputs. */
+const slow = [
+  'packages/client/test/{bounded,context,faults-idempotent,faults-other,leaks,reading,unreachable,user-code,wrong-options}.test.ts',
+  'packages/mock/test/{control,fake-timers,requested}.test.ts',
+  'packages/usersig/test/{forgery,quote,sign}.test.ts',
+  'test/scripts/imports.test.ts',
+];
+
 export default defineConfig({
   resolve,
   ssr,
@@ -18,9 +26,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts', 'test/scripts/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...slow],
           // A bound against hanging: on a busy machine a property test takes several seconds.
           testTimeout: 30_000,
           // Half of their time they wait for what is slow on purpose.
+          maxWorkers: 2 * availableParallelism(),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          // `npm run check` leaves these to `npm test`.
+          name: 'slow unit',
+          include: slow,
+          testTimeout: 30_000,
           maxWorkers: 2 * availableParallelism(),
           sequence: { groupOrder: 1 },
         },
