@@ -70,7 +70,7 @@ export function readThrownAtOnce(error: unknown): ConnectionFailure {
 
 const names = ['ReferenceError', 'TypeError', 'SyntaxError', 'RangeError'];
 
-/** Of the names of errors only those of the language: any other may hold anything. */
+/** Of the names of errors only those of the language are shown, because another one may hold anything. */
 function nameOf(error: unknown): string {
   try {
     const name = isObject(error) ? error.name : undefined;

@@ -7,7 +7,7 @@ const pieceLength = 12;
 const maxLayers = 2;
 
 /**
- * Makes a function that takes every piece of a secret out of a text: any 12 characters in a row that stand in the secret too,
+ * Makes a function that takes every piece of a secret out of a text, which is 12 characters in a row that stand in the secret too,
  * in upper or lower case. What stands in the text as it is becomes `[redacted]`. Then the text is looked at without white
  * space, invisible characters and tags, and with percent-encoding, entities, `\u` and `\x` escapes, base64 and hex decoded, up
  * to two of these layers; when a piece shows only then, the whole text is withheld, and so is one that is too long.
