@@ -1,13 +1,3 @@
-/** Says what a value is, for the errors about options: of a text only how long it is, because it may be a secret. */
-export function whatCame(value: unknown): string {
-  if (value === undefined || value === null || value === '') {
-    return `It is ${value === '' ? 'empty' : value}. Is the variable that should hold it set?`;
-  }
-  if (typeof value === 'string') return `It is a string of ${value.length} characters.`;
-  if (typeof value === 'number' || typeof value === 'boolean') return `It is ${value}.`;
-  return `It is ${Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`}.`;
-}
-
 /** Names are quoted when they look like one; anything else may be a secret in the wrong place. */
 export const quoteName = (name: string): string =>
   /^[\w.-]{1,32}$/.test(name) ? name : `a name of ${name.length} characters`;
