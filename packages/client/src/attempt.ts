@@ -9,20 +9,25 @@ import { mustCloseConnections } from './runtime.ts';
 import { type SetTimer, within } from './time.ts';
 
 /** How one request ended, as it was found: texts in it may hold the signature. */
-export type RawResult =
+export type AttemptResult =
   /** An answer of the service, success or refusal. */
   | { readonly kind: 'answer'; readonly body: AnswerBody; readonly text: string; readonly headers: Headers }
-  /** Any other response; the text is missing when it is longer than `maxBytes`. */
+  /** A response with another status than 200. The text is missing when it is longer than `maxBytes`. */
   | {
-      readonly kind: 'stray';
+      readonly kind: 'http';
       readonly status: number;
       readonly contentType: string | null;
       readonly text: string | undefined;
       /** What the response asks to wait, in milliseconds. */
       readonly retryAfter: number | undefined;
     }
-  /** What the user's `fetch` gave cannot be read. */
-  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** A response with status 200 that is no answer of the service, or what the user's `fetch` gave in its place. */
+  | {
+      readonly kind: 'response';
+      readonly reason: string;
+      readonly contentType: string | null;
+      readonly text: string | undefined;
+    }
   | ({ readonly kind: 'connection' } & ConnectionFailure)
   /** Silent when nothing of an answer had come. */
   | { readonly kind: 'timeout'; readonly isSilent: boolean }
@@ -72,7 +77,7 @@ export function createPost(fetch: FetchLike | undefined, more: Readonly<Record<s
 }
 
 /** Sends one request, in the turn in which it is called, and reads its answer. Never rejects. */
-export async function attempt(request: AttemptRequest): Promise<RawResult> {
+export async function attempt(request: AttemptRequest): Promise<AttemptResult> {
   const { timeout, signal, setTimer } = request;
   const progress: Progress = { url: '', isSilent: true };
   const result = await within(timeout, signal, (controller) => exchange(request, controller, progress), setTimer);
@@ -91,23 +96,21 @@ async function exchange(
   { url: start, body, post }: AttemptRequest,
   controller: AbortController,
   progress: Progress,
-): Promise<RawResult> {
+): Promise<AttemptResult> {
   const url = `${start}${randomUint32()}`;
   progress.url = url;
   const isSoon = post.isForeign ? watchTurns() : () => false;
-  let given: unknown;
+  let response: unknown;
+  let isCalled = false;
   try {
-    given = post.send(url, body, controller.signal);
+    const given = post.send(url, body, controller.signal);
+    isCalled = true;
+    response = await given;
   } catch (error) {
+    if (isCalled) return { kind: 'connection', ...readConnectionFailure(error) };
     // What it may have begun in this turn ends before anything is sent.
     controller.abort();
     return { kind: 'connection', ...readThrownAtOnce(error) };
-  }
-  let response: unknown;
-  try {
-    response = await given;
-  } catch (error) {
-    return { kind: 'connection', ...readConnectionFailure(error) };
   }
   if (response === undefined && isSoon()) {
     controller.abort();
@@ -121,14 +124,14 @@ async function exchange(
   try {
     return await read(response, url, controller);
   } catch (error) {
-    if (error instanceof Unreadable) return { kind: 'unreadable', reason: error.reason };
+    if (error instanceof Unreadable)
+      return { kind: 'response', reason: error.reason, contentType: null, text: undefined };
     // An answer had begun, whatever the error says.
-    return { kind: 'connection', ...readConnectionFailure(error), ...somethingSent };
+    return { kind: 'connection', ...readConnectionFailure(error), unsent: undefined, isFinal: false };
   }
 }
 
-const gaveNothing = { code: undefined, nothingSent: true, isFinal: true, reason: 'fetch gave undefined at once' };
-const somethingSent = { nothingSent: false, isFinal: false, reason: undefined };
+const gaveNothing = { code: undefined, unsent: 'fetch gave undefined at once', isFinal: true };
 
 /** Tells whether only a few microtasks have passed since: too few for anything to have come from outside. */
 function watchTurns(): () => boolean {
@@ -148,39 +151,40 @@ function cancel(response: unknown): void {
   if (response instanceof Response) response.body?.cancel().catch(() => {});
 }
 
-async function read(given: unknown, url: string, controller: AbortController): Promise<RawResult> {
-  const { response, status, contentType, isRedirect, retryAfter } = headOf(given);
+/** @throws Unreadable, or what the platform throws when the connection breaks. */
+async function read(given: unknown, url: string, controller: AbortController): Promise<AttemptResult> {
+  const response = partsOf(given);
+  const { status, contentType, isRedirect, retryAfter } = headOf(response);
   if (isRedirect) {
-    // It is not followed and its body says nothing; a browser shows its status as 0.
+    // It is not followed and its body says nothing.
     controller.abort();
-    return { kind: 'stray', status: status === 0 ? 302 : status, contentType: null, text: '', retryAfter };
+    return { kind: 'http', status, contentType: null, text: '', retryAfter };
   }
   const { text, value } = await readBody(response, url, controller);
-  return status === 200 && text !== undefined && isAnswer(value)
-    ? { kind: 'answer', body: value, text, headers: headersOf(response) }
-    : { kind: 'stray', status, contentType, text, retryAfter };
-}
-
-interface Head {
-  readonly response: GivenResponse;
-  readonly status: number;
-  readonly contentType: string | null;
-  readonly isRedirect: boolean;
-  readonly retryAfter: number | undefined;
+  if (status !== 200) return { kind: 'http', status, contentType, text, retryAfter };
+  if (text === undefined || !isAnswer(value)) {
+    return { kind: 'response', reason: reasonOf(text, value), contentType, text };
+  }
+  return { kind: 'answer', body: value, text, headers: headersOf(response) };
 }
 
 /** @throws Unreadable */
-function headOf(response: unknown): Head {
-  if (!isResponse(response)) throw new Unreadable('it is no response');
+function partsOf(given: unknown): GivenResponse {
+  if (typeof given === 'object' && given !== null) return given;
+  throw new Unreadable('it is no response');
+}
+
+/** @throws Unreadable */
+function headOf(response: GivenResponse) {
   try {
     const { status, type } = response;
     if (typeof status !== 'number') throw new Unreadable('it has no status');
     return {
-      response,
-      status,
+      // A browser shows that of a redirect as 0.
+      status: status === 0 ? 302 : status,
       contentType: headerOf(response, 'content-type') ?? null,
       isRedirect: type === 'opaqueredirect' || (status >= 300 && status < 400),
-      retryAfter: status === 200 ? undefined : readRetryAfter(status, headerOf(response, 'retry-after')),
+      retryAfter: readRetryAfter(status, headerOf(response, 'retry-after')),
     };
   } catch (error) {
     throw error instanceof Unreadable ? error : new Unreadable('reading it throws an error');
@@ -190,8 +194,6 @@ function headOf(response: unknown): Head {
 /** Of a response that is not the platform's the headers are not kept. */
 const headersOf = ({ headers }: GivenResponse): Headers => (headers instanceof Headers ? headers : new Headers());
 
-const isResponse = (value: unknown): value is GivenResponse => typeof value === 'object' && value !== null;
-
 /**
  * Success and failure are told apart by `ErrorCode` alone; `ActionStatus` and `ErrorInfo` may be missing, as they are in
  * some answers seen in reality.
@@ -199,6 +201,14 @@ const isResponse = (value: unknown): value is GivenResponse => typeof value === 
 function isAnswer(value: unknown): value is AnswerBody {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return 'ErrorCode' in value && Number.isInteger(value.ErrorCode);
+}
+
+/** Why a text is no answer of the service. */
+function reasonOf(text: string | undefined, value: unknown): string {
+  if (text === undefined) return 'the body is too large';
+  if (value === undefined) return `the body is ${text === '' ? 'empty' : 'not JSON'}`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'the body is not a JSON object';
+  return 'ErrorCode' in value ? 'ErrorCode is not a whole number' : 'the body has no ErrorCode';
 }
 
 /** The one place where the document is trusted for the shape of an answer. */

@@ -4,7 +4,8 @@ import type { Post } from './attempt.ts';
 import { CallersOwn } from './callers-own.ts';
 import { type ChatErrorContext, ChatTimeoutError } from './errors.ts';
 import type { Host } from './hosts.ts';
-import { checkCallOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
+import type { CallOptions } from './options.ts';
+import { checkCallOptions, type Settings } from './settings.ts';
 import type { Signature } from './signature.ts';
 
 export interface Call<K extends OperationId> {
@@ -30,8 +31,6 @@ export interface Call<K extends OperationId> {
   isRenewed: boolean;
   /** Whether an attempt may have been carried out. */
   isUnknown: boolean;
-  /** Whether an attempt has ended of which that is not known yet. */
-  isUnjudged: boolean;
   /** The host for the next attempt, where the last one gives reason to call another than the usual. */
   nextHost: Host | undefined;
   /** Since when the next attempt has been waiting to go out. */
@@ -42,7 +41,7 @@ export interface Call<K extends OperationId> {
 export function createCall<K extends OperationId>(
   id: K,
   body: string,
-  options: UncheckedCallOptions | undefined,
+  options: CallOptions | undefined,
   settings: Settings,
   post: Post,
   number: number,
@@ -59,7 +58,7 @@ export function createCall<K extends OperationId>(
     signal,
     timeout,
     deadline,
-    retry,
+    retry: Number(retry),
     started,
     clock: performance.now,
     signatures: [],
@@ -67,7 +66,6 @@ export function createCall<K extends OperationId>(
     retries: 0,
     isRenewed: false,
     isUnknown: false,
-    isUnjudged: false,
     nextHost: undefined,
     waitedFrom: started,
   };

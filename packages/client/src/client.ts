@@ -58,9 +58,6 @@ async function carryOut<K extends OperationId>(
 function encodeBody(body: unknown, operation: OperationId): string {
   const { bodyOptional }: Operation = operations[operation];
   if (body === undefined && bodyOptional) return '{}';
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new ChatConfigError('the body must be an object with the fields of the request.', operation);
-  }
   let text: unknown;
   try {
     text = JSON.stringify(body);
@@ -68,6 +65,7 @@ function encodeBody(body: unknown, operation: OperationId): string {
     const why = 'it holds itself or a bigint, is nested too deeply, or something in it throws an error';
     throw new ChatConfigError(`the body cannot be written as JSON: ${why}.`, operation);
   }
+  // What is no text is undefined or a function.
   if (typeof text === 'string' && text.startsWith('{')) return text;
   throw new ChatConfigError('the body must be an object with the fields of the request, also as JSON.', operation);
 }

@@ -3,12 +3,10 @@
 export interface ConnectionFailure {
   /** An error code of the runtime, such as `ECONNREFUSED`. */
   readonly code: string | undefined;
-  /** The request certainly never left. */
-  readonly nothingSent: boolean;
+  /** Why the request certainly never left, in words; undefined when it may have. */
+  readonly unsent: string | undefined;
   /** Another try would end in the same way. */
   readonly isFinal: boolean;
-  /** In words, where the error proves that nothing was sent. */
-  readonly reason: string | undefined;
 }
 
 /**
@@ -16,19 +14,19 @@ export interface ConnectionFailure {
  * of `ERR_SSL` or the name of its check; Bun has the first codes of these, and Deno a text. A reset is no proof, nor are the TLS
  * alerts that may come at any time, such as `internal_error`.
  */
-const syscall = /^(connect|getaddrinfo)$/;
-const code = new RegExp(
+const syscalls = /^(connect|getaddrinfo)$/;
+const codes = new RegExp(
   `^(${[
     'ECONNREFUSED|ENOTFOUND|EAI_\\w+|UND_ERR_CONNECT_TIMEOUT',
     // The certificate is not right.
-    'CERT_\\w+|ERR_TLS_CERT_\\w+|(DEPTH_ZERO_)?SELF_SIGNED_CERT\\w*|UNABLE_TO_(GET|VERIFY|DE)\\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)',
+    '\\w*CERT(_\\w+)?|UNABLE_TO_\\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)',
     // Alerts that belong to the handshake alone. Those about certificates speak of the client's: the host does not listen yet.
     'ERR_SSL_.*(HANDSHAKE_FAILURE|PROTOCOL(_VERSION|S_AVAILABLE)?|SECURITY|NAME|EXTENSION|FALLBACK|IDENTITY|CERTIFICATE\\w*|UNKNOWN_CA|ACCESS_DENIED)',
     // What answers does not speak TLS.
     'ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)',
   ].join('|')})$`,
 );
-const texts: readonly [RegExp, reason: string | undefined, isFinal: boolean][] = [
+const texts: readonly [RegExp, unsent: string | undefined, isFinal: boolean][] = [
   [/client error \(Connect\)|before secure TLS connection was/, undefined, false],
   [/^Proxy response \(/, 'the proxy refused to connect to the host', false],
   [/^Proxy Auth/, 'the proxy wants a password', true],
@@ -39,10 +37,9 @@ const unreached = 'the host could not be reached';
 const refusedCode = 'UND_ERR_INVALID_ARG';
 const refused = 'fetch refused an argument, such as a dispatcher of another version of undici';
 
-interface Proof {
-  readonly reason: string;
-  readonly isFinal: boolean;
-}
+type Proof = Omit<ConnectionFailure, 'code'>;
+
+const noProof: Proof = { unsent: undefined, isFinal: false };
 
 /** How many errors within errors are looked at. */
 const maxErrors = 20;
@@ -50,22 +47,21 @@ const maxErrors = 20;
 /** Runtimes put URLs, headers and parts of the answer into their errors, so only codes are taken over. */
 export function readConnectionFailure(error: unknown): ConnectionFailure {
   try {
-    const all = flatten(error);
-    const proof = proofOf(error, maxErrors);
-    const code = all.map(codeOf).find((found) => found !== undefined);
-    const isFinal = proof?.isFinal ?? false;
-    return { code, nothingSent: proof !== undefined, isFinal, reason: proof?.reason };
+    const code = flatten(error)
+      .map(codeOf)
+      .find((found) => found !== undefined);
+    return { code, ...(proofOf(error, maxErrors) ?? noProof) };
   } catch {
     // A getter of the error threw.
-    return { code: undefined, nothingSent: false, isFinal: false, reason: undefined };
+    return { code: undefined, ...noProof };
   }
 }
 
 /** What a `fetch` did that threw at once: it cannot have sent anything, and will do the same again. */
 export function readThrownAtOnce(error: unknown): ConnectionFailure {
   const failure = readConnectionFailure(error);
-  if (failure.code !== undefined || failure.nothingSent) return failure;
-  return { ...failure, nothingSent: true, isFinal: true, reason: `fetch threw ${nameOf(error)}` };
+  if (failure.code !== undefined || failure.unsent !== undefined) return failure;
+  return { code: undefined, unsent: `fetch threw ${nameOf(error)} at once`, isFinal: true };
 }
 
 const names = ['ReferenceError', 'TypeError', 'SyntaxError', 'RangeError'];
@@ -73,10 +69,9 @@ const names = ['ReferenceError', 'TypeError', 'SyntaxError', 'RangeError'];
 /** Of the names of errors only those of the language are shown, because another one may hold anything. */
 function nameOf(error: unknown): string {
   try {
-    const name = isObject(error) ? error.name : undefined;
-    return `${names.find((known) => known === name) ?? 'an error'} at once`;
+    return names.find((known) => known === Object(error).name) ?? 'an error';
   } catch {
-    return 'an error at once';
+    return 'an error';
   }
 }
 
@@ -112,13 +107,11 @@ function proofOf(error: unknown, depth: number): Proof | undefined {
 }
 
 /** What an error proves by itself. */
-function ownProofOf(error: Record<string, unknown>): Proof | undefined {
-  const said = texts.find(([text]) => matches(text, error.message));
-  if (said !== undefined) return { reason: said[1] ?? unreached, isFinal: said[2] };
-  if (error.code === refusedCode) return { reason: refused, isFinal: true };
-  return matches(syscall, error.syscall) || matches(code, error.code)
-    ? { reason: unreached, isFinal: false }
-    : undefined;
+function ownProofOf({ message, code, syscall }: Record<string, unknown>): Proof | undefined {
+  const said = texts.find(([text]) => matches(text, message));
+  if (said !== undefined) return { unsent: said[1] ?? unreached, isFinal: said[2] };
+  if (code === refusedCode) return { unsent: refused, isFinal: true };
+  return matches(syscalls, syscall) || matches(codes, code) ? { unsent: unreached, isFinal: false } : undefined;
 }
 
 const matches = (pattern: RegExp, value: unknown): boolean =>

@@ -1,18 +1,19 @@
 /** One call: a loop over its attempts, the same for both entry points of the client. */
 import type { OperationId, Success } from '@chat-openapi/openapi';
-import { attempt, createPost, isSuccess, type Post, type RawResult } from './attempt.ts';
+import { type AttemptResult, attempt, createPost, isSuccess, type Post } from './attempt.ts';
 import { type Call, contextOf, createCall, remainingOf, unsentErrorOf } from './call.ts';
 import { CallersOwn } from './callers-own.ts';
 import { ChatApiError, ChatConfigError, ChatError, ChatResponseError } from './errors.ts';
+import { describeForeign } from './foreign-answer.ts';
 import { createHosts, type Host, type Hosts } from './hosts.ts';
 import { judge, type Verdict } from './judge.ts';
 import { createLimits, type LimitsOf } from './limits.ts';
 import { notify } from './on-attempt.ts';
-import type { ChatClientOptions, FetchLike } from './options.ts';
+import type { CallOptions, ChatClientOptions, FetchLike } from './options.ts';
 import { type Asked, startWith } from './quota.ts';
-import { digest, type ErrorCircumstances, errorOf, isUnsent, unreadAnswer } from './result.ts';
+import { errorOf } from './result.ts';
 import { mayShareTimers } from './runtime.ts';
-import { checkOptions, type Settings, type UncheckedCallOptions } from './settings.ts';
+import { checkOptions, type Settings } from './settings.ts';
 import { createSignatureSource, type Signature, SignatureFault, type SignatureSource, secretsOf } from './signature.ts';
 import { createTimerQueue, pause, type SetTimer, setTimer, within } from './time.ts';
 
@@ -46,7 +47,7 @@ export interface Engine {
   send<K extends OperationId>(
     operation: K,
     body: string,
-    options: UncheckedCallOptions | undefined,
+    options: CallOptions | undefined,
     way?: Way,
   ): Promise<Answer<K>>;
 }
@@ -71,15 +72,12 @@ interface Sent {
   readonly at: number;
   /** How long it may take, in milliseconds. */
   readonly limit: number;
-  readonly answer: Promise<RawResult>;
+  readonly answer: Promise<AttemptResult>;
 }
 
 /** Pauses between attempts have full jitter: from 0 to a bound that doubles with each retry, in milliseconds. */
 const firstPause = 250;
 const maxPause = 4000;
-
-/** The answer to a call that an earlier attempt had carried out. */
-const replayed = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
 
 export function createEngine(options: ChatClientOptions): Engine {
   const settings = checkOptions(options);
@@ -102,7 +100,7 @@ async function carryOut<K extends OperationId>(
   shared: Shared,
   id: K,
   body: string,
-  options: UncheckedCallOptions | undefined,
+  options: CallOptions | undefined,
   way: Way | undefined,
 ): Promise<Answer<K>> {
   const post = way === undefined ? shared.post : createPost(way.fetch ?? shared.settings.fetch, way.headers);
@@ -117,19 +115,14 @@ async function carryOut<K extends OperationId>(
       const asked = await start(shared, call, signature);
       if (asked.kind !== 'started') throw unsentErrorOf(call, asked.kind);
       const sent = asked.value;
-      let raw = await sent.answer;
+      let result = await sent.answer;
+      const success = answerOf(result, call.id);
       // With a host of its own choice the call has something to note down first.
-      const isPlain = onAttempt === undefined && call.nextHost === undefined;
-      if (isPlain && raw.kind === 'answer' && isSuccess(raw.body, call.id)) {
-        return { body: raw.body, text: raw.text, headers: raw.headers };
-      }
-      call.isUnjudged = true;
-      raw = (await sendToOtherHost(shared, call, sent, raw)) ?? raw;
-      const result = digest(raw);
+      if (success !== undefined && onAttempt === undefined && call.nextHost === undefined) return success;
+      result = (await sendToOtherHost(shared, call, sent, result)) ?? result;
       const verdict = judge(call.id, result, call.isUnknown);
-      call.isUnjudged = false;
       if (verdict.outcome === 'unknown') call.isUnknown = true;
-      preferHost(shared, call, sent, raw);
+      preferHost(shared, call, sent, result);
 
       const renews = verdict.renews && !call.isRenewed && shared.signatures.renew(sent.signature);
       const retries = !renews && verdict.mayRepeat && call.retries < call.retry;
@@ -137,16 +130,13 @@ async function carryOut<K extends OperationId>(
       const willRetry = (renews || retries) && wait < remainingOf(call);
       report(shared, call, sent, verdict, willRetry);
 
-      if (raw.kind === 'answer' && isSuccess(raw.body, call.id)) {
-        return { body: raw.body, text: raw.text, headers: raw.headers };
-      }
-      if (verdict.result === 'replayed' && raw.kind === 'answer' && isSuccess(replayed, call.id)) {
-        return { body: replayed, text: JSON.stringify(replayed), headers: raw.headers };
-      }
+      const answer = answerOf(verdict.result === 'replayed' ? asReplayed(result) : result, call.id);
+      if (answer !== undefined) return answer;
       if (result.kind === 'aborted') throw new CallersOwn(call.signal?.reason);
       if (!willRetry) {
-        const error = errorOf(result, await circumstancesOf(shared, call, sent));
-        if (error instanceof ChatApiError && raw.kind === 'answer') headersOfRefusals.set(error, raw.headers);
+        const secrets = await secretsOf(call.signatures);
+        const error = errorOf(result, { call, limit: sent.limit, secrets, quotes: shared.settings.quotesAnswers });
+        if (error instanceof ChatApiError && result.kind === 'answer') headersOfRefusals.set(error, result.headers);
         throw error;
       }
       call.waitedFrom = performance.now();
@@ -162,17 +152,34 @@ async function carryOut<K extends OperationId>(
   }
 }
 
+/** The answer, when the service says in it that the call was carried out. */
+function answerOf<K extends OperationId>(result: AttemptResult, id: K): Answer<K> | undefined {
+  if (result.kind !== 'answer' || !isSuccess(result.body, id)) return undefined;
+  const { body, text, headers } = result;
+  return { body, text, headers };
+}
+
+/** What the service would have said, had not an earlier attempt carried the call out. */
+function asReplayed(result: AttemptResult): AttemptResult {
+  const body = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
+  return { ...result, ...(result.kind === 'answer' && { body, text: JSON.stringify(body) }) };
+}
+
+/** Whether the request certainly never left, so that it may be tried elsewhere. */
+const isUnsent = (result: AttemptResult): boolean =>
+  result.kind === 'connection' && result.unsent !== undefined && !result.isFinal;
+
 /** What the call rejects with. Whatever else was thrown may hold anything, so nothing of it is kept. */
 function endOf(call: Call<OperationId>, error: unknown): unknown {
   if (error instanceof CallersOwn) return error.value;
   if (error instanceof ChatError) return error;
-  if (call.isUnjudged) call.isUnknown = true;
   const context = contextOf(call);
   if (error instanceof SignatureFault || call.attempts === 0) {
     const message = error instanceof SignatureFault ? error.message : 'the call could not be prepared.';
     return new ChatConfigError(message, call.id, context.attempts, context.outcome);
   }
-  return new ChatResponseError('it could not be judged', unreadAnswer, context);
+  const nothing = describeForeign({ status: 200, contentType: null, text: undefined }, [], false);
+  return new ChatResponseError('it could not be judged', nothing, context);
 }
 
 /** Waits for a signature, for as long as the call may still take. */
@@ -199,7 +206,6 @@ function start(shared: Shared, call: Call<OperationId>, signature: Signature): A
     return { signature, host, at, limit, answer: request(shared, call, signature, host, limit) };
   };
   const remaining = remainingOf(call);
-  if (signal?.aborted) return { kind: 'aborted' };
   if (remaining <= 0) return { kind: 'timeout' };
   if (quota === undefined) return { kind: 'started', value: startNow() };
   const limits = shared.limitsOf(id, call.body);
@@ -211,9 +217,9 @@ async function sendToOtherHost(
   shared: Shared,
   call: Call<OperationId>,
   sent: Sent,
-  raw: RawResult,
-): Promise<RawResult | undefined> {
-  const other = isUnsent(raw) ? shared.hosts.other(sent.host) : undefined;
+  result: AttemptResult,
+): Promise<AttemptResult | undefined> {
+  const other = isUnsent(result) ? shared.hosts.other(sent.host) : undefined;
   const rest = Math.min(sent.limit, sent.at + sent.limit - performance.now());
   if (other === undefined || rest <= 0) return undefined;
   sent.host = other;
@@ -226,9 +232,9 @@ async function sendToOtherHost(
  * Which host the next attempt of the call, and other calls, try first. One that was silent until the time was up may not be
  * there: the other is tried next, and kept if it answers.
  */
-function preferHost({ hosts }: Shared, call: Call<OperationId>, { host }: Sent, raw: RawResult): void {
-  if (call.nextHost === host && (raw.kind === 'answer' || raw.kind === 'stray')) hosts.prefer(host);
-  const isMissing = (raw.kind === 'timeout' && raw.isSilent) || isUnsent(raw);
+function preferHost({ hosts }: Shared, call: Call<OperationId>, { host }: Sent, result: AttemptResult): void {
+  if (call.nextHost === host && ['answer', 'http', 'response'].includes(result.kind)) hosts.prefer(host);
+  const isMissing = (result.kind === 'timeout' && result.isSilent) || isUnsent(result);
   call.nextHost = isMissing ? hosts.other(host) : undefined;
 }
 
@@ -243,7 +249,7 @@ function request(
   { query }: Signature,
   host: Host,
   timeout: number,
-): Promise<RawResult> {
+): Promise<AttemptResult> {
   const url = `${host.url}${operation.path}?${query}`;
   const set = timeout === settings.timeout ? setUsualTimer : setTimer;
   return attempt({ url, body, timeout, signal, post, setTimer: set });
@@ -258,7 +264,7 @@ function report(
   willRetry: boolean,
 ): void {
   if (onAttempt === undefined) return;
-  const what = {
+  notify(onAttempt, {
     operation: id,
     call: number,
     attempt: attempts,
@@ -268,21 +274,8 @@ function report(
     outcome,
     status,
     code,
-  };
-  notify(onAttempt, {
-    ...what,
     duration: Math.round(performance.now() - at),
     wait: Math.round(at - waitedFrom),
     willRetry,
   });
-}
-
-async function circumstancesOf(
-  { settings }: Shared,
-  call: Call<OperationId>,
-  { limit }: Sent,
-): Promise<ErrorCircumstances> {
-  const { timeout, deadline, signatures } = call;
-  const secrets = await secretsOf(signatures);
-  return { context: contextOf(call), timeout, deadline, limit, secrets, quotes: settings.quotesAnswers };
 }

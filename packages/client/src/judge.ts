@@ -1,7 +1,7 @@
 import { describeCode, type Operation, type OperationId, operations } from '@chat-openapi/openapi';
+import type { AttemptResult } from './attempt.ts';
 import type { Outcome } from './errors.ts';
 import type { AttemptResultName } from './on-attempt.ts';
-import type { AttemptResult } from './result.ts';
 
 /** What follows from the end of an attempt. */
 export interface Verdict {
@@ -30,13 +30,8 @@ const gatewayTimeout = 408;
 export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: boolean): Verdict {
   const { idempotent }: Operation = operations[id];
   const isIdempotent = idempotent !== undefined;
-  const verdict = (
-    result: AttemptResultName,
-    outcome: Verdict['outcome'],
-    mayRepeat: boolean,
-    rest: Partial<Verdict> = {},
-  ): Verdict => ({
-    result,
+  const verdict = (outcome: Verdict['outcome'], mayRepeat: boolean, rest: Partial<Verdict> = {}): Verdict => ({
+    result: attempt.kind === 'answer' ? 'refused' : attempt.kind,
     outcome,
     mayRepeat,
     renews: false,
@@ -49,30 +44,32 @@ export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: bo
     case 'answer': {
       const code = attempt.body.ErrorCode;
       const seen = { status: 200, code };
-      if (code === 0) return verdict('success', 'applied', false, seen);
-      if (unknownBefore && code === idempotent?.replayCode) return verdict('replayed', 'applied', false, seen);
-      const known = describeCode(code, id);
+      if (code === 0) return verdict('applied', false, { ...seen, result: 'success' });
+      if (unknownBefore && code === idempotent?.replayCode) {
+        return verdict('applied', false, { ...seen, result: 'replayed' });
+      }
+      const { retry, renews = false } = describeCode(code, id) ?? {};
       // A code that the document does not know may stand for anything.
-      const outcome = known === undefined || known.retry === 'transient' ? 'unknown' : 'notApplied';
-      const mayRepeat = known?.retry === 'throttled' || (known?.retry === 'transient' && isIdempotent);
-      return verdict('refused', outcome, mayRepeat, { ...seen, renews: known?.renews ?? false });
+      const outcome = retry === undefined || retry === 'transient' ? 'unknown' : 'notApplied';
+      return verdict(outcome, retry === 'throttled' || (retry === 'transient' && isIdempotent), { ...seen, renews });
     }
-    case 'connection':
-      return attempt.nothingSent
-        ? verdict('connection', 'notApplied', !attempt.isFinal, { code: attempt.code })
-        : verdict('connection', 'unknown', isIdempotent, { code: attempt.code });
-    case 'timeout':
-      return verdict('timeout', 'unknown', isIdempotent);
+    case 'connection': {
+      const { code, unsent, isFinal } = attempt;
+      return unsent === undefined
+        ? verdict('unknown', isIdempotent, { code })
+        : verdict('notApplied', !isFinal, { code });
+    }
     case 'http': {
       const { status, retryAfter = 0 } = attempt;
-      if (status === throttledStatus) return verdict('http', 'notApplied', true, { status, retryAfter });
+      if (status === throttledStatus) return verdict('notApplied', true, { status, retryAfter });
       const mayPass = status >= 500 || status === gatewayTimeout;
-      return verdict('http', 'unknown', isIdempotent && mayPass, { status, retryAfter });
+      return verdict('unknown', isIdempotent && mayPass, { status, retryAfter });
     }
-    case 'unreadable':
+    case 'timeout':
+      return verdict('unknown', isIdempotent);
     case 'response':
-      return verdict('response', 'unknown', false, { status: 200 });
+      return verdict('unknown', false, { status: 200 });
     case 'aborted':
-      return verdict('aborted', 'unknown', false);
+      return verdict('unknown', false);
   }
 }

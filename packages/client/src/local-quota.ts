@@ -1,5 +1,5 @@
 /** The quota of one process. First come, first served, for each limit on its own. */
-import type { Quota, QuotaLimit } from './quota.ts';
+import type { Quota, QuotaLimit, QuotaRequest } from './quota.ts';
 import { mayShareTimers } from './runtime.ts';
 import { pause, setTimer, type Timer } from './time.ts';
 
@@ -45,25 +45,26 @@ export function createLocalQuota(): Quota {
     windows.set(key, window);
     return window;
   };
+  const windowsOf = (limits: readonly QuotaLimit[]): readonly Window[] => limits.map(windowOf);
   return {
-    async start({ limits, signal }, start) {
-      let own: readonly Window[] = limits.map(windowOf);
+    start(request, start) {
+      const own = windowsOf(request.limits);
       const blocking = own.find((window) => window.waiting.length > 0 || isFull(window));
-      if (blocking === undefined) reserve(own);
-      else if (mayShareTimers()) await waitInLine(own, blocking, signal);
-      else own = await poll(() => limits.map(windowOf), signal);
-      try {
-        start();
-      } finally {
-        const now = performance.now();
-        for (const window of own) {
-          window.reserved--;
-          window.starts.push(now);
-        }
-      }
+      if (blocking !== undefined) return startLater(own, blocking, request, start);
+      reserve(own);
+      begin(own, start);
+      return done;
     },
   };
+  async function startLater(own: readonly Window[], at: Window, { limits, signal }: QuotaRequest, start: () => void) {
+    // On Workers a timer belongs to its request, so each call polls for itself.
+    const isShared = mayShareTimers();
+    if (isShared) await waitInLine(own, at, signal);
+    begin(isShared ? own : await poll(() => windowsOf(limits), signal), start);
+  }
 }
+
+const done = Promise.resolve();
 
 /** The quota of all clients of this process that were not given another. */
 let shared: Quota | undefined;
@@ -114,6 +115,19 @@ function forgetOld(window: Window): void {
 /** Takes a place in each window, none of which may be full. */
 function reserve(windows: readonly Window[]): void {
   for (const window of windows) window.reserved++;
+}
+
+/** Starts a call that has its places. */
+function begin(windows: readonly Window[], start: () => void): void {
+  try {
+    start();
+  } finally {
+    const now = performance.now();
+    for (const window of windows) {
+      window.reserved--;
+      window.starts.push(now);
+    }
+  }
 }
 
 /** Milliseconds until the window has a place. */
@@ -180,7 +194,7 @@ function serve(window: Window): void {
   }
 }
 
-/** On Workers a timer belongs to its request, so each call polls for itself. Returns the windows in which it has a place. */
+/** Returns the windows in which the call has a place. */
 async function poll(windowsOf: () => readonly Window[], signal: AbortSignal): Promise<readonly Window[]> {
   for (;;) {
     const windows = windowsOf();

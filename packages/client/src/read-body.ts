@@ -17,7 +17,7 @@ export class Unreadable {
   readonly reason: string;
 
   constructor(reason: string) {
-    this.reason = reason;
+    this.reason = `what fetch gave cannot be read, ${reason}`;
   }
 }
 

@@ -1,14 +1,14 @@
 /** What follows from the options, checked. */
 import { type OperationId, type Region, regions } from '@chat-openapi/openapi';
-import { checkSigner } from '@chat-openapi/usersig';
+import { checkSigner, whatCame } from '@chat-openapi/usersig';
 import { ChatConfigError } from './errors.ts';
 import { createLocalQuota, sharedQuota } from './local-quota.ts';
+import { nearest, quoteName } from './names.ts';
 import type { AttemptEvent } from './on-attempt.ts';
 import type { CallOptions, ChatClientOptions, CommonOptions, FetchLike, UserSigProvider } from './options.ts';
 import type { Quota } from './quota.ts';
 import { isBrowser } from './runtime.ts';
 import { isUserSig, userSigForm } from './user-sig-form.ts';
-import { nearest, quoteName, whatCame } from './what-came.ts';
 
 /** Options that were checked, with their defaults. */
 export interface Settings {
@@ -31,17 +31,6 @@ export interface Settings {
   quotesAnswers: boolean;
 }
 
-/** Options of a call that were checked; those that are missing are the client's. */
-export interface CallSettings {
-  signal?: AbortSignal | undefined;
-  timeout?: number | undefined;
-  deadline?: number | undefined;
-  retry?: number | undefined;
-}
-
-/** Options of a call as they come from a caller who may not use types. */
-export type UncheckedCallOptions = { readonly [Name in keyof CallOptions]?: unknown };
-
 const commonNames = ['timeout', 'deadline', 'retry'] as const satisfies (keyof CommonOptions)[];
 const callNames = ['signal', ...commonNames] as const satisfies (keyof CallOptions)[];
 const clientNames = [
@@ -59,23 +48,41 @@ const clientNames = [
   'dangerouslyQuoteAnswers',
 ] as const satisfies (keyof ChatClientOptions)[];
 
+type Rule = readonly [isRight: (value: unknown) => boolean, expected: string];
+
+const isFunction = (value: unknown): value is (...args: never[]) => never => typeof value === 'function';
+
+const time: Rule = [
+  (value) => isWholeNumber(value, 1, 2_147_483_647),
+  'a whole number of milliseconds from 1 to 2147483647',
+];
+const hook: Rule = [isFunction, 'a function'];
+
+/** What an option has to be when it is given. Those that depend on each other are checked on their own. */
+const rules: { readonly [name: string]: Rule | undefined } = {
+  timeout: time,
+  deadline: time,
+  retry: [(value) => value === false || isWholeNumber(value, 0, 10), 'false or a whole number from 0 to 10'],
+  onAttempt: hook,
+  fetch: hook,
+  signal: [(value) => value instanceof AbortSignal, 'an AbortSignal'],
+};
+
 /** @throws ChatConfigError that names the option, what came, and what was expected. */
 export function checkOptions(given: ChatClientOptions): Settings {
   const options = readOptions(given, clientNames, 'the options');
-  const { userSig, onAttempt, fetch } = options;
+  const { userSig, onAttempt, fetch, timeout = 5000, deadline = 30_000, retry = 2 } = options;
   if (options.dangerouslyAllowBrowser !== true && isBrowser()) {
     throw new ChatConfigError(
-      'this is a browser. Whoever has the key or the signature of an administrator can do anything to the app, so calls belong on a server. If you know that nobody else sees this page, set dangerouslyAllowBrowser: true.',
+      'this is a browser. With the key or signature of an administrator anybody can do anything to the app, so call from a server. If nobody else sees this page, set dangerouslyAllowBrowser: true.',
     );
   }
-  for (const name of ['onAttempt', 'fetch'] as const) check(name, options[name], isFunction, 'a function');
-  const { timeout = 5000, deadline = 30_000, retry = 2 } = checkCommon(options);
   return {
     ...signerOf(options, given),
     userSig,
     timeout,
     deadline,
-    retry,
+    retry: Number(retry),
     ...hostsOf(options),
     ...quotaOf(options.quota),
     onAttempt,
@@ -85,26 +92,8 @@ export function checkOptions(given: ChatClientOptions): Settings {
 }
 
 /** @throws ChatConfigError that names the option, what came, and what was expected. */
-export function checkCallOptions(given: UncheckedCallOptions, operation: OperationId): CallSettings {
-  const options = readOptions(given, callNames, "the call's options", operation);
-  const isSignal = (value: unknown): value is AbortSignal => value instanceof AbortSignal;
-  return {
-    signal: check('signal', options.signal, isSignal, 'an AbortSignal', operation),
-    ...checkCommon(options, operation),
-  };
-}
-
-/** An option that may be left out. */
-function check<T>(
-  name: string,
-  value: unknown,
-  isRight: (value: unknown) => value is T,
-  expected: string,
-  operation?: OperationId,
-): T | undefined {
-  if (value === undefined || isRight(value)) return value;
-  throw wrong(name, expected, value, operation);
-}
+export const checkCallOptions = (given: CallOptions, operation: OperationId): CallOptions =>
+  readOptions(given, callNames, "the call's options", operation);
 
 function wrong(name: string, expected: string, value: unknown, operation?: OperationId, hint = ''): ChatConfigError {
   return new ChatConfigError(`${name} must be ${expected}. ${whatCame(value)}${hint}`, operation);
@@ -128,11 +117,17 @@ function readOptions<T extends object>(
   } catch {
     throw new ChatConfigError(`${what} cannot be read: a property throws.`, operation);
   }
-  if (unknown === undefined) return read;
-  throw new ChatConfigError(
-    `${quoteName(unknown)} is not an option.${nearest(unknown, names)} Known are ${names.join(', ')}.`,
-    operation,
-  );
+  if (unknown !== undefined) {
+    throw new ChatConfigError(
+      `${quoteName(unknown)} is not an option.${nearest(unknown, names)} Known are ${names.join(', ')}.`,
+      operation,
+    );
+  }
+  for (const name of names) {
+    const { 0: isRight, 1: expected = '' } = rules[name] ?? [];
+    if (read[name] !== undefined && isRight?.(read[name]) === false) throw wrong(name, expected, read[name], operation);
+  }
+  return read;
 }
 
 type Signer = Pick<Settings, 'sdkAppId' | 'identifier' | 'secretKey'>;
@@ -144,13 +139,11 @@ function signerOf({ sdkAppId, identifier, secretKey, userSig }: Partial<ChatClie
   try {
     checkSigner(signer);
   } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    const name = why.slice(0, why.indexOf(' '));
-    const came = new Map(Object.entries(signer)).get(name);
-    if (came !== undefined && came !== '') throw wrong(name, 'right', came, undefined, ` ${why}`);
-    throw new ChatConfigError(`${why.split(' It is ', 1)[0]} ${whatCame(came)}`);
+    throw new ChatConfigError(error instanceof Error ? error.message : '');
   }
-  if (!isFunction(userSig)) check('userSig', userSig, isUserSig, `${userSigForm}, or a function that gives one`);
+  if (userSig !== undefined && !isFunction(userSig) && !isUserSig(userSig)) {
+    throw wrong('userSig', `${userSigForm}, or a function that gives one`, userSig);
+  }
   return signer;
 }
 
@@ -162,20 +155,9 @@ function oneOf(one: string, first: unknown, other: string, second: unknown, give
   throw new ChatConfigError(`Give either ${one} or ${other}, not both and not neither.${hint}`);
 }
 
-function checkCommon(options: UncheckedCallOptions, operation?: OperationId): Omit<CallSettings, 'signal'> {
-  const isTime = (value: unknown) => isWholeNumber(value, 1, 2_147_483_647);
-  const isRetry = (value: unknown): value is number | false => value === false || isWholeNumber(value, 0, 10);
-  const time = (name: 'timeout' | 'deadline'): number | undefined =>
-    check(name, options[name], isTime, 'a whole number of milliseconds from 1 to 2147483647', operation);
-  const retry = check('retry', options.retry, isRetry, 'false or a whole number from 0 to 10', operation);
-  return { timeout: time('timeout'), deadline: time('deadline'), retry: retry === undefined ? retry : Number(retry) };
-}
-
 function isWholeNumber(value: unknown, min: number, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 }
-
-const isFunction = (value: unknown): value is (...args: never[]) => never => typeof value === 'function';
 
 function quotaOf(quota: unknown): Pick<Settings, 'quota' | 'rate'> {
   if (quota === undefined) return { quota: sharedQuota(), rate: undefined };

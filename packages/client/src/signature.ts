@@ -1,9 +1,8 @@
-import { readUserSig, readUserSigMac, signUserSig } from '@chat-openapi/usersig';
+import { readUserSig, readUserSigMac, signChecked, whatCame } from '@chat-openapi/usersig';
 import { CallersOwn } from './callers-own.ts';
 import { mayShareTimers } from './runtime.ts';
 import type { Settings } from './settings.ts';
 import { isUserSig, userSigForm } from './user-sig-form.ts';
-import { whatCame } from './what-came.ts';
 
 /** A signature, with what follows from it for each request that carries it. */
 export interface Signature {
@@ -109,9 +108,9 @@ function signatureOf({ sdkAppId, identifier, secretKey }: Settings, userSig: str
 async function make(settings: Settings, now: number): Promise<Kept> {
   const { userSig, secretKey, sdkAppId, identifier } = settings;
   if (secretKey !== undefined) {
-    const options = { sdkAppId, secretKey, identifier, expiresIn: validity, now: now / 1000 };
-    const text = await signUserSig(options).catch((error: unknown) => {
-      throw new SignatureFault(`the signature could not be made (${nameOf(error)}).`);
+    const time = Math.floor(now / 1000);
+    const text = await signChecked({ sdkAppId, identifier, time, expire: validity }, secretKey).catch(() => {
+      throw new SignatureFault('the signature could not be made: crypto.subtle fails or is missing.');
     });
     return { made: signatureOf(settings, text), since: now, until: now + validity * (1 - margin) * 1000 };
   }
@@ -131,8 +130,4 @@ async function ask(userSig: Settings['userSig']): Promise<unknown> {
   } catch (error) {
     throw new CallersOwn(error);
   }
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof TypeError ? 'TypeError' : error instanceof RangeError ? 'RangeError' : 'an error';
 }

@@ -8,29 +8,24 @@ export interface Timer {
 /** Sets a timer, in milliseconds. A queue of timers fires each after the queue's own time, whatever is given here. */
 export type SetTimer = (fire: () => void, wait: number) => Timer;
 
-/** What sets timers: the platform, or the clock that a test has put in its place. */
-interface Timers {
-  readonly set: typeof setTimeout;
-  readonly clear: typeof clearTimeout;
-}
+/** As they were when this was loaded: a test may put others in their place. */
+const platform = { set: setTimeout, clear: clearTimeout, now: performance.now.bind(performance) };
 
-const present = (): Timers => ({ set: globalThis.setTimeout, clear: globalThis.clearTimeout });
-const platform = present();
+const isPlatform = (): boolean => globalThis.setTimeout === platform.set;
 
-export const setTimer: SetTimer = (fire, wait) => setTimerBy(present(), fire, wait);
-
-function setTimerBy({ set, clear }: Timers, fire: () => void, wait: number): Timer {
-  if (set === platform.set) {
+export const setTimer: SetTimer = (fire, wait) => {
+  const { setTimeout: set, clearTimeout: clear } = globalThis;
+  if (isPlatform()) {
     const timer = set(fire, wait);
     return { cancel: () => clear(timer) };
   }
   // The timers of a test's clock never fire when the test takes it away, so the platform's clock watches over them.
-  const end = (): void => {
+  const cancel = (): void => {
     clear(timer);
     platform.clear(watch);
   };
   const fireOnce = (): void => {
-    end();
+    cancel();
     fire();
   };
   const look = (): void => {
@@ -39,8 +34,8 @@ function setTimerBy({ set, clear }: Timers, fire: () => void, wait: number): Tim
   };
   const timer = set(fireOnce, wait);
   let watch = platform.set(look, Math.max(wait, minLook));
-  return { cancel: end };
-}
+  return { cancel };
+};
 
 /** Sets a timer of the platform, whatever clock a test has put in its place, that does not keep the process from ending. */
 export function setPlatformTimer(fire: () => void, wait: number): void {
@@ -53,18 +48,9 @@ export function setPlatformTimer(fire: () => void, wait: number): void {
 const minLook = 20;
 
 interface QueuedTimer extends Timer {
-  /** When it fires, by the monotonic clock of its queue. */
+  /** When it fires, by the platform's monotonic clock. */
   readonly at: number;
   readonly fire: () => void;
-}
-
-interface Queue {
-  /** The clock that it goes by. */
-  readonly by: Timers;
-  readonly now: () => number;
-  readonly wait: number;
-  readonly timers: Set<QueuedTimer>;
-  next: Timer | undefined;
 }
 
 /**
@@ -72,51 +58,36 @@ interface Queue {
  * for the first of them, is enough. A platform timer for each call costs 3 to 7 us, 4 % of a call.
  */
 export function createTimerQueue(wait: number): SetTimer {
-  let queue = createQueue(wait);
+  const timers = new Set<QueuedTimer>();
+  let next: ReturnType<typeof setTimeout> | undefined;
+  const fireDue = (): void => {
+    const now = platform.now();
+    for (const timer of timers) {
+      if (timer.at > now) break;
+      timers.delete(timer);
+      timer.fire();
+    }
+    // Only now: a timer that was set by one that fired is not the first while others wait.
+    platform.clear(next);
+    const [first] = timers;
+    next = first && platform.set(fireDue, Math.ceil(first.at - now));
+  };
   return (fire) => {
-    // One queue for each clock: times of one say nothing by another.
-    if (queue.by.set !== globalThis.setTimeout) queue = createQueue(wait);
-    return enqueue(queue, fire);
+    if (!isPlatform()) return setTimer(fire, wait);
+    const timer: QueuedTimer = {
+      at: platform.now() + wait,
+      fire,
+      cancel() {
+        // With an empty queue the process may end.
+        if (!timers.delete(timer) || timers.size > 0) return;
+        platform.clear(next);
+        next = undefined;
+      },
+    };
+    timers.add(timer);
+    next ??= platform.set(fireDue, wait);
+    return timer;
   };
-}
-
-function createQueue(wait: number): Queue {
-  const clock = performance;
-  const { now } = clock;
-  return { by: present(), now: () => now.call(clock), wait, timers: new Set(), next: undefined };
-}
-
-function enqueue(queue: Queue, fire: () => void): Timer {
-  const { timers, wait } = queue;
-  const timer: QueuedTimer = {
-    at: queue.now() + wait,
-    fire,
-    cancel() {
-      // With an empty queue the process may end, and a test may take its fake clock away.
-      if (timers.delete(timer) && timers.size === 0) {
-        queue.next?.cancel();
-        queue.next = undefined;
-      }
-    },
-  };
-  timers.add(timer);
-  queue.next ??= setTimerBy(queue.by, () => fireDue(queue), wait);
-  return timer;
-}
-
-function fireDue(queue: Queue): void {
-  const { timers, by } = queue;
-  const isGone = by.set !== platform.set && globalThis.setTimeout !== by.set;
-  const now = queue.now();
-  for (const timer of timers) {
-    if (timer.at > now && !isGone) break;
-    timers.delete(timer);
-    timer.fire();
-  }
-  // Only now: a timer that was set by one that fired is not the first while others wait.
-  queue.next?.cancel();
-  const [first] = timers;
-  queue.next = first && setTimerBy(by, () => fireDue(queue), Math.ceil(first.at - now));
 }
 
 /** What ended something before it was done. */

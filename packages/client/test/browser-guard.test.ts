@@ -22,7 +22,7 @@ describe('a client in a browser', () => {
     ['a window of Electron', { window: {}, document: {}, process: { type: 'renderer', versions: { node: '24.0.0' } } }],
   ])('is refused in %s, with the reason', (_where, globals) => {
     pretend(globals);
-    expect(() => createChatClient(options)).toThrow('this is a browser. Whoever has the key');
+    expect(() => createChatClient(options)).toThrow('this is a browser. With the key');
     expect(() => createChatClient({ ...options, dangerouslyAllowBrowser: true })).not.toThrow();
   });
 

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTimerQueue, type Timer } from '../src/time.ts';
+import type { SetTimer, Timer } from '../src/time.ts';
 
-beforeEach(() => {
+let createTimerQueue: (wait: number) => SetTimer;
+
+beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  // The clock that is there when it is loaded is the platform's to it.
+  vi.resetModules();
+  ({ createTimerQueue } = await import('../src/time.ts'));
 });
 
 afterEach(() => {

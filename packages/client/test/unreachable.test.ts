@@ -386,10 +386,10 @@ describe('an error of several addresses', () => {
   const reset = { code: 'ECONNRESET', syscall: 'read' };
 
   it('proves that nothing was sent when all of them do', () => {
-    expect(readConnectionFailure({ errors: [refused, refused] })).toMatchObject({ nothingSent: true });
-    expect(readConnectionFailure({ errors: [refused, reset] })).toMatchObject({ nothingSent: false });
+    expect(readConnectionFailure({ errors: [refused, refused] })).toMatchObject({ unsent: 'the host could not be reached' });
+    expect(readConnectionFailure({ errors: [refused, reset] })).toMatchObject({ unsent: undefined });
     expect(readConnectionFailure({ cause: { errors: [refused] } })).toMatchObject({
-      nothingSent: true,
+      unsent: 'the host could not be reached',
       code: 'ECONNREFUSED',
     });
   });
@@ -398,9 +398,9 @@ describe('an error of several addresses', () => {
     const circle: Record<string, unknown> = {};
     circle.cause = circle;
     circle.errors = Array.from({ length: 100_000 }, () => circle);
-    expect(readConnectionFailure(circle)).toMatchObject({ nothingSent: false, code: undefined });
+    expect(readConnectionFailure(circle)).toMatchObject({ unsent: undefined, code: undefined });
     let deep: object = refused;
     for (let level = 0; level < 100_000; level++) deep = { cause: deep };
-    expect(readConnectionFailure(deep)).toMatchObject({ nothingSent: false });
+    expect(readConnectionFailure(deep)).toMatchObject({ unsent: undefined });
   });
 });

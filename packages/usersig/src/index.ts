@@ -3,4 +3,5 @@ export type { UserSigCode, UserSigFinding, UserSigReason } from './finding.ts';
 export { checkSigner } from './options.ts';
 export { readUserSig, readUserSigMac, type UserSigClaims } from './read.ts';
 export { createRedact } from './redact.ts';
-export { type SignUserSigOptions, signUserSig } from './sign.ts';
+export { type SignUserSigOptions, signChecked, signUserSig } from './sign.ts';
+export { whatCame } from './what-came.ts';

@@ -1,4 +1,5 @@
-/** Checks of what callers hand in. An error says what came; of the secret key only its type and length. */
+/** Checks of what callers hand in. An error says what was expected and what came; of a text only its length. */
+import { whatCame } from './what-came.ts';
 
 const day = 24 * 60 * 60;
 const year = 366 * day;
@@ -13,35 +14,30 @@ const maxBuffer = 4096;
 
 /** @throws TypeError or RangeError that names the option. */
 export function checkSdkAppId(sdkAppId: unknown): asserts sdkAppId is number {
-  if (typeof sdkAppId === 'number' && Number.isSafeInteger(sdkAppId) && sdkAppId > 0) return;
-  const came = typeof sdkAppId === 'number' ? sdkAppId : kindOf(sdkAppId);
-  throw new TypeError(
-    `sdkAppId must be a positive whole number, the SDKAppID of the console, as a number. It is ${came}.`,
-  );
+  if (isPositive(sdkAppId)) return;
+  throw wrongType('sdkAppId', 'a positive whole number, the SDKAppID of the console, as a number', sdkAppId);
 }
 
 export function checkIdentifier(identifier: unknown): asserts identifier is string {
-  if (typeof identifier === 'string' && identifier !== '') return;
-  throw new TypeError(`identifier must be a user id, a string that is not empty. It is ${kindOf(identifier)}.`);
+  if (!isText(identifier)) throw wrongType('identifier', 'a user id, a string that is not empty', identifier);
 }
 
-/** What a user id to sign for has to be besides: it must not pass for other signed lines. */
+/** What would let a user id pass for other signed lines, and what is no text. */
+const unsignable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/** What a user id to sign for has to be besides. */
 export function checkSignedIdentifier(identifier: unknown): asserts identifier is string {
   checkIdentifier(identifier);
-  if (/\p{Cc}/u.test(identifier)) throw new RangeError('identifier holds a control character, such as a line break.');
-  if (/[\u2028\u2029]/.test(identifier)) throw new RangeError('identifier holds a line break (\\u2028 or \\u2029).');
-  if (/\p{Cs}/u.test(identifier))
-    throw new RangeError('identifier holds half of a surrogate pair; its text is damaged.');
   const bytes = new TextEncoder().encode(identifier).length;
-  if (bytes > maxBytes) throw new RangeError(`identifier has ${bytes} bytes; a user id has at most ${maxBytes}.`);
+  const [found] = unsignable.exec(identifier) ?? [];
+  if (found === undefined && bytes <= maxBytes) return;
+  const what = found === undefined ? `${bytes} bytes` : `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} in it`;
+  const expected = `a user id of at most ${maxBytes} bytes without control characters, line breaks and halves of surrogate pairs`;
+  throw wrongValue('identifier', expected, identifier, ` It has ${what}.`);
 }
 
 export function checkSecretKey(secretKey: unknown): asserts secretKey is string {
-  if (typeof secretKey === 'string' && secretKey !== '') return;
-  const hint = secretKey === undefined ? ' Is the variable that should hold it set?' : '';
-  throw new TypeError(
-    `secretKey must be the secret key of the app, a string that is not empty. It is ${kindOf(secretKey)}.${hint}`,
-  );
+  if (!isText(secretKey)) throw wrongType('secretKey', 'the key that the console shows, as a string', secretKey);
 }
 
 /** Who signs. */
@@ -64,9 +60,9 @@ export function checkSigner(signer: { [Name in keyof Signer]: unknown }): assert
 }
 
 const wrappings = {
-  'key-white-space': 'has white space around it, most likely from a file or variable. Trim it.',
-  'key-quoted': 'is wrapped in quotes. Take them off: the key is the text between them.',
-  'key-line': 'is a whole line of a file. The key is the value alone, without name and sign.',
+  'key-white-space': 'white space around it',
+  'key-quoted': 'quotes around it',
+  'key-line': 'its name before it, as in a file',
 };
 
 /** What stands around a key; undefined when nothing does. The service knows the bare key alone. */
@@ -80,53 +76,54 @@ export function wrappingOf(secretKey: string): keyof typeof wrappings | undefine
 export function checkSigningKey(secretKey: unknown): asserts secretKey is string {
   checkSecretKey(secretKey);
   const wrapping = wrappingOf(secretKey);
-  if (wrapping !== undefined) throw new RangeError(`secretKey ${wrappings[wrapping]}`);
-  if (secretKey.length > maxKey) {
-    throw new RangeError(`secretKey has ${secretKey.length} characters; our limit is ${maxKey}.`);
-  }
+  if (wrapping === undefined && secretKey.length <= maxKey) return;
+  const hint = wrapping === undefined ? '' : ` It has ${wrappings[wrapping]}: take that off.`;
+  throw wrongValue('secretKey', `the key alone; our limit is ${maxKey} characters`, secretKey, hint);
 }
 
 /** A number of seconds since 1970; in milliseconds it would be a date after the year 5000. */
 export function checkNow(now: number): void {
-  if (!Number.isFinite(now) || now < 0) throw new TypeError('now must be a number of seconds since 1970.');
-  if (now >= latest) throw new RangeError(`now is ${now}. It is counted in seconds, not milliseconds.`);
+  if (!Number.isFinite(now) || now < 0) throw wrongType('now', 'a number of seconds since 1970', now);
+  if (now >= latest) throw wrongValue('now', 'in seconds, not milliseconds', now);
 }
 
 export function checkUserBuffer(userBuffer: Uint8Array | undefined): void {
   if (userBuffer === undefined || userBuffer instanceof Uint8Array) return;
-  throw new TypeError(`userBuffer must be a Uint8Array. It is ${kindOf(userBuffer)}.`);
+  throw wrongType('userBuffer', 'a Uint8Array', userBuffer);
 }
 
 export function checkSignedBuffer(userBuffer: Uint8Array | undefined): void {
   checkUserBuffer(userBuffer);
   if (userBuffer !== undefined && userBuffer.length > maxBuffer) {
-    throw new RangeError(`userBuffer has ${userBuffer.length} bytes; our limit is ${maxBuffer}.`);
+    throw wrongValue(
+      'userBuffer',
+      `at most ${maxBuffer} bytes, our limit`,
+      userBuffer,
+      ` It has ${userBuffer.length}.`,
+    );
   }
 }
 
 export function checkExpiresIn(expiresIn: number, allowLongValidity: boolean): void {
-  if (typeof allowLongValidity !== 'boolean') {
-    throw new TypeError(`allowLongValidity must be true or false. It is ${kindOf(allowLongValidity)}.`);
-  }
-  if (!Number.isSafeInteger(expiresIn) || expiresIn <= 0) {
-    const came = typeof expiresIn === 'number' ? expiresIn : kindOf(expiresIn);
-    throw new TypeError(`expiresIn must be a positive whole number of seconds. It is ${came}.`);
-  }
-  if (expiresIn >= longest) {
-    throw new RangeError(`expiresIn is ${expiresIn}, over 300 years. It is counted in seconds, not milliseconds.`);
-  }
-  if (expiresIn > year && !allowLongValidity) {
-    throw new RangeError(
-      `expiresIn is ${expiresIn}, more than a year (${year}). It is counted in seconds, not milliseconds. If so long a validity is meant, set allowLongValidity: true.`,
-    );
-  }
+  if (typeof allowLongValidity !== 'boolean') throw wrongType('allowLongValidity', 'true or false', allowLongValidity);
+  if (!isPositive(expiresIn)) throw wrongType('expiresIn', 'a positive whole number of seconds', expiresIn);
+  if (expiresIn >= longest) throw wrongValue('expiresIn', 'in seconds, not milliseconds', expiresIn);
+  if (expiresIn <= year || allowLongValidity) return;
+  const hint = ' If so long a validity is meant, set allowLongValidity: true.';
+  throw wrongValue('expiresIn', `at most ${year}, a year in seconds, not milliseconds`, expiresIn, hint);
 }
 
 export const isMillisecondMoment = (value: number): boolean => value >= latest;
 export const isMillisecondValidity = (value: number): boolean => value >= longest;
 
-function kindOf(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  if (typeof value === 'string') return value === '' ? 'empty' : `a string of ${value.length} characters`;
-  return typeof value === 'object' ? (Array.isArray(value) ? 'an array' : 'an object') : `a ${typeof value}`;
-}
+const isPositive = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const wrongType = (name: string, expected: string, value: unknown): TypeError =>
+  new TypeError(wrong(name, expected, value, ''));
+
+const wrongValue = (name: string, expected: string, value: unknown, hint = ''): RangeError =>
+  new RangeError(wrong(name, expected, value, hint));
+
+const wrong = (name: string, expected: string, value: unknown, hint: string): string =>
+  `${name} must be ${expected}. ${whatCame(value)}${hint}`;

@@ -1,6 +1,5 @@
 import { maxCharacters } from './inflated.ts';
 import { inflateByPlatform } from './platform-inflate.ts';
-import { hasZlibHeader, readStored } from './stored-block.ts';
 import { fromBase64, toStandardAlphabet } from './text-form.ts';
 
 /** What a UserSig states. Nothing of it is proven: only `verifyUserSig` checks that. */
@@ -40,16 +39,18 @@ export async function readUserSigMac(userSig: string): Promise<string | undefine
 
 async function readFields(userSig: string): Promise<Record<string, unknown>> {
   if (typeof userSig !== 'string' || userSig.length > maxCharacters) return {};
-  const bytes = fromBase64(toStandardAlphabet(userSig));
-  if (bytes === undefined || !hasZlibHeader(bytes)) return {};
-  const inflated = readStored(bytes) ?? (await inflateByPlatform(bytes));
-  if (inflated.kind !== 'bytes') return {};
   try {
-    const document: unknown = JSON.parse(new TextDecoder().decode(inflated.bytes));
+    const document: unknown = JSON.parse(new TextDecoder().decode(await contentOf(userSig)));
     return Object(document);
   } catch {
     return {};
   }
+}
+
+/** What a zlib stream holds. Where its first block is stored and the last, nothing has to be inflated. */
+async function contentOf(userSig: string): Promise<Uint8Array> {
+  const stream = fromBase64(toStandardAlphabet(userSig)) ?? new Uint8Array();
+  return stream[2] === 1 ? stream.subarray(7, -4) : inflateByPlatform(stream);
 }
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);

@@ -72,23 +72,11 @@ const escapes =
   /(?:%[0-9a-f]{2})+|%u([0-9a-f]{4})|&#(?:x0*([0-9a-f]{1,6})|0*(\d{1,7}));?|&([a-z]{2,31});|\\+(?:u([0-9a-f]{4})|u\{0*([0-9a-f]{1,6})\}|x([0-9a-f]{2})|(.))/gi;
 
 /** Signs of keys and signatures that HTML has names for, and its syntax. */
-const entities: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-  ['ast', '*'],
-  ['midast', '*'],
-  ['lowbar', '_'],
-  ['UnderBar', '_'],
-  ['plus', '+'],
-  ['sol', '/'],
-  ['equals', '='],
-  ['bsol', '\\'],
-  ['num', '#'],
-  ['percnt', '%'],
-]);
+const entities: ReadonlyMap<string, string> = new Map(
+  'amp& lt< gt> quot" apos\' ast* midast* lowbar_ UnderBar_ plus+ sol/ equals= bsol\\ num# percnt%'
+    .split(' ')
+    .map((entity) => [entity.slice(0, -1), entity.slice(-1)]),
+);
 
 /** One layer of percent-encoding, entities and escapes, mixed as they come. Bytes become characters of the same number. */
 function decodeEscapes(text: string): string | undefined {
@@ -118,8 +106,8 @@ function decodeBase64(text: string): string | undefined {
 
 /** Standard base64; for its URL form, and for that of a UserSig, where `*` and `-` stand for `+` and `/`. */
 function standardForms(run: string): string[] {
-  const other = run.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '/');
-  return run.includes('-') ? [other, run.replaceAll('-', '+').replaceAll('_', '/').replaceAll('*', '+')] : [other];
+  const standard = run.replaceAll('*', '+').replaceAll('_', '/');
+  return [standard.replaceAll('-', '/'), standard.replaceAll('-', '+')];
 }
 
 const fromBase64 = (run: string): string => atob(run.slice(0, run.length - (run.length % 4)));

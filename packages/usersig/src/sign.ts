@@ -64,6 +64,11 @@ export async function signUserSig(options: SignUserSigOptions): Promise<string> 
   const { secretKey, userBuffer } = options;
   const fields = checkFields(options);
   if (userBuffer !== undefined) fields.userBuffer = toBase64(userBuffer);
+  return signChecked(fields, secretKey);
+}
+
+/** Makes a UserSig of fields that were checked before: by `checkSigner`, the times and the buffer by the program itself. */
+export async function signChecked(fields: SignedFields, secretKey: string): Promise<string> {
   const mac = await macOf(fields, await importKey(secretKey, 'sign'));
   const document = {
     'TLS.ver': '2.0',
@@ -71,7 +76,7 @@ export async function signUserSig(options: SignUserSigOptions): Promise<string> 
     'TLS.sdkappid': fields.sdkAppId,
     'TLS.time': fields.time,
     'TLS.expire': fields.expire,
-    ...(fields.userBuffer === undefined ? {} : { 'TLS.userbuf': fields.userBuffer }),
+    'TLS.userbuf': fields.userBuffer,
     'TLS.sig': mac,
   };
   return toTextForm(store(new TextEncoder().encode(JSON.stringify(document))));

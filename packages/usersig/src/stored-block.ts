@@ -11,16 +11,10 @@ const maxStored = 0xffff;
 export function store(content: Uint8Array): Uint8Array {
   const { length } = content;
   if (length > maxStored) throw new RangeError(`One stored block holds ${maxStored} bytes, not ${length}.`);
-  const stream = new Uint8Array(length + 11);
-  const view = new DataView(stream.buffer);
-  view.setUint16(0, 0x7801);
-  // The last block, and a stored one.
-  view.setUint8(2, 1);
-  view.setUint16(3, length, true);
-  view.setUint16(5, maxStored - length, true);
-  stream.set(content, 7);
-  view.setUint32(length + 7, adler32(content));
-  return stream;
+  const sum = adler32(content);
+  // After the zlib header: the last block, and a stored one. Its length and the complement of that have their low byte first.
+  const head = [0x78, 0x01, 0x01, length, length >> 8, ~length, ~length >> 8];
+  return Uint8Array.from([...head, ...content, sum >> 24, sum >> 16, sum >> 8, sum], (byte) => byte & 0xff);
 }
 
 /** Whether the two bytes of a zlib header stand at the beginning, without a preset dictionary. */

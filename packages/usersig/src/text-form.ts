@@ -1,8 +1,6 @@
 /** Standard base64, padded. */
 export function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
 /** The bytes of standard base64, padded or not; undefined when it is none. */

@@ -112,7 +112,7 @@ describe('a forged UserSig', () => {
     expect(hmac(linesOf({ ...right, identifier: '\ufffd' }))).toBe(hmac(linesOf({ ...right, identifier: '\ud800' })));
     for (const identifier of ['\ud800', '\udfff', 'a\ud83d']) {
       expect(await verifyUserSig(forge({ ...right, identifier }), { ...options, identifier })).toBe(false);
-      await expect(signUserSig({ ...options, identifier })).rejects.toThrow('half of a surrogate pair');
+      await expect(signUserSig({ ...options, identifier })).rejects.toThrow('halves of surrogate pairs');
     }
   });
 

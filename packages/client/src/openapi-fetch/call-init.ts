@@ -1,6 +1,7 @@
 /** What a call of the openapi-fetch entry point may be given. */
 import { mergeHeaders } from 'openapi-fetch';
 import { ChatConfigError } from '../errors.ts';
+import type { CommonOptions } from '../options.ts';
 
 /** Options that openapi-fetch takes for a call and that make no sense here, with the reason. */
 const refused = {
@@ -32,10 +33,7 @@ export const parseForms = ['json', 'text', 'blob', 'arrayBuffer', 'stream'] as c
 export type ParseAs = (typeof parseForms)[number];
 
 /** What is needed of the options of a call. */
-export interface CallInit {
-  readonly timeout?: unknown;
-  readonly deadline?: unknown;
-  readonly retry?: unknown;
+export interface CallInit extends CommonOptions {
   readonly signal: AbortSignal | undefined;
   readonly fetch: ((request: Request) => Promise<Response>) | undefined;
   readonly parseAs: ParseAs;
@@ -66,10 +64,7 @@ export function checkInit(given: unknown): CallInit {
   return { timeout, deadline, retry, signal: signal ?? undefined, fetch, parseAs, isSeen };
 }
 
-interface Unchecked {
-  readonly timeout?: unknown;
-  readonly deadline?: unknown;
-  readonly retry?: unknown;
+interface Unchecked extends CommonOptions {
   readonly signal?: unknown;
   readonly fetch?: unknown;
   readonly parseAs?: unknown;
