@@ -114,10 +114,11 @@ async function exchange(
   }
   if (response === undefined && isSoon()) {
     controller.abort();
-    return { kind: 'connection', ...gaveNothing };
+    return { kind: 'connection', code: undefined, unsent: 'fetch gave undefined at once', isFinal: true };
   }
   if (controller.signal.aborted) {
-    cancel(response);
+    // It comes after the attempt has ended, from a fetch that does not look at its signal.
+    if (response instanceof Response) response.body?.cancel().catch(() => {});
     return { kind: 'aborted' };
   }
   progress.isSilent = false;
@@ -130,8 +131,6 @@ async function exchange(
     return { kind: 'connection', ...readConnectionFailure(error), unsent: undefined, isFinal: false };
   }
 }
-
-const gaveNothing = { code: undefined, unsent: 'fetch gave undefined at once', isFinal: true };
 
 /** Tells whether only a few microtasks have passed since: too few for anything to have come from outside. */
 function watchTurns(): () => boolean {
@@ -146,15 +145,9 @@ function watchTurns(): () => boolean {
   return () => turns < 10;
 }
 
-/** For a response that comes after the attempt has ended, from a fetch that does not look at its signal. */
-function cancel(response: unknown): void {
-  if (response instanceof Response) response.body?.cancel().catch(() => {});
-}
-
 /** @throws Unreadable, or what the platform throws when the connection breaks. */
 async function read(given: unknown, url: string, controller: AbortController): Promise<AttemptResult> {
-  const response = partsOf(given);
-  const { status, contentType, isRedirect, retryAfter } = headOf(response);
+  const { response, status, contentType, isRedirect, retryAfter } = headOf(given);
   if (isRedirect) {
     // It is not followed and its body says nothing.
     controller.abort();
@@ -169,26 +162,22 @@ async function read(given: unknown, url: string, controller: AbortController): P
 }
 
 /** @throws Unreadable */
-function partsOf(given: unknown): GivenResponse {
-  if (typeof given === 'object' && given !== null) return given;
-  throw new Unreadable('it is no response');
-}
-
-/** @throws Unreadable */
-function headOf(response: GivenResponse) {
+function headOf(given: unknown) {
   try {
+    const response: GivenResponse = Object(given);
     const { status, type } = response;
-    if (typeof status !== 'number') throw new Unreadable('it has no status');
-    return {
-      // A browser shows that of a redirect as 0.
-      status: status === 0 ? 302 : status,
-      contentType: headerOf(response, 'content-type') ?? null,
-      isRedirect: type === 'opaqueredirect' || (status >= 300 && status < 400),
-      retryAfter: readRetryAfter(status, headerOf(response, 'retry-after')),
-    };
-  } catch (error) {
-    throw error instanceof Unreadable ? error : new Unreadable('reading it throws an error');
-  }
+    if (typeof status === 'number') {
+      return {
+        response,
+        // A browser shows that of a redirect as 0.
+        status: status === 0 ? 302 : status,
+        contentType: headerOf(response, 'content-type') ?? null,
+        isRedirect: type === 'opaqueredirect' || (status >= 300 && status < 400),
+        retryAfter: status === 200 ? undefined : readRetryAfter(status, headerOf(response, 'retry-after')),
+      };
+    }
+  } catch {}
+  throw new Unreadable('it is no response');
 }
 
 /** Of a response that is not the platform's the headers are not kept. */
@@ -216,14 +205,5 @@ export function isSuccess<K extends OperationId>(body: unknown, _operation: K): 
   return isAnswer(body) && body.ErrorCode === 0;
 }
 
-const randoms = new Uint32Array(256);
-let used = randoms.length;
-
-/** An unsigned 32-bit integer from the platform's cryptographic source, which is asked for many at once. */
-function randomUint32(): number {
-  if (used === randoms.length) {
-    crypto.getRandomValues(randoms);
-    used = 0;
-  }
-  return randoms[used++] ?? 0;
-}
+/** An unsigned 32-bit integer. Nothing depends on it that would need a cryptographic source. */
+const randomUint32 = (): number => Math.floor(Math.random() * 2 ** 32);

@@ -2,6 +2,7 @@
 import { type Operation, type OperationId, operations } from '@chat-openapi/openapi';
 import type { Post } from './attempt.ts';
 import { CallersOwn } from './callers-own.ts';
+import { now } from './clock.ts';
 import { type ChatErrorContext, ChatTimeoutError } from './errors.ts';
 import type { Host } from './hosts.ts';
 import type { CallOptions } from './options.ts';
@@ -20,9 +21,7 @@ export interface Call<K extends OperationId> {
   readonly timeout: number;
   readonly deadline: number;
   readonly retry: number;
-  /** When it began, by the monotonic clock, and that clock: a test may put another in its place. */
-  started: number;
-  clock: () => number;
+  readonly started: number;
   /** The signatures that it has used. */
   readonly signatures: Signature[];
   attempts: number;
@@ -48,7 +47,7 @@ export function createCall<K extends OperationId>(
 ): Call<K> {
   const own = options === undefined ? {} : checkCallOptions(options, id);
   const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = own;
-  const started = performance.now();
+  const started = now();
   return {
     id,
     number,
@@ -60,7 +59,6 @@ export function createCall<K extends OperationId>(
     deadline,
     retry: Number(retry),
     started,
-    clock: performance.now,
     signatures: [],
     attempts: 0,
     retries: 0,
@@ -71,16 +69,8 @@ export function createCall<K extends OperationId>(
   };
 }
 
-/** What is left of the deadline, in milliseconds; less than 0 when it has passed. With another clock it begins anew. */
-export function remainingOf(call: Call<OperationId>): number {
-  const now = performance.now();
-  if (call.clock !== performance.now) {
-    call.clock = performance.now;
-    call.started = now;
-    call.waitedFrom = now;
-  }
-  return call.started + call.deadline - now;
-}
+/** What is left of the deadline, in milliseconds; less than 0 when it has passed. */
+export const remainingOf = ({ started, deadline }: Call<OperationId>): number => started + deadline - now();
 
 export function contextOf({ id, attempts, isUnknown }: Call<OperationId>): ChatErrorContext {
   return { operation: id, attempts, outcome: isUnknown ? 'unknown' : 'notApplied' };

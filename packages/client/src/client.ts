@@ -61,11 +61,11 @@ function encodeBody(body: unknown, operation: OperationId): string {
   let text: unknown;
   try {
     text = JSON.stringify(body);
-  } catch {
-    const why = 'it holds itself or a bigint, is nested too deeply, or something in it throws an error';
-    throw new ChatConfigError(`the body cannot be written as JSON: ${why}.`, operation);
-  }
-  // What is no text is undefined or a function.
+  } catch {}
+  // What is no object is another text, or none.
   if (typeof text === 'string' && text.startsWith('{')) return text;
-  throw new ChatConfigError('the body must be an object with the fields of the request, also as JSON.', operation);
+  throw new ChatConfigError(
+    'the body must be an object with the fields of the request, which JSON.stringify can write.',
+    operation,
+  );
 }

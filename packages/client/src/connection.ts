@@ -19,9 +19,9 @@ const codes = new RegExp(
   `^(${[
     'ECONNREFUSED|ENOTFOUND|EAI_\\w+|UND_ERR_CONNECT_TIMEOUT',
     // The certificate is not right.
-    '\\w*CERT(_\\w+)?|UNABLE_TO_\\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)',
+    '\\w*CERT((_|IFICATE)\\w*)?|UNABLE_TO_\\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)',
     // Alerts that belong to the handshake alone. Those about certificates speak of the client's: the host does not listen yet.
-    'ERR_SSL_.*(HANDSHAKE_FAILURE|PROTOCOL(_VERSION|S_AVAILABLE)?|SECURITY|NAME|EXTENSION|FALLBACK|IDENTITY|CERTIFICATE\\w*|UNKNOWN_CA|ACCESS_DENIED)',
+    'ERR_SSL_.*(HANDSHAKE_FAILURE|PROTOCOL(_VERSION|S_AVAILABLE)?|SECURITY|NAME|EXTENSION|FALLBACK|IDENTITY|UNKNOWN_CA|ACCESS_DENIED)',
     // What answers does not speak TLS.
     'ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)',
   ].join('|')})$`,
@@ -39,23 +39,56 @@ const refused = 'fetch refused an argument, such as a dispatcher of another vers
 
 type Proof = Omit<ConnectionFailure, 'code'>;
 
-const noProof: Proof = { unsent: undefined, isFinal: false };
+const nothingKnown: ConnectionFailure = { code: undefined, unsent: undefined, isFinal: false };
 
-/** How many errors within errors are looked at. */
+/** How many errors within errors are looked at, in depth and side by side. */
 const maxErrors = 20;
 
 /** Runtimes put URLs, headers and parts of the answer into their errors, so only codes are taken over. */
 export function readConnectionFailure(error: unknown): ConnectionFailure {
   try {
-    const code = flatten(error)
-      .map(codeOf)
-      .find((found) => found !== undefined);
-    return { code, ...(proofOf(error, maxErrors) ?? noProof) };
+    return failureOf(error, maxErrors);
   } catch {
     // A getter of the error threw.
-    return { code: undefined, ...noProof };
+    return nothingKnown;
   }
 }
+
+function failureOf(error: unknown, depth: number): ConnectionFailure {
+  if (typeof error !== 'object' || error === null || depth === 0) return nothingKnown;
+  const { message, code, syscall, errors, cause }: Parts = error;
+  const members = Array.isArray(errors) ? errors.slice(0, maxErrors) : [];
+  // Several addresses were tried, or the error comes from another.
+  const inner =
+    members.length === 0
+      ? [failureOf(cause, depth - 1)]
+      : members.map((member) => failureOf(member, Math.min(depth, 3) - 1));
+  // Each of the addresses has to have failed before anything was sent, and all of them have to have been looked at.
+  const isProven = members.length < maxErrors && inner.every(({ unsent }) => unsent !== undefined);
+  const proof = proofOf(message, code, syscall) ?? (isProven ? inner[0] : undefined) ?? nothingKnown;
+  const known = typeof code === 'string' && /^[A-Z][A-Z0-9_/]{1,60}$/.test(code) ? code : undefined;
+  return { ...proof, code: known ?? inner.find((one) => one.code !== undefined)?.code };
+}
+
+/** What may stand in an error. */
+interface Parts {
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly errors?: unknown;
+  readonly cause?: unknown;
+}
+
+/** What an error proves by itself. */
+function proofOf(message: unknown, code: unknown, syscall: unknown): Proof | undefined {
+  const said = texts.find(([text]) => matches(text, message));
+  if (said !== undefined) return { unsent: said[1] ?? unreached, isFinal: said[2] };
+  if (code === refusedCode) return { unsent: refused, isFinal: true };
+  return matches(syscalls, syscall) || matches(codes, code) ? { unsent: unreached, isFinal: false } : undefined;
+}
+
+const matches = (pattern: RegExp, value: unknown): boolean =>
+  typeof value === 'string' && pattern.test(value.slice(0, 300));
 
 /** What a `fetch` did that threw at once: it cannot have sent anything, and will do the same again. */
 export function readThrownAtOnce(error: unknown): ConnectionFailure {
@@ -73,50 +106,4 @@ function nameOf(error: unknown): string {
   } catch {
     return 'an error';
   }
-}
-
-/** An error, and those that it was made from, the outermost first. */
-function flatten(error: unknown): Record<string, unknown>[] {
-  const found: Record<string, unknown>[] = [];
-  const open = [error];
-  while (open.length > 0 && found.length < maxErrors) {
-    const next = open.shift();
-    if (!isObject(next) || found.includes(next)) continue;
-    found.push(next);
-    open.push(next.cause, ...membersOf(next));
-  }
-  return found;
-}
-
-const membersOf = ({ errors }: Record<string, unknown>): unknown[] =>
-  Array.isArray(errors) ? errors.slice(0, maxErrors) : [];
-
-function codeOf({ code }: Record<string, unknown>): string | undefined {
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_/]{1,60}$/.test(code) ? code : undefined;
-}
-
-function proofOf(error: unknown, depth: number): Proof | undefined {
-  if (!isObject(error) || depth === 0) return undefined;
-  const own = ownProofOf(error);
-  if (own !== undefined) return own;
-  const members = membersOf(error);
-  if (members.length === 0) return proofOf(error.cause, depth - 1);
-  // Several addresses were tried: each of them has to have failed before anything was sent.
-  const found = members.map((member) => proofOf(member, 2));
-  return found.includes(undefined) || members.length === maxErrors ? undefined : found[0];
-}
-
-/** What an error proves by itself. */
-function ownProofOf({ message, code, syscall }: Record<string, unknown>): Proof | undefined {
-  const said = texts.find(([text]) => matches(text, message));
-  if (said !== undefined) return { unsent: said[1] ?? unreached, isFinal: said[2] };
-  if (code === refusedCode) return { unsent: refused, isFinal: true };
-  return matches(syscalls, syscall) || matches(codes, code) ? { unsent: unreached, isFinal: false } : undefined;
-}
-
-const matches = (pattern: RegExp, value: unknown): boolean =>
-  typeof value === 'string' && pattern.test(value.slice(0, 300));
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

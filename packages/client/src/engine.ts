@@ -3,6 +3,7 @@ import type { OperationId, Success } from '@chat-openapi/openapi';
 import { type AttemptResult, attempt, createPost, isSuccess, type Post } from './attempt.ts';
 import { type Call, contextOf, createCall, remainingOf, unsentErrorOf } from './call.ts';
 import { CallersOwn } from './callers-own.ts';
+import { now } from './clock.ts';
 import { ChatApiError, ChatConfigError, ChatError, ChatResponseError } from './errors.ts';
 import { describeForeign } from './foreign-answer.ts';
 import { createHosts, type Host, type Hosts } from './hosts.ts';
@@ -139,7 +140,7 @@ async function carryOut<K extends OperationId>(
         if (error instanceof ChatApiError && result.kind === 'answer') headersOfRefusals.set(error, result.headers);
         throw error;
       }
-      call.waitedFrom = performance.now();
+      call.waitedFrom = now();
       if (renews) {
         call.isRenewed = true;
       } else {
@@ -201,7 +202,7 @@ function start(shared: Shared, call: Call<OperationId>, signature: Signature): A
   const startNow = (): Sent => {
     call.attempts++;
     const limit = Math.min(call.timeout, remainingOf(call));
-    const at = performance.now();
+    const at = now();
     const host = call.nextHost ?? shared.hosts.first();
     return { signature, host, at, limit, answer: request(shared, call, signature, host, limit) };
   };
@@ -220,7 +221,7 @@ async function sendToOtherHost(
   result: AttemptResult,
 ): Promise<AttemptResult | undefined> {
   const other = isUnsent(result) ? shared.hosts.other(sent.host) : undefined;
-  const rest = Math.min(sent.limit, sent.at + sent.limit - performance.now());
+  const rest = Math.min(sent.limit, sent.at + sent.limit - now());
   if (other === undefined || rest <= 0) return undefined;
   sent.host = other;
   const second = await request(shared, call, sent.signature, other, rest);
@@ -274,7 +275,7 @@ function report(
     outcome,
     status,
     code,
-    duration: Math.round(performance.now() - at),
+    duration: Math.round(now() - at),
     wait: Math.round(at - waitedFrom),
     willRetry,
   });

@@ -32,8 +32,9 @@ export abstract class ChatError extends Error {
   readonly attempts: number;
   readonly outcome: Outcome;
 
-  constructor(message: string, context: ChatErrorContext) {
-    super(printable(context.operation === undefined ? message : `${context.operation}: ${message}`, maxMessage));
+  constructor(message: string, context: ChatErrorContext, more = '') {
+    const what = context.operation === undefined ? '' : `${context.operation}: `;
+    super(printable(what + message + advice(context) + more, maxMessage));
     this.operation = context.operation;
     this.attempts = context.attempts;
     this.outcome = context.outcome;
@@ -49,14 +50,8 @@ export class ChatConfigError extends ChatError {
   }
 }
 
-abstract class CallError extends ChatError {
-  constructor(message: string, context: ChatErrorContext, more = '') {
-    super(`${message}${advice(context)}${more}`, context);
-  }
-}
-
 /** No answer came: the host was not found or refused the connection, or the connection broke. */
-export class ChatConnectionError extends CallError {
+export class ChatConnectionError extends ChatError {
   override readonly name = 'ChatConnectionError';
   /** The runtime's code for it, such as `ECONNREFUSED`, where it gives one. */
   readonly code: string | undefined;
@@ -70,7 +65,7 @@ export class ChatConnectionError extends CallError {
 }
 
 /** No answer came in time. */
-export class ChatTimeoutError extends CallError {
+export class ChatTimeoutError extends ChatError {
   override readonly name = 'ChatTimeoutError';
   /** Which limit was reached: that of one attempt, or that of the whole call with all its waits. */
   readonly limit: 'timeout' | 'deadline';
@@ -85,7 +80,7 @@ export class ChatTimeoutError extends CallError {
   }
 }
 
-abstract class ForeignAnswerError extends CallError {
+abstract class ForeignAnswerError extends ChatError {
   readonly status: number;
   /** At most 100 characters of it. */
   readonly contentType: string | undefined;
@@ -134,7 +129,7 @@ export class ChatResponseError extends ForeignAnswerError {
 }
 
 /** The service carried the call to its end and answered with a code other than 0. */
-export class ChatApiError<Code extends number = number> extends CallError {
+export class ChatApiError<Code extends number = number> extends ChatError {
   override readonly name = 'ChatApiError';
   /** The answer's `ErrorCode`. */
   readonly code: Code;

@@ -1,3 +1,4 @@
+import { now } from './clock.ts';
 import type { Settings } from './settings.ts';
 
 /** The hosts of a region. */
@@ -22,17 +23,11 @@ export function createHosts({ baseUrl, backupUrl }: Settings): Hosts {
   const main: Host = { url: baseUrl, isBackup: false };
   const backup: Host | undefined = backupUrl === undefined ? undefined : { url: backupUrl, isBackup: true };
   let backupUntil = 0;
-  const isBackupTime = (): boolean => {
-    if (backupUntil === 0) return false;
-    // More is left than there can be when the clock is another than it was.
-    const rest = backupUntil - performance.now();
-    return rest > 0 && rest <= backupTime;
-  };
   return {
-    first: () => (backup !== undefined && isBackupTime() ? backup : main),
+    first: () => (backup !== undefined && now() < backupUntil ? backup : main),
     other: (host) => (host === main ? backup : main),
     prefer(host) {
-      backupUntil = host === backup ? performance.now() + backupTime : 0;
+      backupUntil = host === backup ? now() + backupTime : 0;
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The quota of one process. First come, first served, for each limit on its own. */
+import { now } from './clock.ts';
 import type { Quota, QuotaLimit, QuotaRequest } from './quota.ts';
 import { mayShareTimers } from './runtime.ts';
 import { pause, setTimer, type Timer } from './time.ts';
@@ -8,9 +9,8 @@ interface Window {
   readonly calls: number;
   /** In milliseconds. */
   readonly length: number;
-  /** When the last calls started, in order and by which clock, and the index of the first that still counts. */
+  /** When the last calls started, in order, and the index of the first that still counts. */
   readonly starts: number[];
-  clock: () => number;
   first: number;
   /** Calls that have a place and are about to start. */
   reserved: number;
@@ -79,7 +79,6 @@ const createWindow = (calls: number, seconds: number): Window => ({
   // A timer may fire a little early; one millisecond more keeps the promise.
   length: seconds * 1000 + 1,
   starts: [],
-  clock: performance.now,
   first: 0,
   reserved: 0,
   waiting: [],
@@ -98,12 +97,7 @@ function isIdle(window: Window): boolean {
 
 function forgetOld(window: Window): void {
   const { starts, length } = window;
-  if (window.clock !== performance.now) {
-    // A test has put another clock in its place, by which these times say nothing.
-    window.clock = performance.now;
-    window.first = starts.length;
-  }
-  const begin = performance.now() - length;
+  const begin = now() - length;
   while ((starts[window.first] ?? Number.POSITIVE_INFINITY) <= begin) window.first++;
   // Now and then, because it moves all that follow.
   if (window.first * 2 > starts.length) {
@@ -122,10 +116,10 @@ function begin(windows: readonly Window[], start: () => void): void {
   try {
     start();
   } finally {
-    const now = performance.now();
+    const at = now();
     for (const window of windows) {
       window.reserved--;
-      window.starts.push(now);
+      window.starts.push(at);
     }
   }
 }
@@ -133,8 +127,8 @@ function begin(windows: readonly Window[], start: () => void): void {
 /** Milliseconds until the window has a place. */
 function untilFree(window: Window): number {
   if (!isFull(window)) return 0;
-  const now = performance.now();
-  return Math.max(0, (window.starts[window.first] ?? now) + window.length - now);
+  const at = now();
+  return Math.max(0, (window.starts[window.first] ?? at) + window.length - at);
 }
 
 let arrivals = 0;

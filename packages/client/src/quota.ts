@@ -1,6 +1,7 @@
 /** What keeps calls at the rate that the service allows: the interface, and how the client uses it. */
 import type { OperationId } from '@chat-openapi/openapi';
 import { CallersOwn } from './callers-own.ts';
+import { now } from './clock.ts';
 import { type Ended, within } from './time.ts';
 
 /** At most `calls` starts in any window of `seconds`, counted for each `key` on its own. */
@@ -59,8 +60,7 @@ export function startWith<T>(
   signal: AbortSignal | undefined,
   start: () => T,
 ): Asked<T> | Promise<Asked<T>> {
-  const { now } = performance;
-  const until = performance.now() + rest.remaining;
+  const until = now() + rest.remaining;
   const state: Starting<T> = { asked: undefined, controller: undefined, onGranted() {} };
   const controllerOf = (): AbortController => {
     state.controller ??= new AbortController();
@@ -68,9 +68,8 @@ export function startWith<T>(
   };
   const grant = (): Asked<T> => {
     if (state.asked !== undefined) return state.asked;
-    const isLate = performance.now === now && performance.now() >= until;
     if (signal?.aborted) state.asked = { kind: 'aborted' };
-    else state.asked = isLate ? { kind: 'timeout' } : { kind: 'started', value: start() };
+    else state.asked = now() >= until ? { kind: 'timeout' } : { kind: 'started', value: start() };
     state.onGranted(state.asked);
     return state.asked;
   };

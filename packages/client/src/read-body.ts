@@ -21,6 +21,9 @@ export class Unreadable {
   }
 }
 
+const readBefore = 'its body was read before';
+const noText = 'neither its stream, nor text(), nor json() gives its body';
+
 /** The vendor's own limit for an answer is 1 MB. */
 const maxBytes = 4 * 1024 * 1024;
 
@@ -102,30 +105,30 @@ function readerOf(body: unknown): Reader | undefined {
   try {
     return body.getReader();
   } catch {
-    throw new Unreadable('its body was read before');
+    throw new Unreadable(readBefore);
   }
 }
 
 /** By what a response has that is no stream, or has none. */
 async function readWhole(response: GivenResponse): Promise<string | undefined> {
   const text: unknown = await wholeOf(response);
-  if (typeof text !== 'string') throw new Unreadable('its text() does not give a text');
+  if (typeof text !== 'string') throw new Unreadable(noText);
   return text.length > maxBytes ? undefined : text;
 }
 
 async function wholeOf(response: GivenResponse): Promise<unknown> {
-  if (response.bodyUsed === true) throw new Unreadable('its body was read before');
+  if (response.bodyUsed === true) throw new Unreadable(readBefore);
   if (typeof response.text === 'function') return response.text();
   if (typeof response.json === 'function') return jsonOf(response.json());
   if (response.body === null) return '';
-  throw new Unreadable('it has neither a stream nor text()');
+  throw new Unreadable(noText);
 }
 
 async function jsonOf(given: unknown): Promise<unknown> {
   try {
     return JSON.stringify(await given);
   } catch {
-    throw new Unreadable('its json() fails');
+    throw new Unreadable(noText);
   }
 }
 
@@ -142,7 +145,7 @@ export function forget(url: string): void {
 function toBytes(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  throw new Unreadable('its stream does not give bytes');
+  throw new Unreadable(noText);
 }
 
 function join(chunks: readonly Uint8Array[], bytes: number): Uint8Array {

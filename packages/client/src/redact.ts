@@ -12,7 +12,7 @@ const excerptLength = 200;
 /** Every answer has it, so its name gives nothing away. */
 const status = 'ActionStatus';
 
-const tooLong = '[withheld: the answer is too long to be looked through]';
+const tooLong = '[withheld: it is too long]';
 const tooDeep = '[withheld: it is nested too deeply]';
 
 /**
@@ -23,8 +23,8 @@ export function redactBody(body: AnswerBody, secrets: readonly string[]): Answer
   const redact = createBoundedRedact(secrets);
   const { ErrorCode, ErrorInfo, ...rest } = body;
   // First, so that it is shown whatever else there is.
-  const info = redact.value(ErrorInfo, 1);
-  const others = redact.value(rest, 0);
+  const info = redact(ErrorInfo, 1);
+  const others = redact(rest, 0);
   return {
     ErrorCode,
     ...(typeof others === 'object' ? others : {}),
@@ -51,7 +51,7 @@ function createBoundedRedact(secrets: readonly string[]) {
     const fields = Object.entries(given).filter(([name]) => name === status || text(name) === name);
     return Object.fromEntries(fields.map(([name, item]) => [name, value(item, depth + 1)]));
   };
-  return { text, value };
+  return value;
 }
 
 /** The beginning of a text, on one line and without secrets. They are taken out before it is cut. */

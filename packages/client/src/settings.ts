@@ -190,9 +190,9 @@ function hostsOf({ region, baseUrl }: GivenHosts): Pick<Settings, 'region' | 'ba
   }
   // What is wrong with it is not quoted: a whole call URL, signature included, is easily pasted here.
   const expected = 'an http: or https: URL without user, query and fragment, such as http://127.0.0.1:4010';
-  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) throw wrong('baseUrl', expected, baseUrl);
-  const { protocol, username, password, search, hash, origin, pathname } = new URL(baseUrl);
-  if (!/^https?:$/.test(protocol) || username + password + search + hash !== '') {
+  const url = typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const { protocol = '', username, password, search, hash, origin, pathname = '' }: Partial<URL> = url ?? {};
+  if (!/^https?:$/.test(protocol) || [username, password, search, hash].some((part) => part !== '')) {
     throw wrong('baseUrl', expected, baseUrl);
   }
   return { region: undefined, baseUrl: `${origin}${pathname.replace(/\/+$/, '')}`, backupUrl: undefined };

@@ -118,7 +118,7 @@ async function make(settings: Settings, now: number): Promise<Kept> {
   if (!isUserSig(given)) {
     throw new SignatureFault(`the userSig function must give ${userSigForm}. ${whatCame(given)}`);
   }
-  const claims = await readUserSig(given).catch(() => undefined);
+  const claims = await readUserSig(given);
   // A signature that cannot be read is not kept: the service will say what is wrong with it.
   const until = claims === undefined ? now : (claims.time + claims.expire * (1 - margin)) * 1000;
   return { made: signatureOf(settings, given), since: now, until };

@@ -39,9 +39,9 @@ export const setTimer: SetTimer = (fire, wait) => {
 
 /** Sets a timer of the platform, whatever clock a test has put in its place, that does not keep the process from ending. */
 export function setPlatformTimer(fire: () => void, wait: number): void {
-  const timer: unknown = platform.set(fire, wait);
-  if (typeof timer !== 'object' || timer === null || !('unref' in timer)) return;
-  if (typeof timer.unref === 'function') timer.unref();
+  // In Node and Deno it is an object, elsewhere a number.
+  const timer: { unref?: () => void } = Object(platform.set(fire, wait));
+  timer.unref?.();
 }
 
 /** How often it is looked at least whether a test's clock is still there, in milliseconds. */
@@ -125,18 +125,16 @@ export function within<T>(
     const onAbort = (): void => end({ kind: 'aborted' });
     signal?.addEventListener('abort', onAbort);
     const timer = set(() => end({ kind: 'timeout' }), limit);
-    const fail = (error: unknown): void => {
-      release();
-      reject(error);
-    };
-    try {
-      run(controller).then((value) => {
+    run(controller).then(
+      (value) => {
         release();
         resolve(value);
-      }, fail);
-    } catch (error) {
-      fail(error);
-    }
+      },
+      (error) => {
+        release();
+        reject(error);
+      },
+    );
   });
 }
 

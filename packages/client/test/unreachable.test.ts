@@ -386,7 +386,9 @@ describe('an error of several addresses', () => {
   const reset = { code: 'ECONNRESET', syscall: 'read' };
 
   it('proves that nothing was sent when all of them do', () => {
-    expect(readConnectionFailure({ errors: [refused, refused] })).toMatchObject({ unsent: 'the host could not be reached' });
+    expect(readConnectionFailure({ errors: [refused, refused] })).toMatchObject({
+      unsent: 'the host could not be reached',
+    });
     expect(readConnectionFailure({ errors: [refused, reset] })).toMatchObject({ unsent: undefined });
     expect(readConnectionFailure({ cause: { errors: [refused] } })).toMatchObject({
       unsent: 'the host could not be reached',

@@ -15,12 +15,14 @@ const maxBuffer = 4096;
 /** @throws TypeError or RangeError that names the option. */
 export function checkSdkAppId(sdkAppId: unknown): asserts sdkAppId is number {
   if (isPositive(sdkAppId)) return;
-  throw wrongType('sdkAppId', 'a positive whole number, the SDKAppID of the console, as a number', sdkAppId);
+  throw wrongType('sdkAppId', 'the SDKAppID of the console, a positive whole number', sdkAppId);
 }
 
 export function checkIdentifier(identifier: unknown): asserts identifier is string {
-  if (!isText(identifier)) throw wrongType('identifier', 'a user id, a string that is not empty', identifier);
+  if (!isText(identifier)) throw wrongType('identifier', userId, identifier);
 }
+
+const userId = `a user id of 1 to ${maxBytes} bytes without control characters, line breaks and halves of surrogate pairs`;
 
 /** What would let a user id pass for other signed lines, and what is no text. */
 const unsignable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
@@ -31,13 +33,17 @@ export function checkSignedIdentifier(identifier: unknown): asserts identifier i
   const bytes = new TextEncoder().encode(identifier).length;
   const [found] = unsignable.exec(identifier) ?? [];
   if (found === undefined && bytes <= maxBytes) return;
-  const what = found === undefined ? `${bytes} bytes` : `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} in it`;
-  const expected = `a user id of at most ${maxBytes} bytes without control characters, line breaks and halves of surrogate pairs`;
-  throw wrongValue('identifier', expected, identifier, ` It has ${what}.`);
+  const what =
+    found === undefined
+      ? `${bytes} bytes`
+      : `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} in it`;
+  throw wrongValue('identifier', userId, identifier, ` It has ${what}.`);
 }
 
+const key = `the key alone, as the console shows it, of at most ${maxKey} characters, our limit`;
+
 export function checkSecretKey(secretKey: unknown): asserts secretKey is string {
-  if (!isText(secretKey)) throw wrongType('secretKey', 'the key that the console shows, as a string', secretKey);
+  if (!isText(secretKey)) throw wrongType('secretKey', key, secretKey);
 }
 
 /** Who signs. */
@@ -78,7 +84,7 @@ export function checkSigningKey(secretKey: unknown): asserts secretKey is string
   const wrapping = wrappingOf(secretKey);
   if (wrapping === undefined && secretKey.length <= maxKey) return;
   const hint = wrapping === undefined ? '' : ` It has ${wrappings[wrapping]}: take that off.`;
-  throw wrongValue('secretKey', `the key alone; our limit is ${maxKey} characters`, secretKey, hint);
+  throw wrongValue('secretKey', key, secretKey, hint);
 }
 
 /** A number of seconds since 1970; in milliseconds it would be a date after the year 5000. */

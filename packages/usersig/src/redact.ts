@@ -21,7 +21,7 @@ export function createRedact(secrets: readonly string[], maxLength = 8192): (tex
   const bare = createSearch(long.flatMap((secret) => [bareOf(secret), bareOf(toBinary(secret))]));
   return (text) => {
     if (text.length < pieceLength || long.length === 0) return text;
-    if (text.length > maxLength) return `[withheld: ${text.length} characters are too many to look through]`;
+    if (text.length > maxLength) return '[withheld: it is too long]';
     const redacted = takeOut(text, asIs);
     return holds(redacted, bare, maxLayers) ? '[withheld: it holds a piece of a secret in an encoded form]' : redacted;
   };
@@ -69,7 +69,7 @@ const visible = (text: string): string =>
 const decoders = [decodeEscapes, decodeBase64, decodeHex];
 
 const escapes =
-  /(?:%[0-9a-f]{2})+|%u([0-9a-f]{4})|&#(?:x0*([0-9a-f]{1,6})|0*(\d{1,7}));?|&([a-z]{2,31});|\\+(?:u([0-9a-f]{4})|u\{0*([0-9a-f]{1,6})\}|x([0-9a-f]{2})|(.))/gi;
+  /(?:%|\\+x)([0-9a-f]{2})|(?:%|\\+)u([0-9a-f]{4})|(?:\\+u\{|&#x)0*([0-9a-f]{1,6})[;}]?|&#0*(\d{1,7});?|&([a-z]{2,31});|\\+(.)/gi;
 
 /** Signs of keys and signatures that HTML has names for, and its syntax. */
 const entities: ReadonlyMap<string, string> = new Map(
@@ -81,15 +81,11 @@ const entities: ReadonlyMap<string, string> = new Map(
 /** One layer of percent-encoding, entities and escapes, mixed as they come. Bytes become characters of the same number. */
 function decodeEscapes(text: string): string | undefined {
   if (!/[%&\\]/.test(text)) return undefined;
-  return text.replace(escapes, (whole, unit, hex, decimal, name, short, long, byte, other) => {
+  return text.replace(escapes, (_, byte, unit, point, decimal, name, other) => {
     if (other !== undefined) return /[nrtfbv]/.test(other) ? '' : other;
     // A name that is not known stands for something that cannot be seen, such as a soft hyphen.
     if (name !== undefined) return entities.get(name) ?? '';
-    const digits = unit ?? hex ?? short ?? long ?? byte;
-    if (digits !== undefined || decimal !== undefined) {
-      return characterOf(digits === undefined ? Number(decimal) : Number.parseInt(digits, 16));
-    }
-    return fromHex(whole.replaceAll('%', ''));
+    return characterOf(decimal === undefined ? Number.parseInt(byte ?? unit ?? point, 16) : Number(decimal));
   });
 }
 
@@ -131,11 +127,8 @@ function fromHex(digits: string): string {
 /** Its bytes in UTF-8, as characters of the same number. */
 const toBinary = (text: string): string => Array.from(new TextEncoder().encode(text), characterOf).join('');
 
-/** Upper and lower case are one. */
-function fold(text: string): string {
-  const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
+/** Upper and lower case of ASCII are one. */
+const fold = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 /** What is compared in the end. A plus may have become a space, which is left out, and backslashes come and go. */
 const bareOf = (text: string): string => fold(visible(text)).replace(/[+\\]/g, '');

@@ -118,8 +118,8 @@ describe('signUserSig', () => {
   });
 
   it.each<[string, object, string]>([
-    ['an app id of 0', { sdkAppId: 0 }, 'sdkAppId must be a positive whole number'],
-    ['an app id as text', { sdkAppId: '1400000000' }, 'sdkAppId must be a positive whole number'],
+    ['an app id of 0', { sdkAppId: 0 }, 'sdkAppId must be the SDKAppID of the console, a positive whole number'],
+    ['an app id as text', { sdkAppId: '1400000000' }, 'sdkAppId must be the SDKAppID of the console, a positive whole number'],
     ['an empty key', { secretKey: '' }, 'secretKey must be'],
     ['a key with a line break', { secretKey: 'canary-key\n' }, 'white space around it: take that off'],
     ['an empty identifier', { identifier: '' }, 'identifier must be'],
@@ -137,7 +137,7 @@ describe('signUserSig', () => {
     ['a key in typographic quotes', { secretKey: '\u201ccanary-key\u201d' }, 'quotes around it: take that off'],
     ['a line of a file as the key', { secretKey: `CHAT_SECRET_KEY=${sampleKey}` }, 'its name before it'],
     ['no key', { secretKey: undefined }, 'Is the variable that should hold it set?'],
-    ['a key of 1,025 characters', { secretKey: 'canary-key'.padEnd(1025, 'x') }, 'our limit is 1024'],
+    ['a key of 1,025 characters', { secretKey: 'canary-key'.padEnd(1025, 'x') }, 'at most 1024 characters, our limit'],
     ['It has U+D83D in it', { identifier: 'a\ud83d' }, 'It has U+D83D in it'],
     ['a line break of Unicode', { identifier: 'a\u2028b' }, 'It has U+2028 in it'],
     ['a buffer of 4,097 bytes', { userBuffer: new Uint8Array(4097) }, 'at most 4096 bytes, our limit'],

@@ -52,7 +52,7 @@ export function isOperationId(value: unknown): value is OperationId {
 }
 
 /** The ids of all operations, in the order of the document. */
-export const operationIds: readonly OperationId[] = Object.keys(operations).filter(isOperationId);
+export const operationIds: readonly OperationId[] = /* @__PURE__ */ Object.keys(operations).filter(isOperationId);
 
 /**
  * What a code is called, whether a call that failed with it may be repeated, and whether a new signature mends it.
