@@ -9,6 +9,7 @@ import { describeForeign } from './foreign-answer.ts';
 import { createHosts, type Host, type Hosts } from './hosts.ts';
 import { judge, type Verdict } from './judge.ts';
 import { createLimits, type LimitsOf } from './limits.ts';
+import { LocalQuota } from './local-quota.ts';
 import { notify } from './on-attempt.ts';
 import type { CallOptions, ChatClientOptions, FetchLike } from './options.ts';
 import { type Asked, startWith } from './quota.ts';
@@ -210,6 +211,8 @@ function start(shared: Shared, call: Call<OperationId>, signature: Signature): A
   if (remaining <= 0) return { kind: 'timeout' };
   if (quota === undefined) return { kind: 'started', value: startNow() };
   const limits = shared.limitsOf(id, call.body);
+  const value = quota instanceof LocalQuota ? quota.startAtOnce(limits, startNow) : undefined;
+  if (value !== undefined) return { kind: 'started', value };
   return startWith(quota, { operation: id, sdkAppId, limits, remaining }, signal, startNow);
 }
 

@@ -31,46 +31,48 @@ interface Waiter {
 /** A limit by a field has a window for each value, so windows without a recent start are dropped when there are more. */
 const minKeptWindows = 1000;
 
-export function createLocalQuota(): Quota {
-  const windows = new Map<string, Window>();
-  let maxKept = minKeptWindows;
-  const windowOf = ({ key, calls, seconds }: QuotaLimit): Window => {
-    const known = windows.get(key);
-    if (known !== undefined) return known;
-    if (windows.size >= maxKept) {
-      for (const [name, window] of windows) if (isIdle(window)) windows.delete(name);
-      maxKept = Math.max(minKeptWindows, 2 * windows.size);
-    }
-    const window = createWindow(calls, seconds);
-    windows.set(key, window);
-    return window;
-  };
-  const windowsOf = (limits: readonly QuotaLimit[]): readonly Window[] => limits.map(windowOf);
-  return {
-    start(request, start) {
-      const own = windowsOf(request.limits);
-      const blocking = own.find((window) => window.waiting.length > 0 || isFull(window));
-      if (blocking !== undefined) return startLater(own, blocking, request, start);
-      reserve(own);
-      begin(own, start);
-      return done;
-    },
-  };
-  async function startLater(own: readonly Window[], at: Window, { limits, signal }: QuotaRequest, start: () => void) {
+export class LocalQuota implements Quota {
+  readonly #windows = new Map<string, Window>();
+  #maxKept = minKeptWindows;
+
+  /** Starts something, and returns what that gives, unless others wait or a window is full. */
+  startAtOnce<T extends object>(limits: readonly QuotaLimit[], start: () => T): T | undefined {
+    const own = this.#windowsOf(limits);
+    if (own.some(isBlocking)) return undefined;
+    reserve(own);
+    return begin(own, start);
+  }
+
+  async start({ limits, signal }: QuotaRequest, start: () => void): Promise<void> {
+    let own = this.#windowsOf(limits);
+    const at = own.find(isBlocking);
+    if (at === undefined) reserve(own);
+    else if (mayShareTimers()) await waitInLine(own, at, signal);
     // On Workers a timer belongs to its request, so each call polls for itself.
-    const isShared = mayShareTimers();
-    if (isShared) await waitInLine(own, at, signal);
-    begin(isShared ? own : await poll(() => windowsOf(limits), signal), start);
+    else own = await poll(() => this.#windowsOf(limits), signal);
+    begin(own, start);
+  }
+
+  #windowsOf(limits: readonly QuotaLimit[]): readonly Window[] {
+    return limits.map(({ key, calls, seconds }) => {
+      const known = this.#windows.get(key);
+      if (known !== undefined) return known;
+      if (this.#windows.size >= this.#maxKept) {
+        for (const [name, window] of this.#windows) if (isIdle(window)) this.#windows.delete(name);
+        this.#maxKept = Math.max(minKeptWindows, 2 * this.#windows.size);
+      }
+      const window = createWindow(calls, seconds);
+      this.#windows.set(key, window);
+      return window;
+    });
   }
 }
 
-const done = Promise.resolve();
-
 /** The quota of all clients of this process that were not given another. */
-let shared: Quota | undefined;
+let shared: LocalQuota | undefined;
 
-export function sharedQuota(): Quota {
-  shared ??= createLocalQuota();
+export function sharedQuota(): LocalQuota {
+  shared ??= new LocalQuota();
   return shared;
 }
 
@@ -89,6 +91,8 @@ function isFull(window: Window): boolean {
   forgetOld(window);
   return window.starts.length - window.first + window.reserved >= window.calls;
 }
+
+const isBlocking = (window: Window): boolean => window.waiting.length > 0 || isFull(window);
 
 function isIdle(window: Window): boolean {
   forgetOld(window);
@@ -112,9 +116,9 @@ function reserve(windows: readonly Window[]): void {
 }
 
 /** Starts a call that has its places. */
-function begin(windows: readonly Window[], start: () => void): void {
+function begin<T>(windows: readonly Window[], start: () => T): T {
   try {
-    start();
+    return start();
   } finally {
     const at = now();
     for (const window of windows) {

@@ -49,66 +49,43 @@ export interface Quota {
 export type Asked<T> = { readonly kind: 'started'; readonly value: T } | Ended;
 
 /**
- * Lets a quota start something. Whatever the quota does, that is started at most once, and not when the call has ended. Not a
- * promise when the quota grants at once. Throws or rejects with what the quota throws, as the caller's own.
+ * Lets a quota start something. Whatever the quota does, that is started at most once, and not when the call has ended. Rejects
+ * with what the quota throws, as the caller's own.
  *
  * @param signal That of the caller.
  */
-export function startWith<T>(
+export async function startWith<T>(
   quota: Quota,
   { limits, ...rest }: Omit<QuotaRequest, 'signal'>,
   signal: AbortSignal | undefined,
   start: () => T,
-): Asked<T> | Promise<Asked<T>> {
+): Promise<Asked<T>> {
   const until = now() + rest.remaining;
-  const state: Starting<T> = { asked: undefined, controller: undefined, onGranted() {} };
-  const controllerOf = (): AbortController => {
-    state.controller ??= new AbortController();
-    return state.controller;
-  };
-  const grant = (): Asked<T> => {
-    if (state.asked !== undefined) return state.asked;
-    if (signal?.aborted) state.asked = { kind: 'aborted' };
-    else state.asked = now() >= until ? { kind: 'timeout' } : { kind: 'started', value: start() };
-    state.onGranted(state.asked);
-    return state.asked;
-  };
-  const refuse = (error: unknown): Asked<T> => {
-    if (state.asked === undefined) throw new CallersOwn(error);
-    return state.asked;
-  };
-  let returned: unknown;
-  try {
-    // The quota may keep and change what it is given. Its signal costs more than all the rest, and most never look at it.
-    const request = {
-      ...rest,
-      limits: limits.map((limit) => ({ ...limit })),
-      get signal() {
-        return controllerOf().signal;
-      },
-    };
-    returned = quota.start(request, grant);
-  } catch (error) {
-    return refuse(error);
-  }
-  // A quota may give something else than a promise.
-  const settled = Promise.resolve(returned).then(grant, refuse);
-  if (state.asked !== undefined) return state.asked;
+  const controller = new AbortController();
+  // The quota may keep and change what it is given.
+  const request = { ...rest, limits: limits.map((limit) => ({ ...limit })), signal: controller.signal };
+  let isOver = false;
   const run = (): Promise<Asked<T>> =>
     new Promise((resolve, reject) => {
-      state.onGranted = resolve;
-      settled.then(resolve, reject);
+      const grant = (): void => {
+        if (isOver) return;
+        isOver = true;
+        if (signal?.aborted) resolve({ kind: 'aborted' });
+        else resolve(now() >= until ? { kind: 'timeout' } : { kind: 'started', value: start() });
+      };
+      const refuse = (error: unknown): void => {
+        isOver = true;
+        reject(new CallersOwn(error));
+      };
+      try {
+        // A quota may throw at once, and give something else than a promise.
+        Promise.resolve(quota.start(request, grant)).then(grant, refuse);
+      } catch (error) {
+        refuse(error);
+      }
     });
-  return within(rest.remaining, signal, run).then((result) => {
-    if (state.asked !== undefined) return state.asked;
-    state.asked = result;
-    controllerOf().abort(signal?.aborted ? signal.reason : undefined);
-    return result;
-  });
-}
-
-interface Starting<T> {
-  asked: Asked<T> | undefined;
-  controller: AbortController | undefined;
-  onGranted: (asked: Asked<T>) => void;
+  const result = await within(rest.remaining, signal, run);
+  isOver = true;
+  if (result.kind !== 'started') controller.abort(signal?.aborted ? signal.reason : undefined);
+  return result;
 }

@@ -2,7 +2,7 @@
 import { type OperationId, type Region, regions } from '@chat-openapi/openapi';
 import { checkSigner, whatCame } from '@chat-openapi/usersig';
 import { ChatConfigError } from './errors.ts';
-import { createLocalQuota, sharedQuota } from './local-quota.ts';
+import { LocalQuota, sharedQuota } from './local-quota.ts';
 import { nearest, quoteName } from './names.ts';
 import type { AttemptEvent } from './on-attempt.ts';
 import type { CallOptions, ChatClientOptions, CommonOptions, FetchLike, UserSigProvider } from './options.ts';
@@ -163,7 +163,7 @@ function quotaOf(quota: unknown): Pick<Settings, 'quota' | 'rate'> {
   if (quota === undefined) return { quota: sharedQuota(), rate: undefined };
   if (quota === false) return { quota: undefined, rate: undefined };
   if (isQuota(quota)) return { quota, rate: undefined };
-  if (isWholeNumber(quota, 1, 1_000_000)) return { quota: createLocalQuota(), rate: quota };
+  if (isWholeNumber(quota, 1, 1_000_000)) return { quota: new LocalQuota(), rate: quota };
   const expected = 'false, a whole number of calls a second from 1 to 1000000, or an object with a start function';
   throw wrong('quota', expected, quota);
 }

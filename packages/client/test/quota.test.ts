@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatTimeoutError, createChatClient, type Quota, type QuotaRequest } from '../src/index.ts';
-import { createLocalQuota } from '../src/local-quota.ts';
+import { LocalQuota } from '../src/local-quota.ts';
 import { startAnswering } from './service.ts';
 
 const operation = 'destroyOfficialAccount';
@@ -59,7 +59,7 @@ describe('the quota of this process', () => {
         fc.integer({ min: 1, max: 2 }),
         arrivals,
         async (calls, seconds, gaps) => {
-          const quota = createLocalQuota();
+          const quota = new LocalQuota();
           const starts: number[] = [];
           const order: number[] = [];
           for (const [index, gap] of gaps.entries()) {
@@ -81,7 +81,7 @@ describe('the quota of this process', () => {
   });
 
   it('does not make a call wait that need not', async () => {
-    const quota = createLocalQuota();
+    const quota = new LocalQuota();
     for (let call = 0; call < 5; call++) expect(startsAtOnce(quota)).toBe(true);
     expect(startsAtOnce(quota)).toBe(false);
     await vi.advanceTimersByTimeAsync(1001);
@@ -89,7 +89,7 @@ describe('the quota of this process', () => {
   });
 
   it('reaches the full rate', async () => {
-    const quota = createLocalQuota();
+    const quota = new LocalQuota();
     let started = 0;
     const limits = [limit(200)];
     for (let call = 0; call < 1000; call++) void quota.start(request({ limits }), () => started++);
@@ -98,7 +98,7 @@ describe('the quota of this process', () => {
   });
 
   it('lets nobody overtake those who wait', async () => {
-    const quota = createLocalQuota();
+    const quota = new LocalQuota();
     for (let call = 0; call < 5; call++) startsAtOnce(quota);
     const waiting = quota.start(request(), () => {});
     await vi.advanceTimersByTimeAsync(1500);
@@ -111,7 +111,7 @@ describe('the quota of this process', () => {
   });
 
   it('gives the place of one who leaves to the next', async () => {
-    const quota = createLocalQuota();
+    const quota = new LocalQuota();
     for (let call = 0; call < 5; call++) startsAtOnce(quota);
     const leaving = new AbortController();
     const left = quota.start(request({ signal: leaving.signal }), never);
@@ -132,7 +132,7 @@ describe('the quota of this process', () => {
   });
 
   it('counts a start when it was made, however long the process was held up in it', async () => {
-    const quota = createLocalQuota();
+    const quota = new LocalQuota();
     const limits = [limit(1)];
     await quota.start(request({ limits }), () => vi.advanceTimersByTime(600));
     await vi.advanceTimersByTimeAsync(500);
@@ -142,7 +142,7 @@ describe('the quota of this process', () => {
   });
 
   it('counts each key on its own', () => {
-    const quota = createLocalQuota();
+    const quota = new LocalQuota();
     const [one, two] = [[limit(1, 1, '1:a')], [limit(1, 1, '2:a')]];
     expect(startsAtOnce(quota, { limits: one })).toBe(true);
     expect(startsAtOnce(quota, { limits: two })).toBe(true);
@@ -150,7 +150,7 @@ describe('the quota of this process', () => {
   });
 
   it('starts a call of several limits when all of them allow it, and takes nothing from any before', async () => {
-    const quota = createLocalQuota();
+    const quota = new LocalQuota();
     const [both, own] = [[limit(2), limit(1, 1, 'x')], [limit(1, 1, 'x')]];
     expect(startsAtOnce(quota, { limits: own })).toBe(true);
     expect(startsAtOnce(quota, { limits: both })).toBe(false);
@@ -166,7 +166,7 @@ describe('the quota of this process', () => {
   });
 
   it('lets others pass a call that waits for another limit', async () => {
-    const quota = createLocalQuota();
+    const quota = new LocalQuota();
     const order: string[] = [];
     const start = (name: string, ...limits: QuotaRequest['limits']) =>
       void quota.start(request({ limits }), () => order.push(name));
@@ -187,7 +187,7 @@ describe('the quota of this process', () => {
     const arrival = fc.record({ gap: fc.integer({ min: 0, max: 300 }), channel: fc.constantFrom('x', 'y', 'z') });
     await fc.assert(
       fc.asyncProperty(fc.array(arrival, { minLength: 1, maxLength: 40 }), async (arrivals) => {
-        const quota = createLocalQuota();
+        const quota = new LocalQuota();
         const starts: { at: number; channel: string }[] = [];
         const order = new Map<string, number[]>();
         for (const [index, { gap, channel }] of arrivals.entries()) {
@@ -213,7 +213,7 @@ describe('the quota of this process', () => {
   });
 
   it('forgets limits that nothing has started under lately, and none that still counts', async () => {
-    const quota = createLocalQuota();
+    const quota = new LocalQuota();
     const busy = [limit(1, 3600, 'busy')];
     expect(startsAtOnce(quota, { limits: busy })).toBe(true);
     for (let round = 0; round < 5; round++) {

@@ -37,11 +37,7 @@ const table: [what: string, wrong: object, says: RegExp][] = [
     { identifier: 'x'.repeat(33) },
     /identifier must be .* 1 to 32 bytes .* It has 33 bytes/,
   ],
-  [
-    'an identifier of 11 characters and 33 bytes',
-    { identifier: '管'.repeat(11) },
-    /1 to 32 bytes .* It has 33 bytes/,
-  ],
+  ['an identifier of 11 characters and 33 bytes', { identifier: '管'.repeat(11) }, /1 to 32 bytes .* It has 33 bytes/],
   [
     'an identifier that is empty',
     { identifier: '' },

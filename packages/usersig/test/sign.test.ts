@@ -119,7 +119,11 @@ describe('signUserSig', () => {
 
   it.each<[string, object, string]>([
     ['an app id of 0', { sdkAppId: 0 }, 'sdkAppId must be the SDKAppID of the console, a positive whole number'],
-    ['an app id as text', { sdkAppId: '1400000000' }, 'sdkAppId must be the SDKAppID of the console, a positive whole number'],
+    [
+      'an app id as text',
+      { sdkAppId: '1400000000' },
+      'sdkAppId must be the SDKAppID of the console, a positive whole number',
+    ],
     ['an empty key', { secretKey: '' }, 'secretKey must be'],
     ['a key with a line break', { secretKey: 'canary-key\n' }, 'white space around it: take that off'],
     ['an empty identifier', { identifier: '' }, 'identifier must be'],
