@@ -201,9 +201,11 @@ function reasonOf(text: string | undefined, value: unknown): string {
 }
 
 /** The one place where the document is trusted for the shape of an answer. */
-export function isSuccess<K extends OperationId>(body: unknown, _operation: K): body is Success<K> {
-  return isAnswer(body) && body.ErrorCode === 0;
-}
+export const isSuccess = <K extends OperationId>(
+  result: AttemptResult,
+  _operation: K,
+): result is Extract<AttemptResult, { kind: 'answer' }> & { readonly body: Success<K> } =>
+  result.kind === 'answer' && result.body.ErrorCode === 0;
 
 /** An unsigned 32-bit integer. Nothing depends on it that would need a cryptographic source. */
 const randomUint32 = (): number => Math.floor(Math.random() * 2 ** 32);

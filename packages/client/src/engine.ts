@@ -118,9 +118,9 @@ async function carryOut<K extends OperationId>(
       if (asked.kind !== 'started') throw unsentErrorOf(call, asked.kind);
       const sent = asked.value;
       let result = await sent.answer;
-      const success = answerOf(result, call.id);
       // With a host of its own choice the call has something to note down first.
-      if (success !== undefined && onAttempt === undefined && call.nextHost === undefined) return success;
+      const isPlain = onAttempt === undefined && call.nextHost === undefined;
+      if (isPlain && isSuccess(result, call.id)) return result;
       result = (await sendToOtherHost(shared, call, sent, result)) ?? result;
       const verdict = judge(call.id, result, call.isUnknown);
       if (verdict.outcome === 'unknown') call.isUnknown = true;
@@ -132,8 +132,8 @@ async function carryOut<K extends OperationId>(
       const willRetry = (renews || retries) && wait < remainingOf(call);
       report(shared, call, sent, verdict, willRetry);
 
-      const answer = answerOf(verdict.result === 'replayed' ? asReplayed(result) : result, call.id);
-      if (answer !== undefined) return answer;
+      if (verdict.result === 'replayed') result = asReplayed(result);
+      if (isSuccess(result, call.id)) return result;
       if (result.kind === 'aborted') throw new CallersOwn(call.signal?.reason);
       if (!willRetry) {
         const secrets = await secretsOf(call.signatures);
@@ -152,13 +152,6 @@ async function carryOut<K extends OperationId>(
   } catch (error) {
     throw endOf(call, error);
   }
-}
-
-/** The answer, when the service says in it that the call was carried out. */
-function answerOf<K extends OperationId>(result: AttemptResult, id: K): Answer<K> | undefined {
-  if (result.kind !== 'answer' || !isSuccess(result.body, id)) return undefined;
-  const { body, text, headers } = result;
-  return { body, text, headers };
 }
 
 /** What the service would have said, had not an earlier attempt carried the call out. */

@@ -1,6 +1,7 @@
 /** What an error may show of an answer. Texts lose what is secret; how much is looked at and kept is bounded. */
 import { createRedact } from '@chat-openapi/usersig';
 import type { AnswerBody } from './answer-body.ts';
+import { printable } from './printable.ts';
 
 /** Nobody reads more of a refusal: so many characters of texts and names, so many values, and so deep. */
 const maxCharacters = 65_536;
@@ -55,8 +56,5 @@ function createBoundedRedact(secrets: readonly string[]) {
 }
 
 /** The beginning of a text, on one line and without secrets. They are taken out before it is cut. */
-export function excerptOf(text: string, secrets: readonly string[]): string {
-  const redacted = createRedact(secrets)(text.slice(0, 10 * excerptLength));
-  const line = redacted.replace(/[\s\p{C}]+/gu, ' ').trim();
-  return line.length > excerptLength ? `${line.slice(0, excerptLength)}...` : line;
-}
+export const excerptOf = (text: string, secrets: readonly string[]): string =>
+  printable(createRedact(secrets)(text.slice(0, 10 * excerptLength)), excerptLength);
