@@ -3,7 +3,8 @@ import type { SignatureDocument } from './document.ts';
 import type { ReadFields } from './fields.ts';
 import type { Note, UserSigReason } from './finding.ts';
 import { decodeGiven, type KeyForm, unwrapKey, wrapKey } from './key-forms.ts';
-import { isMacOf, signedText } from './mac.ts';
+import { isMacOf } from './mac.ts';
+import { signedText } from './signed-fields.ts';
 
 interface Words {
   found: string;

@@ -7,8 +7,9 @@ import { type Decoded, decode } from './decode.ts';
 import { bothWrapped, explainMac } from './explain-mac.ts';
 import { readFields } from './fields.ts';
 import type { Note, UserSigFinding } from './finding.ts';
-import { isMacOf, signedText } from './mac.ts';
+import { isMacOf } from './mac.ts';
 import { checkIdentifier, checkNow, checkSdkAppId, checkSecretKey, checkUserBuffer, wrappingOf } from './options.ts';
+import { signedText } from './signed-fields.ts';
 
 /** What a UserSig should be. */
 export interface ExplainUserSigOptions {

@@ -1,8 +1,8 @@
 /** Takes the fields out of the document of a UserSig, and notes each that is not as it should be. */
 import type { SignatureDocument } from './document.ts';
 import type { Note } from './finding.ts';
-import type { SignedFields } from './mac.ts';
 import { describe } from './quote.ts';
+import type { SignedFields } from './signed-fields.ts';
 import { fromStrictBase64 } from './text-form.ts';
 
 export interface ReadFields extends SignedFields {

@@ -1,4 +1,4 @@
-import { importKey, macOf, type SignedFields } from './mac.ts';
+import { importKey, macOf } from './mac.ts';
 import {
   checkExpiresIn,
   checkNow,
@@ -7,6 +7,7 @@ import {
   checkSignedIdentifier,
   checkSigningKey,
 } from './options.ts';
+import type { SignedFields } from './signed-fields.ts';
 import { store } from './stored-block.ts';
 import { toBase64, toTextForm } from './text-form.ts';
 
