@@ -64,4 +64,4 @@ export function asYaml(document: BundledDocument): string {
 }
 
 /** The same as JSON text. */
-export const asJson = (document: BundledDocument): string => `${JSON.stringify(document, null, 2)}\n`;
+export const asJson = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;

@@ -1,10 +1,10 @@
 import { follow, isObject, type JsonObject } from '../../spec/document.ts';
 
 /** The kinds of components that may have lost their last user when a response was copied into its operation. */
-const kinds = ['responses', 'schemas'];
+const copied = ['responses', 'schemas'];
 
 /** Takes those components out that nothing refers to, directly or by way of other components. Walks each part once. */
-export function dropUnused(root: JsonObject): void {
+export function dropUnused(root: JsonObject, kinds: readonly string[] = copied): void {
   const { components, ...rest } = root;
   if (!isObject(components)) return;
   const others = Object.entries(components).filter(([kind]) => !kinds.includes(kind));

@@ -11,6 +11,7 @@ import { asJson, asYaml, bundle, lint } from './bundle.ts';
 import { compile } from './compile.ts';
 import { checkReferences } from './references.ts';
 import { tables } from './tables/main.ts';
+import { forTools } from './tools/main.ts';
 import { types } from './types.ts';
 
 const generated = inRoot('generated');
@@ -42,6 +43,7 @@ try {
 const document = await bundling;
 await writeFile(join(out, 'openapi.yaml'), asYaml(document));
 await writeFile(join(out, 'openapi.json'), asJson(document));
+await writeFile(join(out, 'openapi.tools.json'), asJson(forTools(document)));
 await Promise.all([
   step('lint the bundle', () => lint(join(out, 'openapi.yaml'))),
   step('types and tables', async () => {
