@@ -7,6 +7,7 @@ import { readSamples } from '../../spec/plugin/samples.ts';
 import type { EvidenceTable } from '../evidence/matrix.ts';
 import { readApi } from '../generate/api.ts';
 import { asJson } from '../generate/bundle.ts';
+import { forTools } from '../generate/tools/main.ts';
 import { inRoot } from '../paths.ts';
 import { asMarkdown } from './files/as-markdown.ts';
 import { expand } from './files/expand.ts';
@@ -23,6 +24,7 @@ import { reference } from './pages/reference.ts';
 import { html } from './parts/html.ts';
 import { type Page, page } from './parts/layout.ts';
 import { plain } from './parts/markdown.ts';
+import { postmanFiles } from './postman/collection.ts';
 import { createView, type Site, type View } from './view.ts';
 
 export interface SiteInput {
@@ -88,6 +90,8 @@ export async function site({ document, yaml, evidence, docs }: SiteInput): Promi
   files.set('redoc.html', page(view, redocPage));
   files.set('openapi.yaml', yaml);
   files.set('openapi.json', asJson(document));
+  files.set('openapi.tools.json', asJson(forTools(document)));
+  for (const [name, text] of await postmanFiles(document, api)) files.set(name, text);
   files.set('evidence.json', `${JSON.stringify(evidence, null, 2)}\n`);
   files.set('llms.txt', llms(all));
   const paths = pagesOf(all, english).map(([path]) => path);

@@ -33,7 +33,7 @@ export interface View extends Pick<Language, 't' | 'label'> {
   markdown: Markdown;
 }
 
-const shared = /^(assets\/|redoc\.html|openapi\.|llms\.txt|sitemap\.xml)/;
+const shared = /^(assets\/|redoc\.html|openapi\.|chat-openapi\.|llms\.txt|sitemap\.xml)/;
 
 export function createView(site: Site, language: Language, path: string): View {
   const up = (from: string): string => '../'.repeat(from.split('/').length - 1);

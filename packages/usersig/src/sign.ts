@@ -62,15 +62,16 @@ const day = 24 * 60 * 60;
  * the secret key.
  */
 export async function signUserSig(options: SignUserSigOptions): Promise<string> {
-  const { secretKey, userBuffer } = options;
-  const fields = checkFields(options);
-  if (userBuffer !== undefined) fields.userBuffer = toBase64(userBuffer);
-  return signChecked(fields, secretKey);
+  return signChecked(fieldsToSign(options), options.secretKey);
 }
 
 /** Makes a UserSig of fields that were checked before: by `checkSigner`, the times and the buffer by the program itself. */
 export async function signChecked(fields: SignedFields, secretKey: string): Promise<string> {
-  const mac = await macOf(fields, await importKey(secretKey, 'sign'));
+  return userSigOf(fields, await macOf(fields, await importKey(secretKey, 'sign')));
+}
+
+/** The signature that states the fields, with their MAC in base64. */
+export function userSigOf(fields: SignedFields, mac: string): string {
   const document = {
     'TLS.ver': '2.0',
     'TLS.identifier': fields.identifier,
@@ -83,7 +84,12 @@ export async function signChecked(fields: SignedFields, secretKey: string): Prom
   return toTextForm(store(new TextEncoder().encode(JSON.stringify(document))));
 }
 
-function checkFields(options: SignUserSigOptions): SignedFields {
+/**
+ * What the signature will state.
+ *
+ * @throws TypeError or RangeError for an option that cannot be right, as `signUserSig` does.
+ */
+export function fieldsToSign(options: SignUserSigOptions): SignedFields {
   const { sdkAppId, secretKey, identifier, expiresIn = day, allowLongValidity = false } = options;
   const { userBuffer, now = Date.now() / 1000 } = options;
   checkSdkAppId(sdkAppId);
@@ -92,5 +98,6 @@ function checkFields(options: SignUserSigOptions): SignedFields {
   checkExpiresIn(expiresIn, allowLongValidity);
   checkNow(now);
   checkSignedBuffer(userBuffer);
-  return { identifier, sdkAppId, time: Math.floor(now), expire: expiresIn };
+  const fields = { identifier, sdkAppId, time: Math.floor(now), expire: expiresIn };
+  return userBuffer === undefined ? fields : { ...fields, userBuffer: toBase64(userBuffer) };
 }

@@ -19,6 +19,8 @@ ${text('llms.text')}
 - [${title}](index.md): ${text('llms.reference')}
 - [openapi.yaml](openapi.yaml): ${text('llms.openapi')}
 - [openapi.json](openapi.json): ${text('llms.openapi')}
+- [openapi.tools.json](openapi.tools.json): ${text('llms.tools')}
+- [${text('menu.postman')}](chat-openapi.postman_collection.json): ${text('llms.postman')}
 - [${text('evidence.title')}](evidence.md): ${text('evidence.text')}
 
 ## ${text('menu.guides')}

@@ -1,13 +1,25 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** The script of the pages in one piece, which is a classic one: a page from a folder cannot load modules. */
-export async function siteScript(): Promise<string> {
-  const input = fileURLToPath(new URL('../browser/main.ts', import.meta.url));
+export interface BundleOptions {
+  minify: boolean;
+  /** Code in place of names that no module declares. */
+  define?: Record<string, string>;
+  /** Exports, as a file and a name, in place of globals of the platform. */
+  inject?: Record<string, [string, string]>;
+}
+
+/** A script and what it imports in one piece, as a classic script. */
+export async function bundleScript(
+  input: string,
+  { minify, define = {}, inject = {} }: BundleOptions,
+): Promise<string> {
+  const rolldownOptions = { input, output: { format: 'iife' as const }, transform: { inject } };
   const result = await build({
     configFile: false,
     logLevel: 'silent',
-    build: { write: false, target: 'es2022', rolldownOptions: { input, output: { format: 'iife' } } },
+    define,
+    build: { write: false, target: 'es2022', minify, rolldownOptions },
   });
   const outputs = Array.isArray(result) ? result : [result];
   for (const built of outputs) {
@@ -16,3 +28,7 @@ export async function siteScript(): Promise<string> {
   }
   throw new Error('vite has built no script.');
 }
+
+/** The script of the pages: a page from a folder cannot load modules. */
+export const siteScript = (): Promise<string> =>
+  bundleScript(fileURLToPath(new URL('../browser/main.ts', import.meta.url)), { minify: true });

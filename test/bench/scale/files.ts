@@ -10,6 +10,7 @@ const kB = 1024;
 /** What is weighed, with the places where it may stand. A folder counts with all its files. */
 const weighed: Record<string, readonly string[]> = {
   'openapi.yaml': ['openapi.yaml'],
+  'openapi.tools.json': ['openapi.tools.json'],
   'catalogue.ts': ['catalogue.ts'],
   'schema.d.ts': ['schema.d.ts'],
   methods: ['methods.ts', 'methods'],
