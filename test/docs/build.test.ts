@@ -115,8 +115,17 @@ describe('the site', () => {
     }
   });
 
+  it('links the documents and the Postman collection on every page, in every language', () => {
+    for (const [name, content] of pages.filter(([page]) => page !== 'redoc.html')) {
+      const up = '../'.repeat(name.split('/').length - 1);
+      for (const file of ['openapi.json', 'openapi.tools.json', 'chat-openapi.postman_collection.json']) {
+        expect(content, name).toContain(`href="${up}${file}" download`);
+      }
+    }
+  });
+
   it('offers the document as it is published', async () => {
-    for (const name of ['openapi.json', 'openapi.yaml']) {
+    for (const name of ['openapi.json', 'openapi.tools.json', 'openapi.yaml']) {
       expect(files.get(name)).toBe(await readFile(inRoot('generated', name), 'utf8'));
     }
   });

@@ -56,17 +56,20 @@ describe('generation', () => {
       'docs/assets/search.en.js',
       'docs/assets/search.ja.js',
       'docs/assets/search.zh-CN.js',
+      'docs/chat-openapi.postman_collection.json',
       'docs/index.html',
       'docs/index.md',
       'docs/ja/index.html',
       'docs/ja/index.md',
       'docs/openapi.json',
+      'docs/openapi.tools.json',
       'docs/openapi.yaml',
       'docs/redoc.html',
       'docs/zh-CN/index.html',
       'docs/zh-CN/index.md',
       'methods/channels.ts',
       'openapi.json',
+      'openapi.tools.json',
       'openapi.yaml',
       'schema.d.ts',
     ]);
@@ -241,5 +244,16 @@ console.log(JSON.stringify([until, missing, outside, malformed, data?.Until, moc
     );
     expect(await read('docs/errors/130099.html')).toContain('Wait until it runs again.');
     expect(await read('methods/channels.ts')).toContain('Limit: 10 calls in 2 seconds. Not idempotent');
+  });
+
+  it('stands in the document for other tools with its credentials, and in the Postman collection', async () => {
+    const readJson = async (file: string) => JSON.parse(await readFile(join(copy.folder, 'generated', file), 'utf8'));
+    const { paths, components } = await readJson('openapi.tools.json');
+    const names = ['Sdkappid', 'Identifier', 'Usersig', 'Random', 'ContentType'];
+    const parameters = names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+    expect(paths[path].post).toMatchObject({ operationId: 'pauseOfficialAccount', parameters });
+    expect(components.schemas.PauseOfficialAccountRequest.properties.Minutes).toMatchObject({ minimum: 1 });
+    const { item } = await readJson('docs/chat-openapi.postman_collection.json');
+    expect(item[0].item.map(({ name }: { name: string }) => name)).toContain('Pause an official channel');
   });
 });

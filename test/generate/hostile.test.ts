@@ -13,6 +13,7 @@ import { readApi } from '../../scripts/generate/api.ts';
 import { asJson, asYaml } from '../../scripts/generate/bundle.ts';
 import { compile } from '../../scripts/generate/compile.ts';
 import { tables } from '../../scripts/generate/tables/main.ts';
+import { forTools } from '../../scripts/generate/tools/main.ts';
 import { types } from '../../scripts/generate/types.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { site } from '../../scripts/site/site.ts';
@@ -115,6 +116,11 @@ describe('a hostile text in any field', () => {
       const poisoned = poison(document, shift);
       expect(JSON.parse(asJson(poisoned))).toStrictEqual(poisoned);
       expect(parseYaml(asYaml(poisoned))).toStrictEqual(JSON.parse(asJson(poisoned)));
+      const plain = forTools(poisoned);
+      expect(JSON.parse(asJson(plain))).toStrictEqual(plain);
+      const [operation] = Object.values(poisoned.paths);
+      const [same] = Object.values(Object(plain.paths));
+      expect(Object(same).post.description).toBe(operation?.post.description);
     }
   });
 

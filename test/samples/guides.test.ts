@@ -13,10 +13,10 @@ import { type Block, type Programs, readBlocks, writePrograms } from '../program
 const run = promisify(execFile);
 const folder = join('spec', 'docs', 'en', 'guides');
 const guides = (await readdir(inRoot(folder))).sort();
-// The recipes for other tools are run in test/mock/recipes.test.ts.
-const recipes = '10-mock-in-tools.md';
+// What is for other tools is run with them, in test/mock/recipes.test.ts and test/tools.
+const forTools = ['10-mock-in-tools.md', '11-other-tools.md'];
 const blocks = (
-  await Promise.all(guides.filter((name) => name !== recipes).map((name) => readBlocks(join(folder, name))))
+  await Promise.all(guides.filter((name) => !forTools.includes(name)).map((name) => readBlocks(join(folder, name))))
 ).flat();
 const programs = blocks.filter(({ language }) => language === 'ts');
 const curls = blocks.filter(({ language, code }) => language === 'sh' && code.startsWith('curl '));
@@ -72,6 +72,9 @@ describe('the guides', () => {
       'errors/index.html',
       'evidence.html',
       'index.html#regions',
+      'openapi.tools.json',
+      'chat-openapi.postman_collection.json',
+      'chat-openapi.postman_environment.json',
       ...guides.map((guide) => `guides/${slugOf(guide)}.html`),
       ...Object.keys(errorCatalogue).map((code) => `errors/${code}.html`),
       ...Object.keys(operations).map((id) => `index.html#${id}`),
