@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { inRoot } from '../../paths.ts';
 
 export interface BundleOptions {
   minify: boolean;
@@ -14,7 +15,8 @@ export async function bundleScript(
   input: string,
   { minify, define = {}, inject = {} }: BundleOptions,
 ): Promise<string> {
-  const rolldownOptions = { input, output: { format: 'iife' as const }, transform: { inject } };
+  // Comments name files from the root of the repository, wherever this runs.
+  const rolldownOptions = { input, cwd: inRoot(), output: { format: 'iife' as const }, transform: { inject } };
   const result = await build({
     configFile: false,
     logLevel: 'silent',
