@@ -20,7 +20,7 @@ ${text('llms.text')}
 - [openapi.yaml](openapi.yaml): ${text('llms.openapi')}
 - [openapi.json](openapi.json): ${text('llms.openapi')}
 - [openapi.tools.json](openapi.tools.json): ${text('llms.tools')}
-- [${text('menu.postman')}](chat-openapi.postman_collection.json): ${text('llms.postman')}
+- [${text('page.postman')}](chat-openapi.postman_collection.json): ${text('llms.postman')}
 - [${text('evidence.title')}](evidence.md): ${text('evidence.text')}
 
 ## ${text('menu.guides')}

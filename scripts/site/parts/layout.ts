@@ -69,7 +69,7 @@ ${tag === undefined || tag === language.tag ? main : html`<p class="note">${t('p
 </div>
 <footer>
 <p>${t('page.unofficial')}</p>
-<p>${redoc ? '' : html`<a href="${view.path.replace(/^.*\/|\.html$/g, '')}.md" type="text/markdown">${t('page.markdown')}</a>`} <a href="${link('openapi.yaml')}" download>openapi.yaml</a> <a href="${link('openapi.json')}" download>openapi.json</a> <a href="${link('llms.txt')}">llms.txt</a></p>
+<p>${redoc ? '' : html`<a href="${view.path.replace(/^.*\/|\.html$/g, '')}.md" type="text/markdown">${t('page.markdown')}</a>`} <a href="${link('openapi.yaml')}" download>openapi.yaml</a> <a href="${link('openapi.json')}" download>openapi.json</a> <a href="${link('openapi.tools.json')}" download>openapi.tools.json</a> <a href="${link('chat-openapi.postman_collection.json')}" download>${t('page.postman')}</a> <a href="${link('llms.txt')}">llms.txt</a></p>
 </footer>
 <script type="application/json" id="page-data">${raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
 </body>

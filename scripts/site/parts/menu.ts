@@ -26,8 +26,6 @@ ${group('menu.reference', [
   entry('redoc.html', t('menu.redoc')),
   html`<li><a href="${link('openapi.yaml')}" download>openapi.yaml</a></li>\n`,
   html`<li><a href="${link('openapi.json')}" download>openapi.json</a></li>\n`,
-  html`<li><a href="${link('openapi.tools.json')}" download>openapi.tools.json</a></li>\n`,
-  html`<li><a href="${link('chat-openapi.postman_collection.json')}" download>${t('menu.postman')}</a></li>\n`,
 ])}</ul></details></nav>`;
 }
 
