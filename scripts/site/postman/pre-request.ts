@@ -2,8 +2,9 @@
  * Runs before each request of the Postman collection: signs with the key of the environment, and says where the call goes.
  * The sandboxes that it runs in have no Web Crypto, or do not wait for it; all of them have CryptoJS.
  */
-import { signedText } from '../../../packages/usersig/src/mac.ts';
+
 import { fieldsToSign, userSigOf } from '../../../packages/usersig/src/sign.ts';
+import { signedText } from '../../../packages/usersig/src/signed-fields.ts';
 
 /** The part of Postman's sandbox that is needed. Bruno translates these calls into its own, so they are written out. */
 declare const pm: {
