@@ -94,9 +94,9 @@ describe('its script', () => {
     ['CHAT_SDK_APP_ID', '', 'CHAT_SDK_APP_ID is missing in the environment: put the SDKAppID of the console there'],
     ['CHAT_SDK_APP_ID', '1.5', 'CHAT_SDK_APP_ID has to be a whole number'],
     ['CHAT_IDENTIFIER', '', 'CHAT_IDENTIFIER is missing'],
-    ['CHAT_IDENTIFIER', 'a\nb', 'identifier holds a control character'],
+    ['CHAT_IDENTIFIER', 'a\nb', 'It has U+000A in it'],
     ['CHAT_SECRET_KEY', '', 'CHAT_SECRET_KEY is missing in the environment: put the key of the app, or a signature'],
-    ['CHAT_SECRET_KEY', '"key"', 'secretKey is wrapped in quotes'],
+    ['CHAT_SECRET_KEY', '"key"', 'quotes around it: take that off'],
   ])('refuses %s as %j, and sets nothing', (name, value, message) => {
     const set: string[] = [];
     const given: Record<string, string> = { ...variables, [name]: value };
