@@ -11,7 +11,7 @@ const slow = [
   'packages/client/test/{bounded,context,faults-idempotent,faults-other,leaks,reading,unreachable,user-code,wrong-options}.test.ts',
   'packages/mock/test/{control,fake-timers,requested}.test.ts',
   'packages/usersig/test/{forgery,quote,sign}.test.ts',
-  'test/scripts/imports.test.ts',
+  'test/scripts/{ending,imports}.test.ts',
 ];
 
 export default defineConfig({

@@ -1,7 +1,8 @@
 /** `npm run contract`: builds what it needs and runs the command. */
-import { turbo } from './turbo.ts';
+import { refuseSwallowed } from './command.ts';
+import { prepare } from './turbo.ts';
 
-const code = await turbo('build', '--filter=@chat-openapi/contract');
-if (code !== 0) process.exit(code);
-const { dispatchContract } = await import('./dispatch-contract.ts');
+await prepare('build', '--filter=@chat-openapi/contract');
+const { createContract, dispatchContract } = await import('./dispatch-contract.ts');
+refuseSwallowed(createContract(() => {}).name('npm run contract'));
 process.exitCode = await dispatchContract(process.argv.slice(2));

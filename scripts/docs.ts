@@ -1,18 +1,22 @@
 /** `npm run docs`: makes the reference and serves it on this machine. */
-import { readFlags, readPort, stop } from './arguments.ts';
-import { untilStopped } from './lifetime.ts';
-import { serveDocs } from './serve-docs.ts';
-import { turbo } from './turbo.ts';
+import { UsageError } from '../packages/contract/src/usage-error.ts';
+import { portOption, runScript } from './command.ts';
+import { beforeEnd, stayUp } from './ending.mjs';
+import { isPortTaken, serveDocs } from './serve-docs.ts';
+import { prepare } from './turbo.ts';
 
-const flags = readFlags('npm run docs', { port: { type: 'string', default: '4000' } });
-const port = readPort('npm run docs', flags.port);
-
-const code = await turbo('site');
-if (code !== 0) process.exit(code);
-const server = await serveDocs(port).catch(() =>
-  stop(`npm run docs: port ${port} is taken. Give another with -- --port <number>, or 0 for a free one.`),
-);
-process.stdout.write(`The reference is at ${server.url}/\nCtrl-C ends it.\n`);
-const exitCode = await untilStopped();
-await server.close();
-process.exit(exitCode);
+await runScript({
+  name: 'npm run docs',
+  about: 'Makes the reference, and serves it on this machine until Ctrl-C.',
+  define: (command) =>
+    command.addOption(portOption(4000)).action(async ({ port }: { port: number }) => {
+      await prepare('site');
+      const server = await serveDocs(port).catch((error: unknown) => {
+        if (!isPortTaken(error)) throw error;
+        throw new UsageError(`port ${port} is taken. Give another with -- --port <number>, or 0 for a free one.`);
+      });
+      beforeEnd({ gently: server.close, atOnce: () => {} });
+      process.stdout.write(`The reference is at ${server.url}/\nCtrl-C ends it.\n`);
+      await stayUp();
+    }),
+});

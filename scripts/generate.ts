@@ -1,3 +1,8 @@
+import { runScript } from './command.ts';
 import { turbo } from './turbo.ts';
 
-process.exitCode = await turbo('site');
+await runScript({
+  name: 'npm run generate',
+  about: 'Makes generated/ from spec/, with the reference in generated/docs/. What has not changed is not made again.',
+  define: (command, end) => command.action(async () => end(await turbo('site'))),
+});

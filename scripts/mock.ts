@@ -1,8 +1,10 @@
 /** `npm run mock`: builds the mock and runs it; flags after `--` are those of `chat-mock`. */
 import { pathToFileURL } from 'node:url';
+import { refuseSwallowed } from './command.ts';
 import { inRoot } from './paths.ts';
-import { turbo } from './turbo.ts';
+import { prepare } from './turbo.ts';
 
-const code = await turbo('build', '--filter=@chat-openapi/mock');
-if (code !== 0) process.exit(code);
+await prepare('build', '--filter=@chat-openapi/mock');
+const { createCommand } = await import('../packages/mock/src/flags.ts');
+refuseSwallowed(createCommand().name('npm run mock'));
 await import(pathToFileURL(inRoot('packages', 'mock', 'dist', 'cli.js')).href);

@@ -11,7 +11,7 @@ export interface DocsServer {
  * Serves the generated site on 127.0.0.1.
  *
  * @param port 0 takes a free one.
- * @throws Error when the port is taken, or the site has not been generated.
+ * @throws Error when the site has not been generated, or with the code `EADDRINUSE` when the port is taken.
  */
 export async function serveDocs(port: number): Promise<DocsServer> {
   const docs = inRoot('generated', 'docs');
@@ -23,8 +23,16 @@ export async function serveDocs(port: number): Promise<DocsServer> {
     appType: 'mpa',
     build: { outDir: docs },
     preview: { host: '127.0.0.1', port, strictPort: true, open: false },
+  }).catch((error: Error) => {
+    // Vite says it in words alone.
+    const isTaken = error.message === `Port ${port} is already in use`;
+    throw isTaken ? Object.assign(error, { code: 'EADDRINUSE' }) : error;
   });
   const address = server.httpServer.address();
   if (typeof address !== 'object' || address === null) throw new Error('The site does not listen on a port.');
   return { url: `http://127.0.0.1:${address.port}`, close: () => server.close() };
 }
+
+/** Whether a server could not be started because another program listens on its port. */
+export const isPortTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

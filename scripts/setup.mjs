@@ -1,10 +1,11 @@
 // Runs before every npm script, on whatever Node the machine has: installs what package-lock.json names, once.
 // Plain JavaScript without dependencies, because nothing is installed yet.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runChild } from './child.mjs';
+import { wasAskedToEnd } from './ending.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
@@ -46,46 +47,32 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-function install() {
+async function install() {
   const npm = process.env.npm_execpath;
   const npmArguments = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const started = Date.now();
   process.stdout.write('Installing what package-lock.json names. The first time takes about a minute.\n');
-  const child = npm
-    ? spawn(process.execPath, [npm, ...npmArguments], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-    : spawn('npm', npmArguments, {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'inherit'],
-        shell: process.platform === 'win32',
-      });
-  child.stdout.resume();
   const terminal = process.stdout.isTTY;
   const seconds = () => Math.round((Date.now() - started) / 1000);
   const ticker = setInterval(
     () => process.stdout.write(terminal ? `\r  ${seconds()} s` : `  still installing, ${seconds()} s\n`),
     terminal ? 1000 : 10_000,
   );
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal));
-  // When the process that started this one is gone, nobody waits for the installation any more.
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
-  return new Promise((resolve) => {
-    child.once('error', () =>
-      fail('npm was not found. It comes with Node: install Node from https://nodejs.org and try again.'),
+  const [command, ...args] = npm ? [process.execPath, npm, ...npmArguments] : ['npm', ...npmArguments];
+  const shell = !npm && process.platform === 'win32';
+  const { code, output } = await runChild(command, args, { cwd: root, output: 'collect', shell }).catch(() =>
+    fail('npm was not found. It comes with Node: install Node from https://nodejs.org and try again.'),
+  );
+  clearInterval(ticker);
+  if (terminal) process.stdout.write('\r');
+  if (wasAskedToEnd(code)) process.exit(code);
+  if (code !== 0) {
+    process.stderr.write(output);
+    fail(
+      'The installation failed; npm says why above. If package-lock.json was edited by hand, restore it. If the network was down, try again.',
     );
-    child.once('exit', (code, signal) => {
-      clearInterval(ticker);
-      if (terminal) process.stdout.write('\r');
-      if (signal || (code ?? 1) > 128) process.exit(130);
-      if (code !== 0) {
-        fail(
-          'The installation failed; npm says why above. If package-lock.json was edited by hand, restore it. If the network was down, try again.',
-        );
-      }
-      process.stdout.write(`Installed in ${seconds()} s.\n`);
-      resolve();
-    });
-  });
+  }
+  process.stdout.write(`Installed in ${seconds()} s.\n`);
 }
 
 /** Puts the pinned Node first on the path of npm scripts. Where none is published for the system, the machine's own must do. */

@@ -1,3 +1,4 @@
+import { wasAskedToEnd } from './ending.mjs';
 import { inRoot } from './paths.ts';
 import { binary, runNode } from './run.ts';
 import { installToolchains } from './toolchains.ts';
@@ -47,8 +48,8 @@ export async function runSteps(steps: Step[]): Promise<string[]> {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     results.push(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
     if (code !== 0) failed.push(name);
-    // A signal ends everything at once, not one step after the other.
-    if (code > 128) process.exit(code);
+    // Who ends one step by a signal means them all.
+    if (wasAskedToEnd(code)) process.exit(code);
   }
   process.stdout.write(`\n${results.join('\n')}\n`);
   return failed;

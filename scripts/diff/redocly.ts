@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pointerOf } from '../../packages/contract/src/json.ts';
 import { isObject } from '../../spec/document.ts';
+import { makeTemporaryFolder } from '../ending.mjs';
 import { binary, runNode } from '../run.ts';
 
 /** What `redocly diff` says about a change. */
@@ -25,7 +25,7 @@ export interface Verdict {
  * expansion apply to a finished document.
  */
 export async function rateByRedocly(before: object, after: object): Promise<Verdict[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'chat-diff-'));
+  const { folder, remove } = makeTemporaryFolder();
   try {
     await Promise.all([
       writeFile(join(folder, 'old.json'), JSON.stringify(before)),
@@ -45,7 +45,7 @@ export async function rateByRedocly(before: object, after: object): Promise<Verd
     });
     return readReport(JSON.parse(report));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    remove();
   }
 }
 

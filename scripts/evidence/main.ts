@@ -1,23 +1,23 @@
-import { type ReportFiles, writeReports } from '../../packages/contract/src/commands/reports.ts';
+import type { Command } from 'commander';
+import type { End } from '../../packages/contract/src/command-line.ts';
+import { addReportOptions, type ReportFiles, writeReports } from '../../packages/contract/src/commands/reports.ts';
 import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { asText } from '../../packages/contract/src/report.ts';
-import { readArguments } from '../arguments.ts';
 import { checkEvidence } from './check-evidence.ts';
 import { sealEvidence } from './evidence.ts';
 import { describeMatrix, evidenceTable } from './matrix.ts';
 import { killAll } from './mutate.ts';
 
-/** `npm run contract` without a word: the document against all evidence. Returns the exit code. */
-export async function proveDocument(args: string[]): Promise<number> {
-  const options = {
-    seal: { type: 'boolean' },
-    junit: { type: 'string' },
-    sarif: { type: 'string' },
-    markdown: { type: 'string' },
-  } as const;
-  const { values } = readArguments('contract', args, options);
-  if (values.seal) await sealEvidence();
-  return checkAll(values);
+/** `npm run contract` without a word: the document against all evidence. */
+export function addEvidence(program: Command, end: End): void {
+  const command = program
+    .command('evidence')
+    .description('holds the document against all evidence of this repository; so does no word at all')
+    .option('--seal', 'first write down what the evidence is, after it was changed on purpose');
+  addReportOptions(command).action(async ({ seal, ...reports }: { seal?: boolean } & ReportFiles) => {
+    if (seal) await sealEvidence();
+    end(await checkAll(reports));
+  });
 }
 
 async function checkAll(reports: ReportFiles): Promise<number> {

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { BundledDocument } from '../../spec/document.ts';
+import { makeTemporaryFolder } from '../ending.mjs';
 import { inRoot } from '../paths.ts';
 import { binary, runNode } from '../run.ts';
 import { complete } from './complete.ts';
@@ -12,16 +12,15 @@ const config = inRoot('spec', 'redocly.yaml');
 
 /** Milliseconds for one run over a document, which takes seconds. */
 const maxTime = 300_000;
-/** The exit code of a process that was ended by SIGKILL. */
-const killed = 137;
 
 async function redocly(args: string[], signal: AbortSignal | undefined): Promise<void> {
-  const { code, output } = await runNode(binary('@redocly/cli', 'bin/cli.js'), [...args, '--config', config], {
+  const { code, output, isLate } = await runNode(binary('@redocly/cli', 'bin/cli.js'), [...args, '--config', config], {
     capture: true,
     timeout: maxTime,
     ...(signal === undefined ? {} : { signal }),
   });
-  if (code === killed) throw new Error(`redocly ${args[0]} took longer than ${maxTime / 1000} s.`);
+  if (isLate) throw new Error(`redocly ${args[0]} took longer than ${maxTime / 1000} s.`);
+  if (code > 128) throw new Error(`redocly ${args[0]} was ended by signal ${code - 128} before it was done.`);
   if (code !== 0) {
     process.stderr.write(output);
     throw new Error(`redocly ${args[0]} found what is wrong with the document; see above.`);
@@ -45,13 +44,13 @@ export async function lint(file: string, signal?: AbortSignal): Promise<void> {
  */
 export async function bundle(file: string, signal?: AbortSignal): Promise<BundledDocument> {
   await checkReferences(file);
-  const folder = await mkdtemp(join(tmpdir(), 'chat-openapi-'));
+  const { folder, remove } = makeTemporaryFolder();
   try {
     const bundled = join(folder, 'openapi.json');
     await redocly(['bundle', file, '-o', bundled], signal);
     return complete(JSON.parse(await readFile(bundled, 'utf8')));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    remove();
   }
 }
 

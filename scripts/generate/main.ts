@@ -24,35 +24,43 @@ async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   return result;
 }
 
-await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
+async function generate(): Promise<void> {
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
 
-const source = inRoot('spec', 'openapi.yaml');
-await checkReferences(source);
-const bundler = new AbortController();
-const bundling = step('bundle', () => bundle(source, bundler.signal));
-// The lint rules explain a fault better than the bundler, so they speak first.
-bundling.catch(() => {});
-try {
-  await step('lint spec/', () => lint(source));
-} catch (error) {
-  bundler.abort();
-  await bundling.catch(() => {});
-  throw error;
+  const source = inRoot('spec', 'openapi.yaml');
+  await checkReferences(source);
+  const bundler = new AbortController();
+  const bundling = step('bundle', () => bundle(source, bundler.signal));
+  // The lint rules explain a fault better than the bundler, so they speak first.
+  bundling.catch(() => {});
+  try {
+    await step('lint spec/', () => lint(source));
+  } catch (error) {
+    bundler.abort();
+    await bundling.catch(() => {});
+    throw error;
+  }
+  const document = await bundling;
+  await writeFile(join(out, 'openapi.yaml'), asYaml(document));
+  await writeFile(join(out, 'openapi.json'), asJson(document));
+  await writeFile(join(out, 'openapi.tools.json'), asJson(forTools(document)));
+  await Promise.all([
+    step('lint the bundle', () => lint(join(out, 'openapi.yaml'))),
+    step('types and tables', async () => {
+      await writeFile(join(out, 'schema.d.ts'), await types(document));
+      await mkdir(join(out, 'methods'));
+      for (const [name, text] of tables(readApi(document))) await writeFile(join(out, name), text);
+      const form = await readFile(inRoot('spec', 'document.ts'), 'utf8');
+      await writeFile(join(out, 'document.ts'), `/* ${document['x-generated']} */\n\n${form}`);
+    }),
+  ]);
+  await step('compile', () => compile(out, join(generated, 'dist')));
+  await step('compile to CommonJS', () => makeCommonJs(generated));
 }
-const document = await bundling;
-await writeFile(join(out, 'openapi.yaml'), asYaml(document));
-await writeFile(join(out, 'openapi.json'), asJson(document));
-await writeFile(join(out, 'openapi.tools.json'), asJson(forTools(document)));
-await Promise.all([
-  step('lint the bundle', () => lint(join(out, 'openapi.yaml'))),
-  step('types and tables', async () => {
-    await writeFile(join(out, 'schema.d.ts'), await types(document));
-    await mkdir(join(out, 'methods'));
-    for (const [name, text] of tables(readApi(document))) await writeFile(join(out, name), text);
-    const form = await readFile(inRoot('spec', 'document.ts'), 'utf8');
-    await writeFile(join(out, 'document.ts'), `/* ${document['x-generated']} */\n\n${form}`);
-  }),
-]);
-await step('compile', () => compile(out, join(generated, 'dist')));
-await step('compile to CommonJS', () => makeCommonJs(generated));
+
+await generate().catch((error: unknown) => {
+  // What is wrong with spec/ is said in full; where in this program it was found is of no use.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,6 +1,10 @@
-/** Copies `generated/.out` into place. Files that are equal are left alone, so that nothing that watches them stirs. */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+/**
+ * Copies `generated/.out` into place. Files that are equal are left alone, so that nothing that watches them stirs; none is
+ * ever there in part.
+ */
+import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { makeTemporaryFolder } from '../ending.mjs';
 import { inRoot } from '../paths.ts';
 
 const generated = inRoot('generated');
@@ -20,6 +24,8 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 const made = new Set(await filesBelow(out));
+await mkdir(join(generated, '.turbo'), { recursive: true });
+const { folder, remove } = makeTemporaryFolder(join(generated, '.turbo', 'publish-'));
 for (const name of made) {
   const [next, current] = await Promise.all([
     readFile(join(out, name)),
@@ -27,9 +33,11 @@ for (const name of made) {
   ]);
   if (current?.equals(next)) continue;
   await mkdir(dirname(join(generated, name)), { recursive: true });
-  await writeFile(join(generated, name), next);
+  await copyFile(join(out, name), join(folder, 'next'));
+  await rename(join(folder, 'next'), join(generated, name));
   process.stdout.write(`  ${current ? 'changed' : 'new'}: generated/${name}\n`);
 }
+remove();
 for (const name of await filesBelow(generated)) {
   if (made.has(name)) continue;
   await rm(join(generated, name));

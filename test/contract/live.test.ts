@@ -12,8 +12,9 @@ import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { createRecorder } from '../../packages/contract/src/recorder.ts';
 import { createRedaction } from '../../packages/contract/src/redact.ts';
 import { inRoot } from '../../scripts/paths.ts';
+import { expectEnd, startGroup } from '../process-group.ts';
 import { findLeaks } from './leaks.ts';
-import { runContract, startContract } from './run-contract.ts';
+import { environment, program, runContract } from './run-contract.ts';
 import { type Fault, type StandIn, startStandIn } from './stand-in/server.ts';
 
 const app = { sdkAppId: 1400987654, identifier: 'live-administrator', secretKey: 'canary-key-of-the-live-test' };
@@ -160,6 +161,22 @@ describe('the live run', () => {
     expect(result.lines.some((line) => line === 'interrupted')).toBe(interruptAt !== '');
   });
 
+  it('does not clean up for ever after an interruption', async () => {
+    const service = await standIn();
+    const controller = new AbortController();
+    const caller = directCaller(service, (operation) => {
+      if (operation === 'getOfficialAccountInfo') controller.abort(new Error('interrupted'));
+    });
+    const hanging: Caller = {
+      ...caller,
+      call(operation, body, signing, signal) {
+        if (operation !== 'destroyOfficialAccount') return caller.call(operation, body, signing, signal);
+        return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
+    };
+    expect((await run(hanging, controller.signal)).left).toBe(true);
+  });
+
   it('says that a channel may be left when it cannot clean up', async () => {
     const service = await standIn();
     const caller = directCaller(service);
@@ -233,20 +250,30 @@ describe('npm run contract -- live', () => {
     await Promise.all(runs);
     expect(service.answered).toBe(0);
   });
+});
 
-  it('shows each answer as it comes, and ends when it is interrupted', async () => {
+describe.runIf(process.platform === 'linux')('chat-contract', () => {
+  const start = (service: StandIn) => {
+    const args = ['live', '--base-url', service.url, '--i-have-an-account'];
+    return startGroup(process.execPath, [...program, ...args], { env: environment(credentials) });
+  };
+
+  it('live shows each answer as it comes, and nothing once it is interrupted', async () => {
     const service = await standIn();
-    const live = startContract(['live', '--base-url', service.url, flag], credentials);
-    await live.until(/^a malformed id: 130007, HTTP 200$/m);
-    live.child.kill('SIGINT');
-    expect((await live.ended).code).toBe(130);
-    expect(live.output()).toMatch(/^interrupted$/m);
-    const [, answers] = /(\d+) answers, 0 breaking\.\n$/.exec(live.output()) ?? [];
-    expect(Number(answers)).toBeGreaterThan(1);
-    expect(service.answered).toBe(Number(answers));
+    await using group = await start(service);
+    await group.says(/^a malformed id: 130007, HTTP 200$/m);
+    expectEnd(await group.end('SIGINT'), 130);
     for (const secret of [app.secretKey, app.identifier, String(app.sdkAppId)]) {
-      expect(live.output()).not.toContain(secret);
+      expect(group.output()).not.toContain(secret);
     }
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('live ends on %s while the service does not answer', async (signal) => {
+    const service = await standIn();
+    service.faults.push('hang');
+    await using group = await start(service);
+    await expect.poll(() => service.answered, { timeout: 20_000 }).toBe(1);
+    expectEnd(await group.end(signal), signal === 'SIGINT' ? 130 : 143);
   });
 });
 

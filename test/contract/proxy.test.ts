@@ -10,8 +10,9 @@ import { createChecker } from '../../packages/contract/src/check.ts';
 import type { ProxyCall } from '../../packages/contract/src/passed-call.ts';
 import { startProxy } from '../../packages/contract/src/proxy.ts';
 import { readDocument } from '../../packages/contract/src/read-document.ts';
+import { startGroup } from '../process-group.ts';
 import { findLeaks } from './leaks.ts';
-import { startContract } from './run-contract.ts';
+import { environment, program, startContract } from './run-contract.ts';
 import { startStandIn } from './stand-in/server.ts';
 
 const app = { sdkAppId: 1400987654, identifier: 'proxy-administrator', secretKey: 'canary-key-of-the-proxy-test' };
@@ -226,4 +227,30 @@ describe('npm run contract -- proxy', () => {
       expect(output()).toContain('--upstream has to be the https: address of the service');
     }
   });
+});
+
+describe.runIf(process.platform === 'linux')('chat-contract', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'proxy sums up on %s, and waits for no upstream that hangs',
+    async (signal) => {
+      const service = await standIn();
+      service.faults.push('hang');
+      const args = ['proxy', '--upstream', service.url];
+      await using group = await startGroup(process.execPath, [...program, ...args], { env: environment({}) });
+      await group.says(/listening on/);
+      const [, baseUrl = ''] = /(http:\S+)/.exec(group.output()) ?? [];
+      const call = fetch(`${baseUrl}/v4/x`, { method: 'POST', body: '{}' });
+      await expect.poll(() => service.requests.length).toBe(1);
+      const [{ code, milliseconds, said, left }] = await Promise.all([
+        group.end(signal),
+        expect(call).rejects.toThrow(),
+      ]);
+      expect({ code, said, left }).toStrictEqual({
+        code: 1,
+        said: '0 calls, 0 breaking.\nNothing came through, which proves nothing.\n',
+        left: [],
+      });
+      expect(milliseconds).toBeLessThan(5000);
+    },
+  );
 });

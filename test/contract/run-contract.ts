@@ -11,11 +11,11 @@ export interface Ended {
 const sources = '--conditions=@chat-openapi/source';
 /** `npm run contract` over the packages' sources, so that nothing has to be built. */
 const command = [sources, inRoot('test', 'contract', 'contract-command.ts')];
-/** `chat-contract`, likewise. */
-const program = [sources, inRoot('packages', 'contract', 'src', 'cli.ts')];
+/** `chat-contract`, likewise: what Node gets to run it. */
+export const program = [sources, inRoot('packages', 'contract', 'src', 'cli.ts')];
 
 /** Without CI, which the live run refuses, and without credentials of the developer's own. */
-function environment(more: Record<string, string>): NodeJS.ProcessEnv {
+export function environment(more: Record<string, string>): NodeJS.ProcessEnv {
   const { CI: _ci, CHAT_SDK_APP_ID: _app, CHAT_IDENTIFIER: _user, CHAT_SECRET_KEY: _key, ...rest } = process.env;
   return { ...rest, ...more };
 }

@@ -54,6 +54,8 @@ const create = 'createOfficialAccount';
 const read = 'getOfficialAccountInfo';
 const terminate = 'destroyOfficialAccount';
 const maxCleanUps = 3;
+/** Milliseconds to clean up in, after an interruption. */
+const cleanUpTime = 1300;
 
 /** Creates a channel, reads and terminates it, and provokes refusals. Cleans up in any case. */
 export async function runLive(live: LiveRun): Promise<LiveResult> {
@@ -86,8 +88,8 @@ export async function runLive(live: LiveRun): Promise<LiveResult> {
     if (!signal.aborted) throw error;
     print('interrupted');
   } finally {
-    const own = { ...live, signal: new AbortController().signal };
-    for (let tries = 0; exists && tries < maxCleanUps; tries += 1) {
+    const own = { ...live, signal: signal.aborted ? AbortSignal.timeout(cleanUpTime) : new AbortController().signal };
+    for (let tries = 0; exists && tries < maxCleanUps && !own.signal.aborted; tries += 1) {
       const step = { title: 'clean up', operation: terminate, body: id, expected: [0, 130004] };
       const code = await take(own, checked, step).catch(() => undefined);
       if (code === 0 || code === 130004) exists = false;

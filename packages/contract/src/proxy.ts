@@ -20,9 +20,12 @@ export interface ProxyOptions {
 
 export interface ContractProxy {
   url: string;
-  /** Waits for the calls that are under way. */
+  /** Waits a second for the calls that are under way, and cuts them off then. */
   close(): Promise<void>;
 }
+
+/** Milliseconds for the calls that are under way, when the proxy is closed. */
+const patience = 1000;
 
 interface State extends ProxyOptions {
   agent: http.Agent;
@@ -30,6 +33,7 @@ interface State extends ProxyOptions {
   open: Set<Promise<void>>;
   // Node's own list of idle connections misses some (24.21.0), which then stay until the client is tired of them.
   idle: Set<Duplex>;
+  sockets: Set<Duplex>;
   closing: boolean;
   count: number;
 }
@@ -38,15 +42,18 @@ interface State extends ProxyOptions {
 export async function startProxy(options: ProxyOptions): Promise<ContractProxy> {
   const { Agent } = options.upstream.protocol === 'https:' ? https : http;
   const agent = new Agent({ keepAlive: true });
-  const state: State = { ...options, agent, open: new Set(), idle: new Set(), closing: false, count: 0 };
+  const sets = { open: new Set<Promise<void>>(), idle: new Set<Duplex>(), sockets: new Set<Duplex>() };
+  const state: State = { ...options, ...sets, agent, closing: false, count: 0 };
   const take = (request: http.IncomingMessage, response: http.ServerResponse): void =>
     receive(state, request, response);
   const server = http.createServer(take);
   // What a caller expects is for the service to judge.
   server.on('checkExpectation', take);
   server.on('connection', (socket) => {
-    state.idle.add(socket);
-    socket.on('close', () => state.idle.delete(socket));
+    for (const set of [state.idle, state.sockets]) {
+      set.add(socket);
+      socket.on('close', () => set.delete(socket));
+    }
   });
   server.on('clientError', (_error, socket) => refuse(socket, '400 Bad Request'));
   server.on('connect', (_request, socket: Duplex) => refuse(socket, '405 Method Not Allowed'));
@@ -63,7 +70,11 @@ async function close(state: State, server: http.Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   state.closing = true;
   for (const socket of state.idle) socket.destroy();
+  const cutOff = setTimeout(() => {
+    for (const socket of state.sockets) socket.destroy();
+  }, patience);
   await closed;
+  clearTimeout(cutOff);
   await Promise.all(state.open);
   state.agent.destroy();
 }

@@ -5,7 +5,8 @@
 export function untilStopped(): Promise<number> {
   return new Promise((resolve) => {
     const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(codes[signal]));
+    // Ctrl-C comes twice under npm: from the terminal, and from npm.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(codes[signal]));
     const parent = process.ppid;
     setInterval(() => {
       if (process.ppid !== parent) resolve(codes.SIGHUP);

@@ -73,7 +73,8 @@ To look inside, open the mock in a browser, or:
 
 The header x-mock-reason of each answer says in one word why it is so.`;
 
-function createCommand(): Command {
+/** The command with its flags. */
+export function createCommand(): Command {
   return new Command('chat-mock')
     .usage('[flags]')
     .description("A mock of Tencent Cloud Chat's official channels. It answers in the shape of the API, and remembers.")

@@ -55,12 +55,16 @@ if (
   warn(`--seed ${mock.seed} repeats these waits and failures.`);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
-endWithParent(end);
+const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+// Ctrl-C comes twice under npm: from the terminal, and from npm.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(codes[signal]));
+endWithParent(() => end(codes.SIGHUP));
+// Whoever reads the log is gone; 141 is what SIGPIPE leads to.
+stdout.on('error', () => end(141));
 
-function end(): void {
+function end(code: number): void {
   mock.close().then(() => {
     logger?.flush();
-    process.exit(0);
+    process.exit(code);
   });
 }

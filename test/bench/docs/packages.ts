@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { makeTemporaryFolder } from '../../../scripts/ending.mjs';
 import { inRoot } from '../../../scripts/paths.ts';
 import { runQuietly } from '../../../scripts/run.ts';
 import { peersFolder } from '../peers.ts';
@@ -37,7 +38,7 @@ export async function fetchPageFiles(): Promise<PageFiles> {
 
 async function fetchPackage(name: string, { version, integrity, files }: Pin, folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
-  const work = await mkdtemp(`${folder}-`);
+  const { folder: work, remove } = makeTemporaryFolder(`${folder}-`);
   try {
     await runQuietly(
       'npm',
@@ -52,6 +53,6 @@ async function fetchPackage(name: string, { version, integrity, files }: Pin, fo
     await runQuietly('tar', ['-xzf', archive, ...files.map((file) => `package/${file}`)], work);
     await rename(join(work, 'package'), folder);
   } finally {
-    await rm(work, { recursive: true, force: true });
+    remove();
   }
 }

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { checkLines } from '../check-lines.ts';
+import type { End } from '../command-line.ts';
 import { readDocument } from '../read-document.ts';
 import { asText, isExpected } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
 import { addReportOptions, type ReportFiles, writeReports } from './reports.ts';
 
 /** `check --file <file>`: answers from anywhere. */
-export function addCheck(program: Command, end: (code: number) => void): void {
+export function addCheck(program: Command, end: End): void {
   const command = program
     .command('check')
     .description('holds the answers of a file against the document')

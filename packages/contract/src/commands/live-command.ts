@@ -5,6 +5,7 @@ import { documentHash, type Region, regions } from '@chat-openapi/openapi';
 import { type Command, Option } from 'commander';
 import { type Account, createCaller, createPace, secretsOfAccount } from '../caller.ts';
 import { createChecker } from '../check.ts';
+import type { End } from '../command-line.ts';
 import { loopback } from '../foreign-caller.ts';
 import { runLive } from '../live.ts';
 import { readDocument } from '../read-document.ts';
@@ -39,7 +40,7 @@ interface LiveFlags extends ReportFiles {
 }
 
 /** `live`: the document against the service, with an account. */
-export function addLive(program: Command, end: (code: number) => void): void {
+export function addLive(program: Command, end: End): void {
   const command = program
     .command('live')
     .description('holds the document against the service, with an account')
@@ -84,14 +85,19 @@ async function live(flags: LiveFlags): Promise<number> {
     redaction,
     secrets: secretsOfAccount(account),
     signal: controller.signal,
-    print: (line) => process.stdout.write(`${printable(line)}\n`),
+    // Who interrupts it has seen enough.
+    print: (line) => controller.signal.aborted || process.stdout.write(`${printable(line)}\n`),
   });
+  const rest = left ? `The channel ${channel} may be left. Terminate it.\n` : '';
+  if (controller.signal.aborted) {
+    process.stderr.write(rest);
+    return stopped;
+  }
 
   await writeReports(checked, 'The document against the service', flags);
   const broken = checked.filter((one) => !isExpected(one)).length;
   process.stdout.write(`${checked.length} answers, ${broken} breaking.\n`);
-  if (left) process.stdout.write(`The channel ${channel} may be left. Terminate it.\n`);
-  if (controller.signal.aborted) return stopped;
+  process.stdout.write(rest);
   return broken > 0 || left || checked.length === 0 ? 1 : 0;
 }
 

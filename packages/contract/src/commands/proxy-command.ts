@@ -2,6 +2,7 @@
 import { documentHash } from '@chat-openapi/openapi';
 import { type Command, InvalidArgumentError } from 'commander';
 import { createChecker } from '../check.ts';
+import type { End } from '../command-line.ts';
 import type { Exchange, Secret } from '../exchange.ts';
 import type { Finding } from '../findings.ts';
 import { loopback } from '../foreign-caller.ts';
@@ -27,7 +28,7 @@ const portOf = (text: string): number => {
 };
 
 /** `proxy`: stands in front of the service until it is stopped. */
-export function addProxy(program: Command, end: (code: number) => void): void {
+export function addProxy(program: Command, end: End): void {
   program
     .command('proxy')
     .description('stands in front of the service, and checks what goes through')
