@@ -29,10 +29,13 @@ export interface Group extends AsyncDisposable {
   output(): string;
   /** Resolves when the output holds it. */
   says(pattern: RegExp): Promise<void>;
-  /** Resolves when one of its processes has a command line with these words. */
-  runs(words: string): Promise<void>;
-  /** Sends a signal to the whole group, as a terminal does, or to its leader alone. */
-  end(signal: NodeJS.Signals, to?: 'group' | 'leader'): Promise<Ended>;
+  /** Resolves when it is so. */
+  until(what: string, isThere: () => boolean): Promise<void>;
+  /**
+   * Sends a signal to the whole group, as a terminal does, or to its leader alone. `^C` is typed instead, which a terminal
+   * makes a signal of.
+   */
+  end(signal: NodeJS.Signals | '^C', to?: 'group' | 'leader'): Promise<Ended>;
 }
 
 /** Milliseconds for a moment to come. */
@@ -49,8 +52,9 @@ export async function startGroup(
     cwd,
     env: { ...env, TMPDIR: folder },
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
+  child.stdin.on('error', () => {});
   let text = '';
   const listeners = new Set<() => void>();
   const notify = (): void => {
@@ -77,7 +81,7 @@ export async function startGroup(
     } catch {}
   };
   /** Looks again with each output, and every few milliseconds. */
-  const until = (what: string, isThere: () => boolean | Promise<boolean>): Promise<void> =>
+  const until = (what: string, isThere: () => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
       const finish = (settle: () => void): void => {
         clearTimeout(late);
@@ -85,8 +89,8 @@ export async function startGroup(
         listeners.delete(look);
         settle();
       };
-      const look = async (): Promise<void> => {
-        if (await isThere()) finish(resolve);
+      const look = (): void => {
+        if (isThere()) finish(resolve);
         else if (over) finish(() => reject(new Error(`It ended without ${what}:\n${text}`)));
       };
       const late = setTimeout(() => finish(() => reject(new Error(`No ${what}:\n${text}`))), patience);
@@ -98,11 +102,12 @@ export async function startGroup(
   return {
     output: () => text,
     says: (pattern) => until(String(pattern), () => pattern.test(text)),
-    runs: (words) => until(words, async () => (await processesOf(folder)).some(({ line }) => line.includes(words))),
+    until,
     async end(signal, to = 'group') {
       const before = text.length;
       const started = performance.now();
-      if (child.pid !== undefined) kill(signal, to === 'group' ? -child.pid : child.pid);
+      if (signal === '^C') child.stdin.write('\u0003');
+      else if (child.pid !== undefined) kill(signal, to === 'group' ? -child.pid : child.pid);
       const code = await ended;
       const milliseconds = performance.now() - started;
       const processes = (await processesOf(folder)).map(({ line }) => line);

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { createChatClient } from '@chat-openapi/client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
+import { expectEnd, startGroup } from '../process-group.ts';
 import { type Running, start } from '../processes.ts';
 
 const run = promisify(execFile);
@@ -37,7 +38,7 @@ describe('chat-mock', () => {
     await fetch(`${mock.url}/\x1b[31m`);
     await mock.until(/60002/);
     mock.child.kill('SIGTERM');
-    expect(await mock.ended).toMatchObject({ code: 0 });
+    expect(await mock.ended).toMatchObject({ code: 143 });
     const [first, ...calls] = mock.output().trimEnd().split('\n');
     expect(first).toBe(`chat-mock listening on ${mock.url}`);
     expect(calls).toStrictEqual([
@@ -149,7 +150,11 @@ describe('chat-mock', () => {
     expect(Reflect.get(Object(ended), 'stderr')).toMatch(/^chat-mock: (?!.*canary).*\n$/);
   });
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends on %s whatever its clients have open', async (signal) => {
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+  ] as const)('ends on %s whatever its clients have open', async (signal, code) => {
     const mock = await startProgram(['--latency', '60000', '--log', 'silent']);
     const socket = connect(Number(new URL(mock.url).port), '127.0.0.1').on('error', () => {});
     onTestFinished(() => {
@@ -159,36 +164,60 @@ describe('chat-mock', () => {
     await fetch(`${mock.url}/_mock/health`);
     const started = performance.now();
     mock.child.kill(signal);
-    expect(await mock.ended).toMatchObject({ code: 0 });
+    // Ctrl-C comes twice under npm.
+    mock.child.kill(signal);
+    expect(await mock.ended).toMatchObject({ code });
     // At most half a second is promised; the rest is for a machine that is busy.
     expect(performance.now() - started).toBeLessThan(3000);
   });
 
-  // As a CI script has it: in the background, and ended by the id of the process that was started.
-  it.runIf(process.platform === 'linux').each(['npx chat-mock', 'npm exec chat-mock --', 'npm run --silent mock --'])(
-    'ends with %s',
-    async (command) => {
-      const project = await mkdtemp(join(folder, 'project-'));
-      const bin = join(project, 'node_modules', '.bin');
-      await mkdir(bin, { recursive: true });
-      const words = [process.execPath, ...program].map((word) => `'${word}'`).join(' ');
-      await writeFile(join(bin, 'chat-mock'), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
-      await writeFile(join(project, 'package.json'), '{"name":"project","scripts":{"mock":"chat-mock"}}');
-      const script = `${command} --port 0 & echo "pid $!"; wait`;
-      const shell = start('sh', ['-c', script], { cwd: project });
-      const [, url = ''] = await shell.until(/^chat-mock listening on (http:\/\/\S+)$/m);
-      const [, pid = ''] = await shell.until(/^pid (\d+)$/m);
-      expect(await (await fetch(`${url}/_mock/health`)).json()).toStrictEqual({ status: 'ok' });
-      process.kill(Number(pid), 'SIGTERM');
-      await shell.ended;
-      const isThere = (): Promise<boolean> =>
-        fetch(`${url}/_mock/health`).then(
-          () => true,
-          () => false,
-        );
-      await expect.poll(isThere, { timeout: 10_000 }).toBe(false);
+  it.runIf(process.platform === 'linux').each(['', 'listening on'])(
+    'ends on Ctrl-C silently, also before it listens (%s)',
+    async (words) => {
+      const args = [...program, '--port', '0'];
+      await using group = await startGroup(process.execPath, args);
+      await group.says(new RegExp(words));
+      expectEnd(await group.end('SIGINT'), 130);
     },
   );
+
+  it('ends when nobody reads its log any more', async () => {
+    const words = [process.execPath, ...program].map((word) => `'${word}'`).join(' ');
+    const shell = start('sh', ['-c', `{ ${words} --port 0; echo "code $?" >&2; } | head -n 1`]);
+    const [, url = ''] = await shell.until(/^chat-mock listening on (http:\/\/\S+)$/m);
+    await fetch(`${url}/v4/x`, { method: 'POST', body: '{}' });
+    expect(await shell.until(/^code 141$/m)).toBeTruthy();
+    expect(shell.output()).toBe(`chat-mock listening on ${url}\ncode 141\n`);
+  });
+
+  // As a CI script has it: in the background, and ended by the id of the process that was started.
+  it
+    .runIf(process.platform === 'linux')
+    .each(
+      ['npx chat-mock', 'npm exec chat-mock --', 'npm run --silent mock --'].flatMap((command) =>
+        (['SIGTERM', 'SIGKILL'] as const).map((signal) => [command, signal] as const),
+      ),
+    )('ends with %s, by %s', async (command, signal) => {
+    const project = await mkdtemp(join(folder, 'project-'));
+    const bin = join(project, 'node_modules', '.bin');
+    await mkdir(bin, { recursive: true });
+    const words = [process.execPath, ...program].map((word) => `'${word}'`).join(' ');
+    await writeFile(join(bin, 'chat-mock'), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
+    await writeFile(join(project, 'package.json'), '{"name":"project","scripts":{"mock":"chat-mock"}}');
+    const script = `${command} --port 0 & echo "pid $!"; wait`;
+    const shell = start('sh', ['-c', script], { cwd: project });
+    const [, url = ''] = await shell.until(/^chat-mock listening on (http:\/\/\S+)$/m);
+    const [, pid = ''] = await shell.until(/^pid (\d+)$/m);
+    expect(await (await fetch(`${url}/_mock/health`)).json()).toStrictEqual({ status: 'ok' });
+    process.kill(Number(pid), signal);
+    await shell.ended;
+    const isThere = (): Promise<boolean> =>
+      fetch(`${url}/_mock/health`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(isThere, { timeout: 10_000 }).toBe(false);
+  });
 
   it.runIf(process.platform === 'linux')('stays when a script of npm starts it in the background', async () => {
     const words = [process.execPath, ...program].map((word) => `'${word}'`).join(' ');
