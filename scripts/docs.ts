@@ -2,7 +2,7 @@
 import { UsageError } from '../packages/contract/src/usage-error.ts';
 import { portOption, runScript } from './command.ts';
 import { beforeEnd, stayUp } from './ending.mjs';
-import { isPortTaken, serveDocs } from './serve-docs.ts';
+import { isPortTaken } from './port-taken.ts';
 import { prepare } from './turbo.ts';
 
 await runScript({
@@ -11,6 +11,7 @@ await runScript({
   define: (command) =>
     command.addOption(portOption(4000)).action(async ({ port }: { port: number }) => {
       await prepare('site');
+      const { serveDocs } = await import('./serve-docs.ts');
       const server = await serveDocs(port).catch((error: unknown) => {
         if (!isPortTaken(error)) throw error;
         throw new UsageError(`port ${port} is taken. Give another with -- --port <number>, or 0 for a free one.`);

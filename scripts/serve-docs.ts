@@ -32,7 +32,3 @@ export async function serveDocs(port: number): Promise<DocsServer> {
   if (typeof address !== 'object' || address === null) throw new Error('The site does not listen on a port.');
   return { url: `http://127.0.0.1:${address.port}`, close: () => server.close() };
 }
-
-/** Whether a server could not be started because another program listens on its port. */
-export const isPortTaken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

@@ -1,7 +1,7 @@
 /** `npm start`: makes everything, starts the mock and the reference, and says what to do next. */
 import { runScript } from './command.ts';
 import { beforeEnd, stayUp } from './ending.mjs';
-import { isPortTaken, serveDocs } from './serve-docs.ts';
+import { isPortTaken } from './port-taken.ts';
 import { prepare } from './turbo.ts';
 
 interface Server {
@@ -21,6 +21,7 @@ await runScript({
 async function start(once: boolean): Promise<void> {
   await prepare('build', 'site');
   const { startMock } = await import('@chat-openapi/mock');
+  const { serveDocs } = await import('./serve-docs.ts');
   const { demonstrate, sayWhatIsNext } = await import('./tour.ts');
   const mock = await onPort('mock', 4010, (port) => startMock({ port }));
   const docs = await onPort('reference', 4000, serveDocs);

@@ -19,9 +19,11 @@ export function swallowedFlags(command: Command, args: readonly string[], env: N
   if (found.size === 0) return undefined;
   const flags = [...found.values()];
   const words = args.filter((arg) => command.commands.some((sub) => sub.name() === arg));
-  const values = args.filter((arg) => !words.includes(arg));
-  const written = flags.map((option) => write(option, findValue(option, flags, values, env)));
-  const right = [command.name(), '--', ...words, ...written].join(' ');
+  const rest = args.filter((arg) => !words.includes(arg));
+  // Where a flag has lost its value, any of the rest may be that.
+  const own = flags.some((option) => takesValue(option) && env[variableOf(option)] === 'true') ? [] : rest;
+  const written = flags.map((option) => write(option, findValue(option, flags, rest, env)));
+  const right = [command.name(), '--', ...words, ...own, ...written].join(' ');
   const names = flags.map(({ long }) => long).join(' and ');
   return `npm has kept ${names} to itself, because it takes every flag before "--". Write: ${right}`;
 }

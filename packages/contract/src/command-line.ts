@@ -40,8 +40,10 @@ export async function runCommandLine(create: (end: End) => Command, args: readon
 
 function refuse(program: Command, { exitCode, message }: CommanderError): number {
   if (exitCode === 0) return 0;
-  const text = message === '(outputHelp)' ? program.helpInformation() : message.replace(/^error: /, '');
-  process.stderr.write(`${program.name()}: ${text}\n`);
+  const name = program.name();
+  const help = message.includes('(Did you mean') ? '' : ` See ${name}${name.startsWith('npm ') ? ' --' : ''} --help.`;
+  const text = message === '(outputHelp)' ? program.helpInformation() : message.replace(/^error: /, '') + help;
+  process.stderr.write(`${name}: ${text}\n`);
   return 2;
 }
 

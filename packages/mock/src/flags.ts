@@ -122,7 +122,7 @@ export async function readFlags(args: string[]): Promise<Flags> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) throw new FlagsError('', 0);
-    const message = withoutValues(error);
+    const message = withoutValues(nearer(error));
     throw new FlagsError(`${message}. See chat-mock --help.`, 2);
   }
   const { admin, allowHost, channels, log, ...rest } = command.opts<Values>();
@@ -140,9 +140,24 @@ export async function readFlags(args: string[]): Promise<Flags> {
   }
 }
 
+/** An unknown flag with `=` is compared with the known ones together with its value, so that none is near it. */
+function nearer(error: CommanderError): CommanderError {
+  const [, flag] = /^error: unknown option '(--[a-z-]{1,30})=/.exec(error.message) ?? [];
+  if (flag === undefined) return error;
+  try {
+    createCommand().parse([flag], { from: 'user' });
+  } catch (again) {
+    if (again instanceof CommanderError) return again;
+  }
+  return error;
+}
+
 /** What was given is not repeated, neither as the value of a flag nor in the environment: it could be a key. */
 function withoutValues({ code, message }: CommanderError): string {
-  if (code === 'commander.excessArguments') return 'there is an argument that belongs to no flag';
+  if (code === 'commander.excessArguments') {
+    const why = process.env.npm_command === 'run' ? '. Under npm run, flags come after "--"' : '';
+    return `there is an argument that belongs to no flag${why}`;
+  }
   const [, flag] = /^error: unknown option '(--[a-z-]{1,30})(?:=|'$|'\n)/.exec(message) ?? [];
   if (code === 'commander.unknownOption' && flag === undefined) return 'there is an unknown option';
   return message
