@@ -1,6 +1,6 @@
 /** Runs every command and every program of the READMEs. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -61,6 +61,13 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
     expect(stdout).toMatch(/^70001 expired: found .+, expected .+\n70009 key: found .+, expected .+\n$/),
 };
 
+/** The folder `../my-app` of the READMEs. */
+let app: string;
+beforeAll(async () => {
+  app = await mkdtemp(join(tmpdir(), 'chat-openapi-app-'));
+});
+afterAll(() => rm(app, { recursive: true }));
+
 /** What each command has to do; a command that is not listed here fails the test. */
 const commands: Record<string, (command: string) => Promise<void>> = {
   'npm start': async () => {
@@ -73,11 +80,18 @@ const commands: Record<string, (command: string) => Promise<void>> = {
     await run('sh', ['-c', command]);
   },
   'npm pack': async (command) => {
-    const folder = await mkdtemp(join(tmpdir(), 'chat-openapi-pack-'));
-    await run('sh', ['-c', command], { cwd: inRoot(), env: { ...process.env, npm_config_pack_destination: folder } });
-    const archives = await readdir(folder);
-    await rm(folder, { recursive: true });
-    expect(archives.filter((name) => name.startsWith('chat-openapi-') && name.endsWith('.tgz'))).toHaveLength(4);
+    await run('sh', ['-c', command.replace('../my-app', app)], { cwd: inRoot() });
+    expect((await readdir(app)).filter((name) => /^chat-openapi-.+\.tgz$/.test(name))).toHaveLength(4);
+  },
+  'npm install': async (command) => {
+    // It installs what the command before it has packed.
+    await writeFile(join(app, 'package.json'), '{"private": true}');
+    const env = { ...process.env, npm_config_prefer_offline: 'true', npm_config_audit: 'false' };
+    await run('sh', ['-c', command], { cwd: app, env });
+    const program =
+      "import('@chat-openapi/client').then(({ createChatClient }) => console.log(typeof createChatClient))";
+    expect((await run(process.execPath, ['-e', program], { cwd: app })).stdout).toBe('function\n');
+    expect((await run('npx', ['chat-mock', '--help'], { cwd: app })).stdout).toContain('Usage: chat-mock');
   },
   'npm run mock': async (command) => {
     const mock = start('sh', ['-c', `exec ${command.replace('4010', '0')}`]);

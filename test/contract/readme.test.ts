@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createChatClient } from '@chat-openapi/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { inRoot } from '../../scripts/paths.ts';
 import { readBlocks, runVitest, writePrograms } from '../programs.ts';
 import { runProgramFile, startProgramFile } from './run-contract.ts';
 import { startStandIn } from './stand-in/server.ts';
@@ -45,6 +46,7 @@ describe('the README of the contract tools', () => {
       blocks.map(({ language, code }) => `${language} ${code.split(' ').slice(0, 2).join(' ')}`.split('\n')[0]),
     ).toStrictEqual([
       'sh npm pack',
+      'sh npm install',
       expect.stringMatching(/^jsonl /),
       'sh chat-contract check',
       'sh chat-contract live',
@@ -53,11 +55,14 @@ describe('the README of the contract tools', () => {
     ]);
   });
 
-  it('packs what has to be installed together', async () => {
+  it('packs and installs what has to be installed together', async () => {
     const folder = await makeFolder();
-    const env = { ...process.env, npm_config_pack_destination: folder };
-    await run('sh', ['-c', blockOf('sh', 'npm pack').code], { env });
+    await run('sh', ['-c', blockOf('sh', 'npm pack').code.replace('../my-app', folder)], { cwd: inRoot() });
     expect((await readdir(folder)).filter((name) => /^chat-openapi-.+\.tgz$/.test(name))).toHaveLength(4);
+    await writeFile(join(folder, 'package.json'), '{"private": true}');
+    const env = { ...process.env, npm_config_prefer_offline: 'true', npm_config_audit: 'false' };
+    await run('sh', ['-c', blockOf('sh', 'npm install').code], { cwd: folder, env });
+    expect((await run('npx', ['chat-contract', '--help'], { cwd: folder })).stdout).toContain('Usage: chat-contract');
   });
 
   it('checks the answers of a file', async () => {

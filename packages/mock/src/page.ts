@@ -1,6 +1,5 @@
 /** The page that a browser shows at the mock's address: what it is, how to provoke, and what it has seen. */
 import { hash } from 'node:crypto';
-import { docsUrl } from '@chat-openapi/openapi';
 import type { MockCall } from './calls.ts';
 import type { MockSettings } from './changes.ts';
 import type { MockDocument } from './operations.ts';
@@ -101,7 +100,7 @@ ${table('Channels', ['Channel', 'State'], channels.map(showChannel), 'None is kn
 
 <h2>Reference</h2>
 <p><a href="/_mock/openapi.json">openapi.json</a> is the document with this mock as its server, for Swagger UI, Scalar, Postman
-or Bruno. The reference for reading is meant to be at <a href="${escapeHtml(docsUrl)}">${escapeHtml(docsUrl)}</a>.</p>
+or Bruno. In a clone of the project, <code>npm run docs</code> serves the reference for reading.</p>
 ${table(
   'Operations',
   ['Operation', 'What it does', 'Path'],
