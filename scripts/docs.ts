@@ -14,7 +14,7 @@ await runScript({
       const { serveDocs } = await import('./serve-docs.ts');
       const server = await serveDocs(port).catch((error: unknown) => {
         if (!isPortTaken(error)) throw error;
-        throw new UsageError(`port ${port} is taken. Give another with -- --port <number>, or 0 for a free one.`);
+        throw new UsageError(`port ${port} is taken. Give another, or 0 for a free one: npm run docs -- --port 0`);
       });
       beforeEnd({ gently: server.close, atOnce: () => {} });
       process.stdout.write(`The reference is at ${server.url}/\nCtrl-C ends it.\n`);

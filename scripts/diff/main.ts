@@ -43,7 +43,7 @@ export function addDiff(program: Command, end: End): void {
 
 async function diff(oldName: string | undefined, newName: string | undefined, flags: DiffFlags): Promise<number> {
   const asked = [flags.release, flags.keep, oldName !== undefined].filter(Boolean).length;
-  if (asked !== 1) throw new UsageError('give <old>, --release or --keep. See contract diff --help.');
+  if (asked !== 1) throw new UsageError('diff needs one of <old>, --release and --keep. See contract diff --help.');
   try {
     if (flags.keep) return await keepRelease();
     if (flags.release) return await checkRelease();

@@ -23,7 +23,9 @@ async function readRevision(name: string): Promise<string> {
   const object = name.includes(':') ? name : `${name}:${inRepository}`;
   const gitArguments = ['cat-file', 'blob', '--end-of-options', object];
   const { stdout } = await promisify(execFile)('git', gitArguments, { cwd: root, maxBuffer: 2 ** 28 }).catch(() =>
-    fail(`${name} is neither a file nor a git revision that has ${inRepository}.`),
+    fail(
+      `${name} is neither a file nor a git revision that has ${inRepository}. Give a file, or a commit such as HEAD~1.`,
+    ),
   );
   return stdout;
 }

@@ -415,6 +415,8 @@ describe('npm run contract', () => {
     ]);
     expect(fits).toMatchObject({ code: 0, stderr: '' });
     expect(unusable).toMatchObject({ code: 2, stderr: 'standard input:2: not JSON.\n' });
-    expect(none).toMatchObject({ code: 2, stderr: 'contract: no-such-file.jsonl cannot be read (ENOENT).\n' });
+    const stderr =
+      'contract: no-such-file.jsonl cannot be read (ENOENT). Give a file with an answer a line, or - for standard input.\n';
+    expect(none).toMatchObject({ code: 2, stderr });
   });
 });

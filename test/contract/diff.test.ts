@@ -237,7 +237,7 @@ describe('npm run contract -- diff', () => {
     };
     const deep = `{"openapi": "3.1.0", "x": ${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
     const asked: [string[], RegExp][] = [
-      [[], /give <old>, --release or --keep/],
+      [[], /diff needs one of <old>, --release and --keep/],
       [['a', 'b', 'c'], /too many arguments for 'diff'\. Expected 2 arguments but got 3: a, b, c\./],
       [['a', '--fail-on', 'bad'], /'--fail-on <rate>' .+ Allowed choices are breaking, additive, documentation, none/],
       [['no-such-version'], /no-such-version is neither a file nor a git revision that has generated\/openapi\.json/],

@@ -41,9 +41,11 @@ export async function runCommandLine(create: (end: End) => Command, args: readon
 function refuse(program: Command, { exitCode, message }: CommanderError): number {
   if (exitCode === 0) return 0;
   const name = program.name();
-  const help = message.includes('(Did you mean') ? '' : ` See ${name}${name.startsWith('npm ') ? ' --' : ''} --help.`;
-  const text = message === '(outputHelp)' ? program.helpInformation() : message.replace(/^error: /, '') + help;
-  process.stderr.write(`${name}: ${text}\n`);
+  const help = `See ${name}${name.startsWith('npm ') ? ' --' : ''} --help.`;
+  const sentence = message.replace(/^error: /, '').replace(/\.$/, '');
+  // What was meant is help enough.
+  const text = message.includes('(Did you mean') ? sentence : `${sentence}. ${help}`;
+  process.stderr.write(`${name}: ${message === '(outputHelp)' ? program.helpInformation() : text}\n`);
   return 2;
 }
 

@@ -1,13 +1,15 @@
 /** A file with the ids of channels that exist from the start, a JSON list of strings. */
 import { readFile } from 'node:fs/promises';
 
+const list = 'a list of channel ids: ["@TOA#_news"]';
+
 /** @throws Error that names the file, the line, and what is wrong with it. */
 export async function readChannels(file: string): Promise<string[]> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file} cannot be read (${error.code}).`);
+    throw new Error(`${file} cannot be read (${error.code}). Give a file with ${list}.`);
   });
   const text = decode(bytes);
-  const expected = 'Write a list of channel ids: ["@TOA#_news"].';
+  const expected = `Write ${list}.`;
   let ids: unknown;
   try {
     ids = JSON.parse(text);

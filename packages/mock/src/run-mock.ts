@@ -37,7 +37,12 @@ const mock = await startMock({ ...options, ...(logger && { onCall: logger.log })
     if (error.code === 'EADDRINUSE') {
       refuse(`port ${options.port} is taken. Give another with --port, or --port 0 for a free one.`);
     }
-    return refuse(`cannot listen on ${options.host}: ${error.message}`);
+    if (error.code === 'EACCES') {
+      refuse(`port ${options.port} is for privileged programs (EACCES). Give one above 1023 with --port.`);
+    }
+    return refuse(
+      `cannot listen on ${options.host}, which is no address of this machine (${error.code}). Give --host 127.0.0.1, or 0.0.0.0 for all of its addresses.`,
+    );
   },
 );
 say(`chat-mock listening on ${mock.url}`);

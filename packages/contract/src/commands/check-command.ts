@@ -23,7 +23,9 @@ async function check(file: string, reports: ReportFiles): Promise<number> {
   const name = file === '-' ? 'standard input' : file;
   const content = await (file === '-' ? readAll(process.stdin) : readFile(file)).catch(
     (error: NodeJS.ErrnoException) => {
-      throw new UsageError(`${name} cannot be read (${error.code}).`);
+      throw new UsageError(
+        `${name} cannot be read (${error.code}). Give a file with an answer a line, or - for standard input.`,
+      );
     },
   );
   const { checked, unusable } = checkLines(readDocument(), content, name);

@@ -7,7 +7,7 @@ import type { Exchange, Secret } from '../exchange.ts';
 import type { Finding } from '../findings.ts';
 import { loopback } from '../foreign-caller.ts';
 import type { ProxyCall } from '../passed-call.ts';
-import { startProxy } from '../proxy.ts';
+import { type ContractProxy, type ProxyOptions, startProxy } from '../proxy.ts';
 import { readDocument } from '../read-document.ts';
 import { createRecorder } from '../recorder.ts';
 import { createRedaction, type Redaction } from '../redact.ts';
@@ -55,7 +55,7 @@ async function proxy(flags: ProxyFlags): Promise<number> {
     );
     log.broken += 1;
   };
-  const { url, close } = await startProxy({
+  const { url, close } = await startListening({
     upstream,
     port: flags.port,
     checker: createChecker(document),
@@ -75,6 +75,13 @@ async function proxy(flags: ProxyFlags): Promise<number> {
   await Promise.all(writes);
   return sumUp(log);
 }
+
+/** @throws UsageError when another program listens on the port. */
+const startListening = (options: ProxyOptions): Promise<ContractProxy> =>
+  startProxy(options).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new UsageError(`port ${options.port} is taken. Give another with --port, or none for a free one.`);
+  });
 
 interface Log {
   /** What was found, by what it is, and how often. */
