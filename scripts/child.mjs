@@ -1,5 +1,7 @@
 // Runs programs for the scripts. Plain JavaScript without dependencies, because setup uses it before anything is installed.
 import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEnd, isEnding, makeTemporaryPlace } from './ending.mjs';
 import { signalGroup, signalTree } from './process-tree.mjs';
 
@@ -27,7 +29,10 @@ const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 export async function runChild(command, args, { cwd, env, output, signal, timeout, shell = false }) {
   signal?.throwIfAborted();
   const place = makeTemporaryPlace();
-  const stdio = output === 'show' ? 'inherit' : 'pipe';
+  const file = join(place.folder, '.output');
+  // One file for both outputs keeps their order.
+  const collected = output === 'collect' ? openSync(file, 'a') : undefined;
+  const stdio = collected ?? (output === 'show' ? 'inherit' : 'pipe');
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env, ...place.variables },
@@ -35,18 +40,19 @@ export async function runChild(command, args, { cwd, env, output, signal, timeou
     shell,
     stdio: ['ignore', stdio, stdio],
   });
+  if (collected !== undefined) closeSync(collected);
   const closed = new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, endedBy) => resolve(code ?? 128 + (signalNumbers[endedBy] ?? 0)));
   });
   const forget = beforeEnd(endingOf(child, closed));
-  const collected = passOn(child, output);
+  passOn(child);
   const limit = limitOf(child, signal, timeout);
   try {
     const code = await closed;
     if (isEnding()) await new Promise(() => {});
     signal?.throwIfAborted();
-    return { code, output: collected(), isLate: limit.isLate() };
+    return { code, output: collected === undefined ? '' : readFileSync(file, 'utf8'), isLate: limit.isLate() };
   } finally {
     limit.end();
     forget();
@@ -85,19 +91,10 @@ function endingOf(child, closed) {
   };
 }
 
-/** @returns What was collected. */
-function passOn(child, output) {
-  let collected = '';
-  for (const [name, stream] of [
-    ['stdout', child.stdout],
-    ['stderr', child.stderr],
-  ]) {
-    stream?.setEncoding('utf8').on('data', (chunk) => {
-      if (output === 'collect') collected += chunk;
-      else process[name].write(chunk);
-    });
-  }
-  return () => collected;
+/** Writes what a program says to the same outputs of this process. */
+function passOn(child) {
+  child.stdout?.setEncoding('utf8').on('data', (chunk) => process.stdout.write(chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk) => process.stderr.write(chunk));
 }
 
 /** Ends a program when a signal says so, or time is up. */

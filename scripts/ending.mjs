@@ -76,7 +76,7 @@ export function makeTemporaryFolder(prefix = join(tmpdir(), 'chat-openapi-')) {
 /**
  * A folder for the temporary files of a program and of all that it starts, whoever forgets or is prevented to remove them.
  *
- * @returns {{variables: Record<string, string>, remove: () => void}} The variables lead the program there.
+ * @returns {{folder: string, variables: Record<string, string>, remove: () => void}} The variables lead the program there.
  */
 export function makeTemporaryPlace() {
   const kept = join(tmpdir(), 'node-compile-cache');
@@ -86,7 +86,7 @@ export function makeTemporaryPlace() {
     mkdirSync(kept, { recursive: true });
     symlinkSync(kept, join(folder, 'node-compile-cache'), 'junction');
   } catch {}
-  return { variables: { TMPDIR: folder, TEMP: folder, TMP: folder }, remove };
+  return { folder, variables: { TMPDIR: folder, TEMP: folder, TMP: folder }, remove };
 }
 
 function listen() {
