@@ -2,6 +2,7 @@ import { answerForm } from './rules/answer-form.ts';
 import { codeSamples } from './rules/code-samples.ts';
 import { errorCatalogue } from './rules/error-catalogue.ts';
 import { extensionKnown } from './rules/extension-known.ts';
+import { guide } from './rules/guide.ts';
 import { operationErrors } from './rules/operation-errors.ts';
 import { operationForm } from './rules/operation-form.ts';
 import { operationId } from './rules/operation-id.ts';
@@ -9,6 +10,7 @@ import { publicField } from './rules/public-field.ts';
 import { rateLimit } from './rules/rate-limit.ts';
 import { replay } from './rules/replay.ts';
 import { schemaKeywords } from './rules/schema-keywords.ts';
+import { sections } from './rules/sections.ts';
 import { serverRegion } from './rules/server-region.ts';
 import { source } from './rules/source.ts';
 import { webAddress } from './rules/web-address.ts';
@@ -25,6 +27,7 @@ export default function plugin() {
         'code-samples': codeSamples,
         'error-catalogue': errorCatalogue,
         'extension-known': extensionKnown,
+        guide,
         'operation-errors': operationErrors,
         'operation-form': operationForm,
         'operation-id': operationId,
@@ -32,6 +35,7 @@ export default function plugin() {
         'rate-limit': rateLimit,
         replay,
         'schema-keywords': schemaKeywords,
+        sections,
         'server-region': serverRegion,
         source,
         'web-address': webAddress,

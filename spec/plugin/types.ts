@@ -13,6 +13,7 @@ const errorProperties = {
   remedy: text,
   retry,
   renews: { enum: [true] },
+  guide: text,
   listed,
   source: 'ChatSource',
   disagreement: 'ChatDisagreementList',
@@ -54,6 +55,8 @@ const chatTypes: NodeTypes = {
     items: (value: unknown): string =>
       typeof value === 'object' && value !== null && 'error' in value ? 'ChatErrorUse' : 'ChatError',
   },
+  ChatTagGroup: { properties: { name: text, tags: { type: 'array', items: text } }, required: ['name', 'tags'] },
+  ChatTagGroupList: { properties: {}, items: 'ChatTagGroup' },
   ChatErrorFamily: { properties: {}, additionalProperties: 'ChatError' },
   ChatErrorCatalogue: { properties: {}, additionalProperties: 'ChatErrorFamily' },
 };
@@ -61,9 +64,11 @@ const chatTypes: NodeTypes = {
 const additions: Record<string, Record<string, unknown>> = {
   Root: {
     'x-error-catalogue': 'ChatErrorCatalogue',
+    'x-tagGroups': 'ChatTagGroupList',
     'x-common-errors': { type: 'array', items: text },
     'x-generated': text,
   },
+  Tag: { 'x-displayName': text },
   Info: { 'x-source': sources },
   Server: { 'x-region': text, 'x-source': sources, 'x-backup-url': text, 'x-backup-source': 'ChatSource' },
   SecurityScheme: { 'x-source': sources },
@@ -74,6 +79,7 @@ const additions: Record<string, Record<string, unknown>> = {
     'x-rate-limit': 'ChatRateLimitList',
     'x-idempotent': 'ChatIdempotent',
     'x-errors': 'ChatErrorList',
+    'x-webhooks': { type: 'array', items: text },
   },
 };
 
