@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** The script of the pages in one piece, which is a classic one: a page from a folder cannot load modules. */
-export async function siteScript(): Promise<string> {
-  const input = fileURLToPath(new URL('../browser/main.ts', import.meta.url));
+/** What runs before anything is drawn. */
+export const headScript = (): Promise<string> => bundle('head');
+
+/** The script of the pages. */
+export const siteScript = (): Promise<string> => bundle('main');
+
+/** A script of the folder `browser` in one piece, which is a classic one: a page from a folder cannot load modules. */
+async function bundle(name: string): Promise<string> {
+  const input = fileURLToPath(new URL(`../browser/${name}.ts`, import.meta.url));
   const result = await build({
     configFile: false,
     logLevel: 'silent',

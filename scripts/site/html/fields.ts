@@ -1,81 +1,62 @@
-import { type BundledDocument, type Schema, wholeSchema } from '../../../spec/document.ts';
-import { english, inLanguage, type View } from '../view.ts';
-import { type Html, html } from './html.ts';
-import { badge } from './sources.ts';
-import { table } from './table.ts';
+/** The fields of an object as a list that unfolds, each with an id by its path. */
+import { countOf, type Field, type FieldList, type Inner, type Kind } from '../model/fields.ts';
+import { code, type Inline, joined } from '../model/inline.ts';
+import { type Html, html, raw } from './html.ts';
+import type { HtmlWriter } from './inline.ts';
+import { withBreaks } from './markdown.ts';
 
-/** The fields of an object, with rule and meaning. Fields of objects in it follow below it. */
-export function fields(view: View, schema: Schema): Html {
-  const { label } = view;
-  return table(
-    'fields',
-    [label('field.name'), label('field.rule'), label('field.meaning')],
-    fieldRows(view, schema).map(({ name, field, required }) => ({
-      cells: [
-        html`<code>${name}</code>`,
-        html`${rule(view, field)}${required ? html`, <strong>${view.t('field.required')}</strong>` : ''}`,
-        html`${english(view, field.description ?? '')}${doubts(view, field)}${publicReason(view, field)}`,
-      ],
-    })),
-  );
+/** Objects with fewer fields are open from the start. */
+const fewFields = 4;
+
+/** @param id What the list itself is linked by. It stands inside of what is folded, so that a link opens it. */
+export function fieldList(writer: HtmlWriter, { fields, kinds }: FieldList, id?: string): Html {
+  const place = raw(id === undefined ? '' : html` id="${id}"`.markup);
+  const list = html`<ul class="fields"${kinds.length > 0 && fields.length === 0 ? '' : place}>
+${fields.map((field) => fieldItem(writer, field))}</ul>`;
+  if (kinds.length === 0) return list;
+  const stack = html`<div class="kinds">${kinds.map((kind, index) => kindDetails(writer, kind, index === 0 && kinds.length === 2))}</div>`;
+  return fields.length > 0 ? html`${list}${stack}` : html`<div${place}>${stack}</div>`;
 }
 
-/** How well a field is known, where a page of the vendor does not simply say it. */
-function doubts(view: View, field: Schema): Html {
-  const kinds = [field['x-source'] ?? []].flat().map(({ evidence }) => evidence);
-  const shown = [...new Set(kinds)].filter((kind) => kind !== 'documented');
-  return html`${shown.map((kind) => html` ${badge(view, kind)}`)}`;
-}
-
-function publicReason(view: View, { 'x-public': reason }: Schema): Html {
-  return reason === undefined ? html`` : html` ${view.t('field.public', { reason: inLanguage(view, 'en', reason) })}`;
-}
-
-interface FieldRow {
-  name: string;
-  field: Schema;
-  required: boolean;
-}
-
-function fieldRows(view: View, schema: Schema, prefix = ''): FieldRow[] {
-  const { properties, required } = merged(view.site.document, schema);
-  return Object.entries(properties).flatMap(([key, property]) => {
-    const field = wholeSchema(view.site.document, property);
-    const name = prefix + key;
-    const inner = field.items === undefined ? field : wholeSchema(view.site.document, field.items);
-    const below = `${name}${field.items === undefined ? '' : '[]'}.`;
-    // A schema that holds itself ends here.
-    const rows = prefix.split('.').length > 4 ? [] : fieldRows(view, inner, below);
-    return [{ name, field, required: required.includes(key) }, ...rows];
-  });
-}
-
-/** The properties of a schema and of all that it is composed of. */
-function merged(document: BundledDocument, schema: Schema): { properties: Record<string, Schema>; required: string[] } {
-  const { properties = {}, required = [], allOf = [] } = wholeSchema(document, schema);
-  const parts = allOf.map((part) => merged(document, part));
-  return {
-    properties: Object.assign({}, ...parts.map((part) => part.properties), properties),
-    required: [...parts.flatMap((part) => part.required), ...required],
-  };
-}
-
-/** What a value has to be like. */
-export function rule({ t }: View, schema: Schema): Html {
-  const { type, const: constant, not, minimum, maximum, maxLength, pattern, enum: values } = schema;
-  const parts: (Html | undefined)[] = [
-    html`${type ?? t('rule.any')}`,
-    constant === undefined ? undefined : t('rule.always', { value: code(constant) }),
-    not?.const === undefined ? undefined : t('rule.not', { value: code(not.const) }),
-    values === undefined || constant !== undefined
-      ? undefined
-      : t('rule.one', { values: html`${values.map((value, index) => html`${index > 0 ? ', ' : ''}${code(value)}`)}` }),
-    minimum === undefined ? undefined : t('rule.from', { value: minimum }),
-    maximum === undefined ? undefined : t('rule.to', { value: maximum }),
-    maxLength === undefined ? undefined : t('rule.length', { value: maxLength }),
-    pattern === undefined ? undefined : code(pattern),
+function fieldItem(writer: HtmlWriter, field: Field): Html {
+  const { inline, view } = writer;
+  const { id, name, type, isRequired, text, rules, doubts, publicReason, inner } = field;
+  const label = name === '*' ? html`${view.label('field.anyName')}` : html`<code>${raw(withBreaks(name))}</code>`;
+  const notes: Inline[] = [
+    ...rules,
+    ...(publicReason === undefined
+      ? []
+      : [view.t('field.public', { reason: { kind: 'language', tag: 'en', text: publicReason } })]),
   ];
-  return html`${parts.filter((part) => part !== undefined).map((part, index) => html`${index > 0 ? ', ' : ''}${part}`)}`;
+  return html`<li id="${id}"><p class="name"><a href="#${id}">${label}</a> <span class="type">${inline(type)}</span>${isRequired ? html` <b>${view.label('field.required')}</b>` : ''}${doubts.map((kind) => html` ${inline({ kind: 'badge', name: kind, text: view.t(`evidence.${kind}`) })}`)}</p>
+${paragraph('', inline(text))}${paragraph('rule', inline(joined(notes, ', ')))}${inner === undefined ? '' : innerDetails(writer, inner)}</li>
+`;
 }
 
-const code = (value: unknown): Html => html`<code>${String(value)}</code>`;
+const paragraph = (name: string, content: Html): Html =>
+  content.markup.replace(/<[^>]*>/g, '').trim() === ''
+    ? raw('')
+    : html`<p${raw(name === '' ? '' : ` class="${name}"`)}>${content}</p>\n`;
+
+function innerDetails(writer: HtmlWriter, inner: Inner): Html {
+  const { view, inline } = writer;
+  const { of, sameAs } = inner;
+  if (sameAs !== undefined) {
+    const place: Inline = { kind: 'link', to: `#${sameAs}`, text: code(sameAs) };
+    return html`<p class="rule">${inline(view.t('field.same', { place }))}</p>`;
+  }
+  const open = raw(countOf(inner) < fewFields ? ' open' : '');
+  const summary = view.t(inner.fields.length > 0 ? 'field.count' : 'field.kinds', {
+    count: countOf(inner),
+    of: code(of),
+  });
+  return html`<details class="nested"${open}><summary>${inline(summary)}</summary>${fieldList(writer, inner)}</details>`;
+}
+
+function kindDetails(writer: HtmlWriter, kind: Kind, isOpen: boolean): Html {
+  const { view, inline } = writer;
+  const { id, name, text } = kind;
+  const count = view.label('field.countOnly', { count: countOf(kind) });
+  const about = text === undefined ? '' : html`<p>${inline(text)}</p>\n`;
+  return html`<details${raw(isOpen ? ' open' : '')}><summary><code>${raw(withBreaks(name))}</code> <span>${count}</span></summary><div id="${id}">${about}${fieldList(writer, kind)}</div></details>`;
+}

@@ -1,17 +1,22 @@
+/** Markdown of the document and the guides as HTML. */
 import { Marked } from 'marked';
-import { webAddress } from './address.ts';
+import { linkTarget } from '../model/address.ts';
+import { uniqueId } from '../model/words.ts';
 import { codeBlock } from './highlight.ts';
 import { escapeHtml, type Html, raw } from './html.ts';
 
-export interface Markdown {
+export interface HtmlMarkdown {
   /** Text as headings, paragraphs, lists, tables, code and links. HTML, images and check boxes in it stay text. */
   block(text: string): Html;
   /** One line, without a paragraph around it. */
   inline(text: string): Html;
 }
 
+/** Lines without a link look the same on every page. */
+const written = new Map<string, Html>();
+
 /** @param link What becomes of a link inside the site. */
-export function createMarkdown(link: (target: string) => string): Markdown {
+export function createHtmlMarkdown(link: (target: string) => string): HtmlMarkdown {
   const ids = new Set<string>();
   const marked = new Marked({
     async: false,
@@ -19,17 +24,18 @@ export function createMarkdown(link: (target: string) => string): Markdown {
     renderer: {
       heading({ tokens, depth, text }) {
         const id = uniqueId(text, ids);
-        return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+        const [content, place] = [this.parser.parseInline(tokens), escapeHtml(id)];
+        const inside = /<a /.test(content) ? content : `<a class="place" href="#${place}">${content}</a>`;
+        return `<h${depth} id="${place}">${inside}</h${depth}>\n`;
       },
-      link({ href, tokens, raw: written }) {
-        const isPlace = /^[\p{L}\p{N}_./?=#%-]+$/u.test(href);
-        const target =
-          isPlace && !href.startsWith('//') ? (href.startsWith('#') ? href : link(href)) : webAddress(href);
-        if (target === undefined) return escapeHtml(written);
+      link({ href, tokens, raw: source }) {
+        const target = linkTarget(href, link);
+        if (target === undefined) return escapeHtml(source);
         return `<a href="${escapeHtml(target)}">${this.parser.parseInline(tokens)}</a>`;
       },
+      codespan: ({ text }) => `<code>${withBreaks(text)}</code>`,
       html: ({ text }) => escapeHtml(text),
-      image: ({ raw: written }) => escapeHtml(written),
+      image: ({ raw: source }) => escapeHtml(source),
       checkbox: ({ checked }) => (checked ? '[x] ' : '[ ] '),
       code: ({ text, lang }) => `${codeBlock(text, lang).markup}\n`,
     },
@@ -39,25 +45,20 @@ export function createMarkdown(link: (target: string) => string): Markdown {
       ids.clear();
       return raw(marked.parse(text, { async: false }));
     },
-    inline: (text) => raw(marked.parseInline(text, { async: false })),
+    inline(text) {
+      const known = written.get(text);
+      if (known !== undefined) return known;
+      const markup = raw(marked.parseInline(text, { async: false }));
+      if (!text.includes('](')) written.set(text, markup);
+      return markup;
+    },
   };
 }
 
-/** What a heading is linked by: its words, in whatever script they are. */
-function uniqueId(text: string, taken: Set<string>): string {
-  const words = plain(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
-  let id = words;
-  for (let count = 2; taken.has(id); count++) id = `${words}-${count}`;
-  taken.add(id);
-  return id;
+/** Code with places where a long name may break: after `.`, `_` and `/`, and before a capital. */
+export function withBreaks(text: string): string {
+  return escapeHtml(text)
+    .split(/(\s+)/)
+    .map((word) => (word.length < 19 ? word : word.replace(/([._/])(?=\w)|([a-z0-9])(?=[A-Z])/g, '$1$2<wbr>')))
+    .join('');
 }
-
-/** What a reader sees of the text, without its marks. */
-export const plain = (text: string): string =>
-  text
-    .replaceAll('`', '')
-    .replace(/\*\*?([^*]+)\*\*?/g, '$1')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');

@@ -4,3 +4,14 @@ export function webAddress(text: string): string | undefined {
   const address = [...text.trim()].filter((character) => character > '\u001f').join('');
   return /^(https?:\/\/|mailto:)/i.test(address) && URL.canParse(address) ? address : undefined;
 }
+
+/**
+ * Where a link in a text leads: a place of the site, or an address of the web. Undefined for anything else.
+ *
+ * @param link What becomes of a link inside the site.
+ */
+export function linkTarget(href: string, link: (target: string) => string): string | undefined {
+  const isPlace = /^[\p{L}\p{N}_./?=#%-]+$/u.test(href);
+  if (!isPlace || href.startsWith('//')) return webAddress(href);
+  return href.startsWith('#') ? href : link(href);
+}

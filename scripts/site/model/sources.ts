@@ -1,36 +1,55 @@
-import type { CatalogueError, Source } from '../../../spec/document.ts';
-import { english, inLanguage, type View } from '../view.ts';
+import type { CatalogueError, RetryClass, Source } from '../../../spec/document.ts';
+import type { Language } from '../languages.ts';
 import { webAddress } from './address.ts';
-import { type Html, html } from './html.ts';
+import type { List } from './blocks.ts';
+import { english, type Inline, inLanguage, link, markdown } from './inline.ts';
 
-export type Kind = Source['evidence'];
+type Words = Pick<Language, 't' | 'label'>;
 
 /** Where a fact stands, one entry a page of the vendor, with how well it is known. */
-export function sources(view: View, list: Source | Source[]): Html {
-  const all = Array.isArray(list) ? list : [list];
-  return html`<ul class="sources">
-${all.map(({ page, url, date, evidence, covers, note }) => {
-  const name = page === undefined ? (url ?? '') : view.label('source.page', { page });
+export function sources(words: Words, list: Source | Source[] = []): List {
+  return { kind: 'list', name: 'sources', items: [list].flat().map((source) => ({ text: sourceText(words, source) })) };
+}
+
+function sourceText(words: Words, { page, url, date, evidence, covers, note }: Source): Inline {
+  const name = page === undefined ? (url ?? '') : words.label('source.page', { page });
   const address = url === undefined ? vendorPage(page ?? '') : webAddress(url);
-  const link = address === undefined ? name : html`<a href="${address}">${name}</a>`;
-  return html`<li>${badge(view, evidence)} ${link}, ${date === 'undated' ? view.t('source.undated') : date}${covers ? html`: ${english(view, covers)}` : ''}${note ? html`. ${english(view, note)}` : ''}</li>\n`;
-})}</ul>`;
+  return [
+    badge(words, evidence),
+    ' ',
+    address === undefined ? name : link(address, name),
+    ', ',
+    date === 'undated' ? words.t('source.undated') : date,
+    ...(covers === undefined ? [] : [': ', english(covers)]),
+    ...(note === undefined ? [] : ['. ', english(note)]),
+  ];
 }
 
 /** How well something is known, in one word. */
-export const badge = (view: View, kind: string): Html =>
-  html`<span class="badge ${kind}">${view.t(`evidence.${kind}`)}</span>`;
+export const badge = ({ t }: Words, kind: string): Inline => ({
+  kind: 'badge',
+  name: kind,
+  text: t(`evidence.${kind}`),
+});
 
 /** What a repeat of the call does, in one word. */
-export const retryBadge = (view: View, retry: CatalogueError['retry']): Html =>
-  html`<span class="badge ${retry}">${view.t(`retry.${retry}`)}</span>`;
+export const retryDot = ({ t }: Words, retry: RetryClass): Inline => ({
+  kind: 'dot',
+  name: retry,
+  text: t(`retry.${retry}`),
+});
 
 /** What pages of the vendor say otherwise. */
-export function disagreements(view: View, { meaning, source, disagreement = [] }: CatalogueError): Html {
-  const entry = (text: string, from: Source): Html =>
-    html`<li>${inLanguage(view, 'en', view.markdown.inline(text))}${sources(view, from)}</li>\n`;
-  return html`<ul class="versions">
-${entry(meaning, source)}${disagreement.map((other) => entry(other.meaning, other.source))}</ul>`;
+export function disagreements(words: Words, { meaning, source, disagreement = [] }: CatalogueError): List {
+  const entry = (text: string, from: Source): List['items'][number] => ({
+    text: inLanguage('en', markdown(text)),
+    below: sources(words, from),
+  });
+  return {
+    kind: 'list',
+    name: 'versions',
+    items: [entry(meaning, source), ...disagreement.map((other) => entry(other.meaning, other.source))],
+  };
 }
 
 /** Document numbers beginning with 269 are those of the Chinese site. */

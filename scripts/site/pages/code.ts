@@ -1,181 +1,185 @@
-/** The list of all codes, and the page of each. */
-import { type CatalogueError, resolve, retryClasses } from '../../../spec/document.ts';
+/** The page of a code: what it means, what to do, what helps, whether to repeat, and how to see it. */
+import { type CatalogueError, isObject, resolve } from '../../../spec/document.ts';
 import type { ApiOperation } from '../../generate/api.ts';
-import { repeatText } from '../parts/call-rules.ts';
-import { codeBlock, jsonBlock } from '../parts/highlight.ts';
-import { type Html, html, raw } from '../parts/html.ts';
-import { disagreements, retryBadge, sources } from '../parts/sources.ts';
-import { table } from '../parts/table.ts';
-import { inLanguage, langOf, type View } from '../view.ts';
+import type { Block } from '../model/blocks.ts';
+import { repeatText } from '../model/call-rules.ts';
+import { code, type Inline, inLanguage, link, markdown } from '../model/inline.ts';
+import type { Page } from '../model/page.ts';
+import { disagreements, retryDot, sources } from '../model/sources.ts';
+import { plain } from '../model/words.ts';
+import type { CodeUse, Override } from './code-rows.ts';
+import { type Context, codePath, neighborsOf, operationName, operationPath, startCrumb } from './context.ts';
+import { guideLink } from './guide.ts';
 
-/** One page that lists every code. The form is for the script, which also shows it. */
-export function errorIndex(view: View): Html {
-  const { t, label, link, language, site } = view;
-  const common = new Set(site.api.commonCodes);
-  const rows = site.api.errors.map((error) => {
-    const { code, name, retry, listed } = error;
-    const { meaning, remedy, tag } = language.errorText(error);
-    const from = operationsOf(view, error);
-    const others = overridesOf(error, from);
-    const differing = others.filter(({ other }) => other.meaning !== error.meaning);
-    const kinds = new Set([retry, ...others.map(({ other }) => other.retry)]);
-    return {
-      cells: [
-        html`<a href="${link(`errors/${code}.html`)}">${code}</a> <code>${name}</code>`,
-        html`${inLanguage(view, tag, view.markdown.inline(meaning))}${listed === 'former' ? html` <em>${t('error.former')}</em>` : ''}${differing.map(
-          ({ id, summary, other }) => {
-            const text = language.errorText(other, id);
-            return html` <br>${t('error.on', { operation: inLanguage(view, 'en', summary) })}: ${inLanguage(view, text.tag, view.markdown.inline(text.meaning))}`;
-          },
-        )}`,
-        inLanguage(view, tag, view.markdown.inline(remedy)),
-        html`${[...kinds].map((kind, index) => html`${index > 0 ? html` <br>` : ''}${retryBadge(view, kind)}`)}`,
-        common.has(code)
-          ? t('errors.every')
-          : html`${from.map(({ id, operation }) => html`<a href="${link(`index.html#${id}`)}">${inLanguage(view, 'en', operation.summary)}</a>`)}`,
-      ],
-      id: String(code),
-      data: { retry: [...kinds].join(' '), operations: from.map(({ id }) => id).join(' ') },
-    };
-  });
-  const heads = ['error.code', 'error.meaning', 'error.remedy', 'error.repeat', 'error.operation'];
-  return html`<h1>${t('errors.title')}</h1>
-<p class="lead">${t('errors.text', { count: site.api.errors.length })}</p>
-<form class="filter" hidden>
-<p><label for="filter">${t('errors.filter')}</label><input id="filter" name="q" type="search" autocomplete="off" spellcheck="false" placeholder="${label('errors.filterPlaceholder')}"></p>
-<p><label for="filter-retry">${t('error.repeat')}</label><select id="filter-retry" name="retry">
-<option value="">${t('errors.all')}</option>
-${retryClasses.map((retry) => html`<option value="${retry}">${t(`retry.${retry}`)}</option>\n`)}</select></p>
-<p><label for="filter-operation">${t('error.operation')}</label><select id="filter-operation" name="operation">
-<option value="">${t('errors.all')}</option>
-<option value="-">${t('errors.none')}</option>
-${site.api.operations.map(({ id, operation }) => html`<option value="${id}"${langOf(view, 'en')}>${operation.summary}</option>\n`)}</select></p>
-<p class="count" role="status"></p>
-</form>
-<dl class="legend">${retryClasses.map((retry) => html`<div><dt>${retryBadge(view, retry)}</dt><dd>${t(`retry.${retry}.short`)}</dd></div>\n`)}</dl>
-${table(
-  'codes catalogue',
-  heads.map((head) => label(head)),
-  rows,
-)}`;
+/** More operations than these are not told apart on the page of a code. */
+const manyOperations = 12;
+
+export function codePage(context: Context, use: CodeUse): Page {
+  const { language, site } = context;
+  const { t } = language;
+  const { error, leading, operations, overrides } = use;
+  const first = leading?.error ?? error;
+  const { meaning, remedy } = language.errorText(first, leading?.operation.id);
+  const others = overrides.filter((override) => override !== leading);
+  const ordinary = operations.filter(({ id }) => !overrides.some(({ operation }) => operation.id === id));
+  return {
+    path: codePath(error.code),
+    kind: 'code',
+    title: `${error.code} ${first.name}`,
+    description: plain(`${meaning} ${remedy}`),
+    heading: [error.code, ' ', code(first.name)],
+    crumbs: [startCrumb(context), { to: `errors/index.html#${error.code}`, text: t('errors.title') }],
+    intro: [
+      ...(error.listed === 'former' ? [{ kind: 'paragraph', role: 'note', text: t('error.formerText') } as const] : []),
+    ],
+    blocks: [
+      ...(leading === undefined ? account(context, error, use.isCommon ? [] : ordinary) : own(context, leading)),
+      ...others.map((override): Block => ({ kind: 'aside', blocks: elsewhere(context, error, override) })),
+      ...(leading === undefined ? [] : [inGeneral(context, error, leading)]),
+      ...givers(context, use),
+      ...provoke(context, error.code, use.isCommon ? site.api.operations[0] : operations[0]),
+    ],
+    ...neighborsOf(site.api.errors, error, (other) => ({ to: codePath(other.code), text: other.code })),
+  };
 }
 
-/** The operations that can give a code. */
-function operationsOf({ site }: View, { code }: CatalogueError): ApiOperation[] {
-  const common = site.api.commonCodes.includes(code);
-  return site.api.operations.filter(({ errors }) => common || errors.some((own) => own.code === code));
+const operationLink = (context: Context, { id }: ApiOperation): Inline =>
+  link(operationPath(id), operationName(context, id));
+
+/** What the operations that give it mean by it. */
+const own = (context: Context, { operation, error }: Override): Block[] => [
+  {
+    kind: 'paragraph',
+    role: 'small',
+    text: context.language.t('error.on', { operation: operationLink(context, operation) }),
+  },
+  ...account(context, error, [operation], operation.id),
+];
+
+/** What it means on operations that this reference does not have yet. */
+function inGeneral(context: Context, error: CatalogueError, leading: Override): Block {
+  return {
+    kind: 'aside',
+    blocks: [
+      { kind: 'heading', level: 2, text: context.language.t('error.elsewhere') },
+      ...(error.name === leading.error.name ? [] : [{ kind: 'paragraph', text: code(error.name) } as const]),
+      ...account(context, error, [], undefined, 3),
+    ],
+  };
 }
 
-interface Override {
-  id: string;
-  summary: string;
-  other: CatalogueError;
-}
-
-/** What operations mean by a code that has another meaning elsewhere. */
-function overridesOf({ code }: CatalogueError, operations: ApiOperation[]): Override[] {
-  return operations.flatMap(({ overrides, id, operation: { summary } }) =>
-    overrides.filter((other) => other.code === code).map((other) => ({ id, summary, other })),
-  );
-}
-
-/** The page of one code. */
-export function errorPage(view: View, error: CatalogueError): Html {
-  const { t, link } = view;
-  const { code, name, listed } = error;
-  const operations = operationsOf(view, error);
-  const others = overridesOf(error, operations);
-  const only = operations.length > 0 && others.length === operations.length;
-  return html`<p class="crumb"><a href="${link('errors/index.html')}#${code}">${t('errors.title')}</a></p>
-<h1>${code} <code>${name}</code></h1>
-${listed === 'former' ? html`<p class="note">${t('error.formerText')}</p>` : ''}
-${
-  only
-    ? ''
-    : account(
-        view,
-        error,
-        operations.filter(({ id }) => !others.some((other) => other.id === id)),
-      )
-}
-${others.map(({ id, summary, other }) => {
-  const title = html`<h2>${t('error.on', { operation: html`<a href="${link(`index.html#${id}`)}">${inLanguage(view, 'en', summary)}</a>` })}</h2>`;
-  const given = operations.filter((operation) => operation.id === id);
-  return html`<section class="override">${title}\n${other.name === name ? '' : html`<p><code>${other.name}</code></p>\n`}${account(view, other, given, 'h3', id)}</section>`;
-})}
-${only ? html`<section class="override"><h2>${t('error.elsewhere')}</h2>\n${account(view, error, [], 'h3')}</section>` : ''}
-<h2>${t('error.operations')}</h2>
-${operations.length === 0 ? html`<p>${t('error.noOperation')}</p>` : html`<ul>${operations.map(({ id, operation }) => html`<li><a href="${link(`index.html#${id}`)}">${inLanguage(view, 'en', operation.summary)}</a></li>\n`)}</ul>`}
-${operations.map((operation, index) => (index > 0 ? '' : provoke(view, code, operation)))}
-${neighbors(view, code)}`;
+function elsewhere(context: Context, general: CatalogueError, { operation, error }: Override): Block[] {
+  return [
+    {
+      kind: 'heading',
+      level: 2,
+      text: context.language.t('error.on', { operation: operationLink(context, operation) }),
+    },
+    ...(error.name === general.name ? [] : [{ kind: 'paragraph', text: code(error.name) } as const]),
+    ...account(context, error, [operation], operation.id, 3),
+  ];
 }
 
 /** Meaning, remedy, repeat and sources of a code, in general or on one operation. */
 function account(
-  view: View,
+  context: Context,
   error: CatalogueError,
-  operations: ApiOperation[],
-  level: 'h2' | 'h3' = 'h2',
+  operations: readonly ApiOperation[],
   operation?: string,
-): Html {
-  const { t, language } = view;
+  level: 2 | 3 = 2,
+): Block[] {
+  const { language } = context;
+  const { t } = language;
   const { meaning, remedy, tag } = language.errorText(error, operation);
-  const heading = (key: string): Html => html`<${raw(level)}>${t(key)}</${raw(level)}>`;
-  const undisputed = (error.disagreement ?? []).length === 0;
-  return html`<p class="lead meaning">${inLanguage(view, tag, view.markdown.inline(meaning))}</p>
-${heading('error.remedy')}
-<p>${inLanguage(view, tag, view.markdown.inline(remedy))}</p>
-${heading('error.isRepeatSafe')}
-<p>${retryBadge(view, error.retry)} ${t(`retry.${error.retry}.why`)}</p>
-${error.renews === true ? html`<p>${t('error.renews', { guide: html`<a href="${view.link('guides/usersig.html')}">${t('error.renewsGuide')}</a>` })}</p>` : ''}
-${error.retry === 'transient' ? idempotence(view, operations) : ''}
-${
-  undisputed
-    ? html`${heading('source.title')}\n${sources(view, error.source)}`
-    : html`${heading('error.disagreement')}\n<p>${t('error.disagreementText')}</p>\n${disagreements(view, error)}`
-}`;
+  const heading = (key: string): Block => ({ kind: 'heading', level, text: t(key) });
+  const isDisputed = (error.disagreement ?? []).length > 0;
+  return [
+    { kind: 'paragraph', role: 'meaning', text: inLanguage(tag, markdown(meaning)) },
+    heading('error.remedy'),
+    { kind: 'paragraph', text: inLanguage(tag, markdown(remedy)) },
+    ...(error.guide === undefined
+      ? []
+      : [{ kind: 'paragraph', text: t('error.guide', { guide: guideLink(context, error.guide) }) } as const]),
+    heading('error.isRepeatSafe'),
+    {
+      kind: 'paragraph',
+      text: [retryDot(language, error.retry), ' ', code(error.retry), ' ', t(`retry.${error.retry}.why`)],
+    },
+    ...(error.renews === true ? [renewal(context)] : []),
+    ...(error.retry === 'transient' ? idempotence(context, operations) : []),
+    ...(isDisputed
+      ? [
+          heading('error.disagreement'),
+          { kind: 'paragraph', text: t('error.disagreementText') } as const,
+          disagreements(language, error),
+        ]
+      : [heading('source.title'), sources(language, error.source)]),
+  ];
+}
+
+function renewal({ language: { t } }: Context): Block {
+  const guide = link('guides/usersig.html', t('error.renewsGuide'));
+  return { kind: 'paragraph', text: t('error.renews', { guide }) };
 }
 
 /** For what may have been carried out it depends on the operation. */
-function idempotence(view: View, operations: ApiOperation[]): Html {
-  const { t, link } = view;
-  if (operations.length === 0) return html``;
-  return html`<ul>
-${operations.map(({ id, operation }) => {
-  const name = html`<a href="${link(`index.html#${id}`)}">${inLanguage(view, 'en', operation.summary)}</a>`;
-  const { key, code } = repeatText(operation);
-  if (code === undefined) {
-    return html`<li>${t(key === 'operation.read' ? 'error.repeatRead' : 'error.repeatUnsafe', { operation: name })}</li>\n`;
-  }
-  const page = html`<a href="${link(`errors/${code}.html`)}">${code}</a>`;
-  return html`<li>${t('error.repeatSafe', { operation: name, code: page })}</li>\n`;
-})}</ul>`;
+function idempotence(context: Context, operations: readonly ApiOperation[]): Block[] {
+  const { t } = context.language;
+  if (operations.length === 0) return [];
+  if (operations.length > manyOperations) return [{ kind: 'paragraph', text: t('error.repeatByOperation') }];
+  const items = operations.map((operation) => {
+    const { key, code: replay } = repeatText(operation.operation);
+    const name = operationLink(context, operation);
+    if (replay === undefined) {
+      const text = key === 'operation.read' ? 'error.repeatRead' : 'error.repeatUnsafe';
+      return { text: t(text, { operation: name }) };
+    }
+    return { text: t('error.repeatSafe', { operation: name, code: link(codePath(replay), replay) }) };
+  });
+  return [{ kind: 'list', items }];
+}
+
+function givers(context: Context, { isCommon, operations }: CodeUse): Block[] {
+  const { t } = context.language;
+  const heading: Block = { kind: 'heading', level: 2, text: t('error.operations') };
+  if (isCommon) return [heading, { kind: 'paragraph', text: t('error.everyOperation') }];
+  if (operations.length === 0) return [heading, { kind: 'paragraph', text: t('error.noOperation') }];
+  return [
+    heading,
+    { kind: 'list', items: operations.map((operation) => ({ text: operationLink(context, operation) })) },
+  ];
 }
 
 /** How to see the code without the service. */
-function provoke(view: View, code: number, { id, path, operation }: ApiOperation): Html {
-  const { t, site } = view;
-  const { examples } = operation.requestBody.content['application/json'];
-  const [request] = Object.values(examples);
-  const body: object = Object(request === undefined ? {} : resolve(site.document, request).value);
-  const answers = operation.responses['200'].content['application/json'].examples;
-  const answer = answers[code];
+function provoke(context: Context, number: number, api: ApiOperation | undefined): Block[] {
+  if (api === undefined) return [];
+  const { t } = context.language;
+  const { document } = context.site;
+  const { id, path, operation } = api;
+  const [request] = Object.values(operation.requestBody.content['application/json'].examples);
+  const value = request === undefined ? {} : resolve(document, request).value;
+  const body = isObject(value) ? value : {};
+  const answer = operation.responses['200'].content['application/json'].examples[number];
   const url = `http://127.0.0.1:4010${path}?sdkappid=1400000000&identifier=administrator&usersig=any&random=99999999&contenttype=json`;
-  const curl = `curl -H 'Prefer: example=${code}' -d '${JSON.stringify(body).replaceAll("'", "'\\''")}' \\\n  '${url}'`;
-  const form = view.link(`index.html?code=${code}#try-${id}`);
-  return html`<h2>${t('error.provoke')}</h2>
-<p>${t('error.provokeText', { form: html`<a href="${form}">${t('try.title')}</a>` })}</p>
-${codeBlock(curl, 'bash')}
-${'Official_Account' in body ? html`<p>${t('error.provokeChannel', { channel: html`<code>@TOA#_mock_${code}</code>` })}</p>` : ''}
-${answer === undefined ? '' : html`<p>${t('error.answer')}</p>\n${jsonBlock(resolve(site.document, answer).value)}`}`;
-}
-
-function neighbors({ t, label, link, site }: View, code: number): Html {
-  const codes = site.api.errors.map((error) => error.code);
-  const [before, after] = [codes[codes.indexOf(code) - 1], codes[codes.indexOf(code) + 1]];
-  const to = (other: number | undefined, key: string, rel: string): Html | undefined =>
-    other === undefined
-      ? undefined
-      : html`<a rel="${rel}" href="${link(`errors/${other}.html`)}">${t(key, { code: other })}</a>`;
-  return html`<nav class="neighbors" aria-label="${label('error.neighbors')}">${to(before, 'error.before', 'prev')} ${to(after, 'error.after', 'next')}</nav>`;
+  const curl = `curl -H 'Prefer: example=${number}' -d '${JSON.stringify(body).replaceAll("'", "'\\''")}' \\\n  '${url}'`;
+  const form = link(`${operationPath(id)}?code=${number}#try`, t('try.title'));
+  return [
+    { kind: 'heading', level: 2, text: t('error.provoke') },
+    { kind: 'paragraph', text: t('error.provokeText', { form }) },
+    { kind: 'code', text: curl, language: 'bash' },
+    ...('Official_Account' in body
+      ? [{ kind: 'paragraph', text: t('error.provokeChannel', { channel: code(`@TOA#_mock_${number}`) }) } as const]
+      : []),
+    ...(answer === undefined
+      ? []
+      : [
+          {
+            kind: 'answer',
+            title: t('operation.response'),
+            status: `200, ErrorCode ${number}`,
+            isSuccess: false,
+            text: JSON.stringify(resolve(document, answer).value, null, 2),
+          } as const,
+        ]),
+  ];
 }

@@ -1,121 +1,94 @@
-/** The start page: introduction, regions, credentials, all operations, common codes. */
-import { type BundledDocument, resolve } from '../../../spec/document.ts';
-import { codeBlock, jsonBlock } from '../parts/highlight.ts';
-import { type Html, html } from '../parts/html.ts';
-import { rule } from '../parts/schema.ts';
-import { badge } from '../parts/sources.ts';
-import { table } from '../parts/table.ts';
-import type { View } from '../view.ts';
-import { english, inLanguage } from '../view.ts';
-import { codeTable, operationSection } from './operation.ts';
-import { webhooks } from './webhooks.ts';
+/** The start page: what this is, where to go, and all operations by section and tag. */
+import type { ApiTag } from '../../generate/api.ts';
+import type { Block, OutlineGroup } from '../model/blocks.ts';
+import { type Inline, inLanguage, link } from '../model/inline.ts';
+import type { Page } from '../model/page.ts';
+import { type Context, operationName, operationPath, said, tagPath, webhookPath } from './context.ts';
 
-/** The whole reference as one readable page, complete without any script. */
-export function reference(view: View): Html {
-  const { t, link, site } = view;
-  const { info } = site.document;
-  return html`<h1>${inLanguage(view, 'en', info.title)}</h1>
-<p class="lead">${inLanguage(view, 'en', `${info.summary}.`)} ${t('start.version', { version: info.version })}</p>
-${starts(view)}
-<div class="operation">
-<div class="text" lang="en">${view.markdown.block(info.description)}</div>
-<div class="aside">${callForm(view)}</div>
-</div>
-${regions(view)}
-${credentials(view)}
-${site.document.tags.map(({ name, description }) => tag(view, name, description))}
-${webhooks(view)}
-<section id="common"><h2>${t('common.title')}</h2>
-<p>${t('common.text', { link: html`<a href="${link('errors/index.html')}">${t('errors.title')}</a>` })}</p>
-${codeTable(
-  view,
-  site.api.errors.filter(({ code }) => site.api.commonCodes.includes(code)),
-)}</section>`;
-}
-
-/** Where to go from here, for the three most frequent reasons to come. */
-function starts(view: View): Html {
-  const { t, link, language } = view;
-  const [first] = language.guides;
-  const [operation] = view.site.api.operations;
-  const card = (target: string, title: Html, text: Html): Html =>
-    html`<li><a href="${link(target)}"><strong>${title}</strong> <span>${text}</span></a></li>\n`;
-  return html`<ul class="cards">
-${first && card(`guides/${first.slug}.html`, inLanguage(view, first.tag, first.title), t('start.first'))}${card('errors/index.html', t('start.code'), t('start.codeText'))}${operation && card(`index.html#try-${operation.id}`, t('start.try'), t('start.tryText'))}</ul>`;
-}
-
-/** What every call and every answer looks like, shown with the first operation. */
-function callForm({ t, site }: View): Html {
-  const [first] = site.api.operations;
-  if (first === undefined) return html``;
-  const { securitySchemes, parameters }: BundledDocument['components'] = site.document.components;
-  const query = [
-    ...Object.values(securitySchemes).map(({ name }) => `${name}=…`),
-    ...Object.values(parameters).map(({ name, schema }) => `${name}=${schema.const ?? '…'}`),
-  ];
-  const [request] = Object.values(first.operation.requestBody.content['application/json'].examples);
-  const { examples } = first.operation.responses['200'].content['application/json'];
-  const body = request === undefined ? {} : resolve(site.document, request).value;
-  const figure = (title: string, block: Html): Html =>
-    html`<figure><figcaption>${t(title)}</figcaption>${block}</figure>\n`;
-  const answer = (title: string, key: string | undefined): Html | undefined => {
-    const example = key === undefined ? undefined : examples[key];
-    return example && figure(title, jsonBlock(resolve(site.document, example).value));
+export function startPage(context: Context): Page {
+  const { language, site } = context;
+  const { t, words } = language;
+  const { info } = words;
+  const { operations, webhooks, errors, sections } = site.api;
+  const counts = { operations: operations.length, webhooks: webhooks.length, codes: errors.length };
+  return {
+    path: 'index.html',
+    kind: 'start',
+    title: info.title.text,
+    description: info.summary.text,
+    heading: said(info.title),
+    crumbs: [],
+    intro: [
+      {
+        kind: 'paragraph',
+        role: 'lead',
+        text: [
+          said({ ...info.summary, text: info.summary.tag === 'en' ? `${info.summary.text}.` : info.summary.text }),
+          ' ',
+          t(webhooks.length === 0 ? 'start.counts' : 'start.countsWithWebhooks', counts),
+        ],
+      },
+      waysIn(context),
+      { kind: 'list', name: 'short', items: shortcuts(context).map((text) => ({ text })) },
+    ],
+    blocks: [
+      {
+        kind: 'outline',
+        sections: sections.map(({ name, tags }) => ({
+          id: `section-${name}`,
+          title: said(words.section(name)),
+          groups: tags.map((tag) => group(context, tag)),
+        })),
+      },
+      { kind: 'paragraph', role: 'small', text: t('start.version', { version: site.document.info.version }) },
+    ],
   };
-  const call = `POST https://<host>/v4/<service>/<command>\n  ?${query.join('\n  &')}\n\n${JSON.stringify(body, null, 2)}`;
-  return html`${figure('operation.request', codeBlock(call))}${answer('operation.success', '0')}${answer(
-    'operation.failure',
-    Object.keys(examples).find((key) => key !== '0'),
-  )}`;
 }
 
-function tag(view: View, name: string, description: string): Html {
-  const operations = view.site.api.operations.filter(({ operation }) => operation.tags.includes(name));
-  if (operations.length === 0) return html``;
-  return html`<p class="tag" lang="en"><strong>${name}</strong> ${view.markdown.inline(description)}</p>
-${operations.map((operation) => operationSection(view, operation))}`;
+/** For the three most frequent reasons to come. */
+function waysIn({ language, site }: Context): Block {
+  const { t } = language;
+  const [first] = language.guides;
+  const [operation] = site.api.operations;
+  return {
+    kind: 'cards',
+    items: [
+      ...(first === undefined
+        ? []
+        : [{ to: `guides/${first.slug}.html`, title: inLanguage(first.tag, first.title), text: t('start.first') }]),
+      { to: 'errors/index.html', title: t('start.code'), text: t('start.codeText') },
+      ...(operation === undefined
+        ? []
+        : [{ to: `${operationPath(operation.id)}#try`, title: t('start.try'), text: t('start.tryText') }]),
+    ],
+  };
 }
 
-function regions(view: View): Html {
-  const { t, label, site } = view;
-  const heads = ['regions.name', 'regions.place', 'regions.host', 'regions.backup'];
-  return html`<section id="regions"><h2>${t('regions.title')}</h2>
-<p>${t('regions.text')}</p>
-${table(
-  'regions',
-  heads.map((head) => label(head)),
-  site.document.servers.map((server) => {
-    const source = server['x-backup-source'];
-    const doubt = source !== undefined && source.evidence !== 'documented';
-    return {
-      cells: [
-        html`<code>${server['x-region']}</code>`,
-        inLanguage(view, 'en', server.description),
-        html`<code>${server.url}</code>`,
-        html`<code>${server['x-backup-url'] ?? ''}</code>${doubt ? html` ${badge(view, source.evidence)} <small>${english(view, source.note ?? '')}</small>` : ''}`,
-      ],
-    };
-  }),
-)}</section>`;
-}
-
-function credentials(view: View): Html {
-  const { t, label, site } = view;
-  const { securitySchemes, parameters }: BundledDocument['components'] = site.document.components;
-  const heads = ['field.parameter', 'field.rule', 'field.meaning'];
-  const rows = [
-    ...Object.values(securitySchemes).map(({ name, description }) => ({ name, description, rule: html`string` })),
-    ...Object.values(parameters).map(({ name, description, schema }) => ({
-      name,
-      description,
-      rule: rule(view, schema),
-    })),
+/** What stood on this page before has a page of its own; what links to it here still finds the way. */
+function shortcuts({ language, site }: Context): Inline[] {
+  const { t } = language;
+  return [
+    { kind: 'place', id: 'regions', text: link('calls.html#regions', t('regions.title')) },
+    { kind: 'place', id: 'credentials', text: link('calls.html#credentials', t('credentials.title')) },
+    { kind: 'place', id: 'common', text: link('errors/index.html#every', t('common.title')) },
+    ...(site.api.webhooks.length === 0
+      ? []
+      : [{ kind: 'place', id: 'webhooks', text: link('webhooks/index.html', t('webhooks.title')) } as const]),
+    link('evidence.html', t('evidence.title')),
   ];
-  return html`<section id="credentials"><h2>${t('credentials.title')}</h2>
-<p>${t('credentials.text')}</p>
-${table(
-  'fields',
-  heads.map((head) => label(head)),
-  rows.map((row) => ({ cells: [html`<code>${row.name}</code>`, row.rule, english(view, row.description)] })),
-)}</section>`;
+}
+
+function group(context: Context, tag: ApiTag): OutlineGroup {
+  const { words } = context.language;
+  return {
+    title: said(words.tag(tag.name, 'name')),
+    to: tagPath(tag),
+    count: tag.operations.length + tag.webhooks.length,
+    items: [
+      ...tag.operations.map(({ id }) => ({ id, to: operationPath(id), text: operationName(context, id) })),
+      ...(tag.operations.length > 0
+        ? []
+        : tag.webhooks.map(({ name }) => ({ to: webhookPath(name), text: said(words.webhook(name, 'summary')) }))),
+    ],
+  };
 }

@@ -51,12 +51,12 @@ async function ownPages(files: Files): Promise<ComparedPage[]> {
   return [
     {
       name: 'reference',
-      path: '/reference/index.html#destroyOfficialAccount',
+      path: '/reference/operations/destroyOfficialAccount.html',
       others: ['/reference/redoc.html', '/reference/errors/index.html', ...search],
     },
     {
       name: 'reference, its page of Redoc',
-      path: '/reference/redoc.html#destroyOfficialAccount',
+      path: '/reference/redoc.html#operation/destroyOfficialAccount',
       script: /\/redoc\.\w+\.js$/,
     },
   ];

@@ -44,24 +44,23 @@ describe('the weight', () => {
   const weigh = (requests: string[]): number =>
     requests.filter((url) => url.startsWith('http')).reduce((sum, url) => sum + gzipped(url), 0);
 
-  it('of a first view stays under 60 kB', async () => {
+  it('of a first view, font and all, stays under 45 kB', async () => {
     const { page, requests } = await visit(`${served()}/index.html`);
     for (const name of kinds.filter((kind) => kind !== 'redoc.html')) {
       requests.length = 0;
       await page.goto(`${served()}/${name}`);
       expect(requests.length, name).toBeGreaterThan(2);
-      expect(weigh(requests), name).toBeLessThan(60_000);
+      expect(weigh(requests), name).toBeLessThan(45_000);
     }
   });
 
-  it('of the whole text of Redoc stays under 60 kB until its script comes, and everything under 750 kB', async () => {
+  it('of Redoc stays under 700 kB, and that of its document under 100 kB', async () => {
     const { page, requests } = await visit(`${served()}/redoc.html`);
     await untilRedoc(page);
-    await page.locator('#search').fill('usersig');
-    await page.locator('.results a').first().waitFor();
-    expect(weigh(requests)).toBeLessThan(750_000);
-    const scripts = requests.filter((url) => /assets\/(redoc|openapi|start|search)\..*js$/.test(url));
-    expect(scripts.length).toBe(4);
-    expect(weigh(requests.filter((url) => !scripts.includes(url)))).toBeLessThan(60_000);
+    const [own] = requests.filter((url) => /assets\/openapi\..*js$/.test(url));
+    const [script] = requests.filter((url) => /assets\/redoc\..*js$/.test(url));
+    if (own === undefined || script === undefined) return expect.unreachable();
+    expect(weigh([own])).toBeLessThan(100_000);
+    expect(weigh([script])).toBeLessThan(700_000);
   });
 });

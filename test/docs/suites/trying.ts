@@ -2,13 +2,15 @@ import { startMock } from '@chat-openapi/mock';
 import { describe, expect, it } from 'vitest';
 import { folder, served, visit } from '../visit.ts';
 
+const operationPage = 'operations/destroyOfficialAccount.html';
+
 describe('the form to try a call', () => {
   it.each(['served', 'from a folder'])('calls a mock, and says what the code means, %s', async (how) => {
     await using mock = await startMock();
-    const { page } = await visit(`${how === 'served' ? served() : folder}/index.html`);
+    const { page } = await visit(`${how === 'served' ? served() : folder}/${operationPage}`);
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('The call was carried out.').waitFor();
+    await page.locator('.verdict').getByText('The call was carried out.').waitFor();
     expect(await page.locator('[data-part=request]').textContent()).toContain('"Official_Account": "@TOA#_test_id"');
     expect(await page.locator('[data-part=answer]').textContent()).toContain('"ErrorCode": 0');
 
@@ -33,7 +35,7 @@ describe('the form to try a call', () => {
   });
 
   it('calls nobody at an address that is not on this machine', async () => {
-    const { page, requests } = await visit(`${served()}/index.html`);
+    const { page, requests } = await visit(`${served()}/${operationPage}`);
     // The browser's own check of the field is not what this relies on.
     await page.locator('form.try').evaluate((form) => form.setAttribute('novalidate', ''));
     for (const address of [
@@ -47,7 +49,7 @@ describe('the form to try a call', () => {
       'nonsense',
       '',
     ]) {
-      await page.getByRole('button', { name: 'Reset' }).click();
+      await page.getByRole('button', { name: 'Clear' }).click();
       await page.getByLabel('Address of the mock').fill(address);
       await page.getByRole('button', { name: 'Send' }).click();
       await page.getByText('Nothing else is called.').waitFor();
@@ -58,7 +60,7 @@ describe('the form to try a call', () => {
   it('says that nothing answers, and that a body is not JSON', async () => {
     const mock = await startMock();
     await mock.close();
-    const { page } = await visit(`${served()}/index.html`);
+    const { page } = await visit(`${served()}/${operationPage}`);
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText(`Nothing answers at ${mock.url}.`).waitFor();
@@ -68,7 +70,7 @@ describe('the form to try a call', () => {
   });
 
   it('has no field for a signature, a key or an app', async () => {
-    const { page } = await visit(`${served()}/index.html`);
+    const { page } = await visit(`${served()}/${operationPage}`);
     const fields = await page
       .locator('form.try')
       .first()
@@ -85,7 +87,7 @@ describe('a newcomer', () => {
     await page.locator('.cards').getByRole('link', { name: 'Try it' }).click();
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('The call was carried out.').waitFor();
+    await page.locator('.verdict').getByText('The call was carried out.').waitFor();
     expect(mock.calls().map(({ operation, code }) => [operation, code])).toStrictEqual([['destroyOfficialAccount', 0]]);
   });
 
