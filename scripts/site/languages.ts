@@ -121,10 +121,13 @@ function createTexts(texts: Partial<Texts>): Pick<Language, 't' | 'label'> {
     if (text === undefined) throw new Error(`spec/docs/en/texts.yaml has no "${key}".`);
     return text;
   };
+  /** Of one thing a text may speak otherwise than of several. */
+  const formOf = (key: string, { count }: Values): string =>
+    count === 1 && texts[`${key}.one`] !== undefined ? textOf(`${key}.one`) : textOf(key);
   return {
-    t: (key, values = {}) => ({ kind: 'message', text: textOf(key), values }),
+    t: (key, values = {}) => ({ kind: 'message', text: formOf(key, values), values }),
     label: (key, values = {}) =>
-      textOf(key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`)),
+      formOf(key, values).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`)),
   };
 }
 

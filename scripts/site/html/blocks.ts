@@ -55,7 +55,7 @@ function blockHtml(writer: HtmlWriter, block: Block): Html {
     case 'aside':
       return html`<section class="apart">${blocksHtml(writer, block.blocks)}</section>\n`;
     case 'details':
-      return html`<details class="nested"><summary>${inline(block.summary)}</summary>${blocksHtml(writer, block.blocks)}</details>\n`;
+      return html`<details class="nested"><summary><span>${inline(block.summary)}</span></summary>${blocksHtml(writer, block.blocks)}</details>\n`;
     case 'place':
       return html`<div id="${block.id}"></div>\n`;
     case 'try':

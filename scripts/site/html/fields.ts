@@ -45,12 +45,14 @@ function innerDetails(writer: HtmlWriter, inner: Inner): Html {
     const place: Inline = { kind: 'link', to: `#${sameAs}`, text: code(sameAs) };
     return html`<p class="rule">${inline(view.t('field.same', { place }))}</p>`;
   }
+  // A stack of forms is folded already.
+  if (inner.fields.length === 0 && inner.kinds.length > 1) return fieldList(writer, inner);
   const open = raw(countOf(inner) < fewFields ? ' open' : '');
   const summary = view.t(inner.fields.length > 0 ? 'field.count' : 'field.kinds', {
     count: countOf(inner),
     of: code(of),
   });
-  return html`<details class="nested"${open}><summary>${inline(summary)}</summary>${fieldList(writer, inner)}</details>`;
+  return html`<details class="nested"${open}><summary><span>${inline(summary)}</span></summary>${fieldList(writer, inner)}</details>`;
 }
 
 function kindDetails(writer: HtmlWriter, kind: Kind, isOpen: boolean): Html {

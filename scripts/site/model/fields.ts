@@ -48,6 +48,9 @@ interface Composed {
 
 type Words = Pick<Language, 't' | 'label'>;
 
+/** An object of so many plain fields is shown again rather than linked to. */
+const fewFields = 3;
+
 /** Reads the schemas of one page, so that no id stands on it twice and no schema is shown twice. */
 export class FieldReader {
   readonly #document: BundledDocument;
@@ -55,6 +58,8 @@ export class FieldReader {
   readonly #ids = new Set<string>();
   /** Where the fields of a named schema are shown. */
   readonly #shown = new Map<string, string>();
+  /** Where the fields stand that are being read at the moment, by the names of their schemas. */
+  readonly #open = new Map<string, string>();
 
   constructor(document: BundledDocument, words: Words) {
     this.#document = document;
@@ -98,21 +103,29 @@ export class FieldReader {
   #inner(property: Schema, name: string, id: string): Inner | undefined {
     const { schema, references, of } = this.#innermost(property, name);
     if (!this.#hasFields(schema)) return undefined;
-    const known = references.map((reference) => this.#shown.get(reference)).find((place) => place !== undefined);
-    if (known !== undefined && (this.#isOpen(known) || this.#weight(schema) > 3)) {
-      return { of, sameAs: known, fields: [], kinds: [] };
-    }
+    const all = [...references, ...this.#parts(schema)];
+    const open = all.map((reference) => this.#open.get(reference)).find((place) => place !== undefined);
+    const shown = references.map((reference) => this.#shown.get(reference)).find((place) => place !== undefined);
+    const sameAs = open ?? (this.#isSmall(schema) ? undefined : shown);
+    if (sameAs !== undefined) return { of, sameAs, fields: [], kinds: [] };
     for (const reference of references) this.#shown.set(reference, id);
-    this.#open.push(id);
-    const list = this.read(schema, id);
-    this.#open.pop();
-    return { of, ...list };
+    return { of, ...this.#readInside(schema, id, all) };
   }
 
-  /** The fields that are being read at the moment: one that holds itself would never end. */
-  readonly #open: string[] = [];
-  #isOpen(id: string): boolean {
-    return this.#open.includes(id);
+  /** Reads the fields of named schemas: what refers to one of them from inside would never end. */
+  #readInside(schema: Schema, id: string, references: readonly string[]): FieldList {
+    const added = references.filter((reference) => !this.#open.has(reference));
+    for (const reference of added) this.#open.set(reference, id);
+    const list = this.read(schema, id);
+    for (const reference of added) this.#open.delete(reference);
+    return list;
+  }
+
+  /** The named schemas that a schema is composed of. */
+  #parts(schema: Schema, depth = 0): string[] {
+    const { allOf = [] } = wholeSchema(this.#document, schema);
+    if (depth > 8) return [];
+    return allOf.flatMap((part) => [...(part.$ref === undefined ? [] : [part.$ref]), ...this.#parts(part, depth + 1)]);
   }
 
   /** A schema without the lists around it, and by which references it was reached. */
@@ -132,6 +145,14 @@ export class FieldReader {
     return this.#weight(schema) > 0;
   }
 
+  #isSmall(schema: Schema): boolean {
+    const { properties } = this.#merge(schema);
+    const isPlain = Object.values(properties).every(
+      (property) => !this.#hasFields(this.#innermost(property, '').schema),
+    );
+    return this.#weight(schema) <= fewFields && isPlain;
+  }
+
   #weight(schema: Schema): number {
     const { properties, choices } = this.#merge(schema);
     return Object.keys(properties).length + choices.length + this.#anyOtherSchema(schema).length;
@@ -141,15 +162,11 @@ export class FieldReader {
     const schema = wholeSchema(this.#document, choice);
     const name = this.#fixed(schema, tellBy) ?? schema.title ?? choice.$ref?.split('/').at(-1) ?? String(index + 1);
     const id = this.#take(`${path}.${name}`);
-    if (choice.$ref !== undefined) {
-      const known = this.#shown.get(choice.$ref);
-      if (known !== undefined && this.#isOpen(known)) return { id, name, fields: [], kinds: [] };
-      this.#shown.set(choice.$ref, id);
-    }
-    this.#open.push(id);
-    const list = this.read(schema, id);
-    this.#open.pop();
-    return { id, name, ...(schema.description === undefined ? {} : { text: english(schema.description) }), ...list };
+    const references = [...(choice.$ref === undefined ? [] : [choice.$ref]), ...this.#parts(choice)];
+    const text = schema.description === undefined ? {} : { text: english(schema.description) };
+    if (references.some((reference) => this.#open.has(reference))) return { id, name, ...text, fields: [], kinds: [] };
+    if (choice.$ref !== undefined) this.#shown.set(choice.$ref, id);
+    return { id, name, ...text, ...this.#readInside(schema, id, references) };
   }
 
   /** The value that a field of an object always has. */
@@ -213,12 +230,7 @@ export class FieldReader {
   #rules(schema: Schema): Inline[] {
     const { t } = this.#words;
     const { const: constant, enum: values, not, pattern, default: preset } = schema;
-    const limits = (['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems'] as const).flatMap(
-      (key) => {
-        const value = schema[key];
-        return value === undefined ? [] : [t(`rule.${key}`, { value })];
-      },
-    );
+    const limits = limitsOf(schema).map(([key, values]) => t(`rule.${key}`, values));
     return [
       ...(constant === undefined ? [] : [t('rule.always', { value: value(constant) })]),
       ...(not?.const === undefined ? [] : [t('rule.not', { value: value(not.const) })]),
@@ -231,6 +243,22 @@ export class FieldReader {
       ...(preset === undefined ? [] : [t('rule.default', { value: value(preset) })]),
     ];
   }
+}
+
+/** The bounds of a value, those of both sides as one. */
+function limitsOf(schema: Schema): [key: string, values: Record<string, number>][] {
+  const { minimum, maximum, minItems, maxItems } = schema;
+  const both: [string, Record<string, number>][] = [];
+  if (minimum !== undefined && maximum !== undefined) both.push(['range', { minimum, maximum }]);
+  if (minItems !== undefined && minItems === maxItems) both.push(['items', { value: minItems }]);
+  const said = new Set(both.flatMap(([key]) => (key === 'range' ? ['minimum', 'maximum'] : ['minItems', 'maxItems'])));
+  const single = (['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems'] as const).flatMap(
+    (key): [string, Record<string, number>][] => {
+      const bound = schema[key];
+      return bound === undefined || said.has(key) ? [] : [[key, { value: bound }]];
+    },
+  );
+  return [...both, ...single];
 }
 
 const value = (content: unknown): Inline => code(typeof content === 'string' ? content : JSON.stringify(content));

@@ -58,7 +58,7 @@ export function operationPage(context: Context, api: ApiOperation, tag: ApiTag |
       ...triggered(context, api),
       ...tryIt(context, api),
       ...evidence(context, api),
-      { kind: 'paragraph', role: 'small', text: link(`redoc.html#operation/${id}`, language.t('operation.redoc')) },
+      { kind: 'paragraph', role: 'small', text: link(redocPlace(api), language.t('operation.redoc')) },
     ],
     ...neighborsOf(tag?.operations ?? [], api, (other) => ({
       to: operationPath(other.id),
@@ -66,6 +66,9 @@ export function operationPage(context: Context, api: ApiOperation, tag: ApiTag |
     })),
   };
 }
+
+/** Where Redoc shows an operation. It finds it by `#operation/<id>` as well, but shows first that there is no such page. */
+const redocPlace = ({ id, operation }: ApiOperation): string => `redoc.html#/${operation.tags[0]}/${id.toLowerCase()}`;
 
 const fieldsOrNone = ({ language }: Context, list: FieldList): Block[] => [
   countOf(list) === 0 ? { kind: 'paragraph', text: language.t('field.none') } : { kind: 'fields', list },
