@@ -152,6 +152,8 @@ export interface CatalogueError {
   renews?: true;
   /** The guide that helps: its name, and after a `#` the heading. */
   guide?: string;
+  /** The function of a package that helps, which its README shows. */
+  tool?: string;
   /** `former` where the vendor's pages no longer list it. */
   listed?: 'current' | 'former';
   source: Source;
@@ -336,6 +338,7 @@ export const wordKeys: ReadonlySet<string> = new Set([
   'summary',
   'tags',
   'title',
+  'tool',
   'x-backup-source',
   'x-codeSamples',
   'x-displayName',

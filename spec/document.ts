@@ -150,6 +150,8 @@ export interface CatalogueError {
   renews?: true;
   /** The guide that helps: its name, and after a `#` the heading. */
   guide?: string;
+  /** The function of a package that helps, which its README shows. */
+  tool?: string;
   /** `former` where the vendor's pages no longer list it. */
   listed?: 'current' | 'former';
   source: Source;
@@ -334,6 +336,7 @@ export const wordKeys: ReadonlySet<string> = new Set([
   'summary',
   'tags',
   'title',
+  'tool',
   'x-backup-source',
   'x-codeSamples',
   'x-displayName',

@@ -14,6 +14,7 @@ const errorProperties = {
   retry,
   renews: { enum: [true] },
   guide: text,
+  tool: text,
   listed,
   source: 'ChatSource',
   disagreement: 'ChatDisagreementList',

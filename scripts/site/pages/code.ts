@@ -3,13 +3,14 @@ import { type CatalogueError, isObject, resolve } from '../../../spec/document.t
 import type { ApiOperation } from '../../generate/api.ts';
 import type { Block } from '../model/blocks.ts';
 import { repeatText } from '../model/call-rules.ts';
-import { code, type Inline, inLanguage, link, markdown } from '../model/inline.ts';
+import { code, type Inline, inLanguage, joined, link, markdown } from '../model/inline.ts';
 import type { Page } from '../model/page.ts';
 import { disagreements, retryDot, sources } from '../model/sources.ts';
 import { plain } from '../model/words.ts';
 import type { CodeUse, Override } from './code-rows.ts';
 import { type Context, codePath, neighborsOf, operationName, operationPath, startCrumb } from './context.ts';
 import { guideLink } from './guide.ts';
+import { toolLink } from './package.ts';
 
 /** More operations than these are not told apart on the page of a code. */
 const manyOperations = 12;
@@ -97,9 +98,7 @@ function account(
     { kind: 'paragraph', role: 'meaning', text: inLanguage(tag, markdown(meaning)) },
     heading('error.remedy'),
     { kind: 'paragraph', text: inLanguage(tag, markdown(remedy)) },
-    ...(error.guide === undefined
-      ? []
-      : [{ kind: 'paragraph', text: t('error.guide', { guide: guideLink(context, error.guide) }) } as const]),
+    ...help(context, error),
     heading('error.isRepeatSafe'),
     {
       kind: 'paragraph',
@@ -115,6 +114,16 @@ function account(
         ]
       : [heading('source.title'), sources(language, error.source)]),
   ];
+}
+
+/** The guide that helps, and what finds the cause on the reader's machine. */
+function help(context: Context, { guide, tool }: CatalogueError): Block[] {
+  const { t } = context.language;
+  const helps: Inline[] = [
+    ...(guide === undefined ? [] : [guideLink(context, guide)]),
+    ...(tool === undefined ? [] : [toolLink(context, tool)]),
+  ];
+  return helps.length === 0 ? [] : [{ kind: 'paragraph', text: t('error.guide', { guide: joined(helps, ', ') }) }];
 }
 
 function renewal({ language: { t } }: Context): Block {
