@@ -38,6 +38,45 @@ describe('a page', () => {
   });
 });
 
+describe('nothing moves', () => {
+  // Where no Japanese font is installed, signs that are missing have another width in each font.
+  it.each(kinds.filter((name) => name !== 'redoc.html' && !name.startsWith('ja/')))(
+    'when the font comes late: %s',
+    async (name) => {
+      const { page } = await visit('about:blank');
+      let release = (): void => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route(/\.woff2$/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(`${served()}/${name}`, { waitUntil: 'commit' });
+      await expect
+        .poll(() => page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length))
+        .toBe(1);
+      await page.locator('html.js #page-data').waitFor({ state: 'attached' });
+      release();
+      const shift = await page.evaluate(async () => {
+        await document.fonts.ready;
+        await Promise.all([...document.fonts].map((font) => (font.status === 'loading' ? font.loaded : undefined)));
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        return new Promise<number>((resolve) => {
+          new PerformanceObserver((list) => {
+            const shifts = list.getEntries().map((entry): number => Reflect.get(entry, 'value'));
+            resolve(shifts.reduce((sum, one) => sum + one, 0));
+          }).observe({ type: 'layout-shift', buffered: true });
+          // Without any shift nobody tells.
+          setTimeout(() => resolve(0), 300);
+        });
+      });
+      expect(await page.evaluate(() => document.fonts.check('16px Inter'))).toBe(true);
+      expect(shift).toBeLessThan(0.02);
+    },
+  );
+});
+
 describe('the weight', () => {
   const gzipped = (url: string): number =>
     gzipSync(readFileSync(inRoot('generated', 'docs', new URL(url).pathname)), { level: 9 }).length;

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { startMock } from '@chat-openapi/mock';
 import { describe, expect, it } from 'vitest';
 import { folder, served, visit } from '../visit.ts';
@@ -55,6 +57,75 @@ describe('the form to try a call', () => {
       await page.getByText('Nothing else is called.').waitFor();
     }
     expect(requests.filter((url) => !url.startsWith(served()) && !url.startsWith('data:'))).toStrictEqual([]);
+  });
+
+  it('says why the mock has answered so, shows the answer in color, and has it copied', async () => {
+    await using mock = await startMock();
+    const { page } = await visit(`${served()}/${operationPage}`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.getByLabel('Address of the mock').fill(mock.url);
+    await page.getByLabel('Answer').selectOption('130007');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const outcome = page.locator('.outcome');
+    await outcome.getByText('Decided by: asked-by-prefer.').waitFor();
+    expect(
+      await outcome.locator('.verdict').evaluate((verdict) => verdict === verdict.parentElement?.firstElementChild),
+    ).toBe(true);
+    expect(await outcome.locator('.verdict').getAttribute('class')).toContain('bad');
+    expect(await outcome.locator('[data-part=answer] .hljs-number').textContent()).toBe('130007');
+    await outcome.getByRole('button', { name: 'Copy' }).first().click();
+    await outcome.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toMatchObject({ ErrorCode: 130007 });
+  });
+
+  it('resets the mock, apart from clearing the form', async () => {
+    await using mock = await startMock();
+    const { page } = await visit(`${served()}/${operationPage}`);
+    await page.getByLabel('Address of the mock').fill(mock.url);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.verdict').getByText('The call was carried out.').waitFor();
+    await page.getByRole('button', { name: 'Reset the mock' }).click();
+    await page.getByText('The mock has forgotten all calls.').waitFor();
+    expect(mock.calls()).toStrictEqual([]);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.verdict').getByText('The call was carried out.').waitFor();
+
+    await page.getByLabel('Request body').fill('{}');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    expect(await page.getByLabel('Request body').inputValue()).toContain('@TOA#_test_id');
+    expect(await page.locator('.outcome').textContent()).toBe('');
+    expect(mock.calls()).toHaveLength(1);
+  });
+
+  it('from a folder calls the mock, and says that it cannot reset it', async () => {
+    await using mock = await startMock();
+    const { page } = await visit(`${folder}/${operationPage}`);
+    await page.getByText('This page was opened from a folder.').waitFor();
+    await page.getByLabel('Address of the mock').fill(mock.url);
+    await page.getByRole('button', { name: 'Reset the mock' }).click();
+    await expect
+      .poll(() => page.locator('.problem').textContent())
+      .toMatch(/The mock refuses it to this page|Nothing answers/);
+    const { page: there } = await visit(`${served()}/${operationPage}`);
+    expect(await there.getByText('This page was opened from a folder.').isVisible()).toBe(false);
+  });
+
+  it('gives the call as a command for a shell that makes the same call', async () => {
+    await using mock = await startMock();
+    const { page } = await visit(`${served()}/${operationPage}`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.getByLabel('Address of the mock').fill(mock.url);
+    await page.getByLabel('Request body').fill('{"Official_Account": "@TOA#_it\'s"}');
+    await page.getByLabel('Answer').selectOption('20005');
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByText('Copied. The same call for a shell:').waitFor();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    expect(await page.locator('.outcome pre').textContent()).toBe(command);
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${command} --noproxy '*' --silent`]);
+    expect(JSON.parse(stdout)).toMatchObject({ ErrorCode: 20005 });
+    expect(mock.calls()).toMatchObject([{ body: { Official_Account: "@TOA#_it's" } }]);
   });
 
   it('says that nothing answers, and that a body is not JSON', async () => {
