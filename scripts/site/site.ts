@@ -10,7 +10,7 @@ import { inRoot } from '../paths.ts';
 import { type AssetFiles, createAssets } from './files/assets.ts';
 import { codesScript } from './files/codes-script.ts';
 import { expand } from './files/expand.ts';
-import { letters } from './files/font.ts';
+import { letters, lettersLicense } from './files/font.ts';
 import { checkLinks } from './files/links.ts';
 import { llms, llmsFull, sitemap } from './files/machines.ts';
 import { readPackages } from './files/packages.ts';
@@ -60,6 +60,7 @@ export async function site({ document, yaml, evidence, docs }: SiteInput): Promi
   }
   await addRedoc(files, assets, all, english);
   addNotFound(files, all, english);
+  files.set('assets/inter.license.txt', await lettersLicense());
   files.set('openapi.yaml', yaml);
   files.set('openapi.json', asJson(document));
   files.set('evidence.json', `${JSON.stringify(evidence, null, 2)}\n`);

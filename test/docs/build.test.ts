@@ -119,6 +119,11 @@ describe('the site', () => {
     expect(script).not.toMatch(/cdn\.redoc\.ly\/redoc\/logo|otel\.cloud\.redocly\.com/);
   });
 
+  it('keeps the license of the font beside it', () => {
+    expect([...files.keys()].filter((name) => /^assets\/inter\.\w+\.woff2$/.test(name))).toHaveLength(1);
+    expect(files.get('assets/inter.license.txt')).toContain('SIL OPEN FONT LICENSE');
+  });
+
   it('names each asset by its content', async () => {
     const assets = [...files].filter(([name]) => /\.[0-9a-f]{12}\./.test(name));
     expect(assets.length).toBeGreaterThan(5);
