@@ -22,6 +22,10 @@ function color(code: string, language: string): string {
   return markup;
 }
 
+/** The same in a frame with room for the button that copies it, so that nothing moves when a script adds it. */
+export const framedCode = (text: string, language?: string): Html =>
+  html`<div class="block">${codeBlock(text, language)}</div>`;
+
 /** A block of code, colored when its language is known. It scrolls by itself, so the keyboard has to reach it. */
 export function codeBlock(text: string, language = ''): Html {
   const code = text.trimEnd();
