@@ -35,7 +35,11 @@ export interface BundledDocument {
   info: { title: string; version: string; summary: string; description: string };
   externalDocs: { url: string };
   servers: Server[];
+  /** Of every operation that says nothing else: a list of requirements, each with the names of its schemes. */
+  security: Record<string, string[]>[];
   tags: Tag[];
+  /** The sections of the reference, in order. A tag that stands in none is a section of its own. */
+  'x-tagGroups'?: TagGroup[];
   paths: Record<string, { post: BundledOperation }>;
   webhooks?: Record<string, { post?: BundledWebhook }>;
   components: {
@@ -56,6 +60,14 @@ export interface Reference {
 export interface Tag {
   name: string;
   description: string;
+  /** What a reader sees in place of the name. */
+  'x-displayName'?: string;
+}
+
+/** A section: tags that belong together, under one name. */
+export interface TagGroup {
+  name: string;
+  tags: string[];
 }
 
 export interface Source {
@@ -86,8 +98,9 @@ export interface Schema {
   oneOf?: Schema[];
   anyOf?: Schema[];
   allOf?: Schema[];
-  items?: Schema;
+  /** The field that tells the schemas of `oneOf` from each other. */
   discriminator?: { propertyName: string; mapping?: Record<string, string> };
+  items?: Schema;
   const?: unknown;
   enum?: unknown[];
   not?: Schema;
@@ -141,6 +154,10 @@ export interface CatalogueError {
   retry: RetryClass;
   /** A call that failed with it may be made again at once, with a new signature. */
   renews?: true;
+  /** The guide that helps: its name, and after a `#` the heading. */
+  guide?: string;
+  /** The function of a package that helps, which its README shows. */
+  tool?: string;
   /** `former` where the vendor's pages no longer list it. */
   listed?: 'current' | 'former';
   source: Source;
@@ -159,6 +176,7 @@ export interface BundledOperation {
   summary: string;
   description: string;
   externalDocs?: { url: string; description?: string };
+  security?: Record<string, string[]>[];
   parameters: (Parameter | Reference)[];
   requestBody: { content: { 'application/json': MediaType } };
   responses: { '200': { description: string; content: { 'application/json': MediaType } } };
@@ -175,6 +193,8 @@ export interface BundledOperation {
    * `errorsOf` resolves them.
    */
   'x-errors': (CatalogueError | Reference)[];
+  /** The webhooks that a call may trigger, by their names under `webhooks`. */
+  'x-webhooks'?: string[];
 }
 
 /** At most `calls` calls in any window of `seconds`. */
@@ -223,9 +243,13 @@ export interface ItemResults {
 
 /** What the service sends to the app. */
 export interface BundledWebhook {
+  tags?: string[];
   summary?: string;
   description?: string;
-  requestBody?: { content?: { 'application/json'?: { schema?: Schema } } };
+  parameters?: (Parameter | Reference)[];
+  requestBody?: { content?: { 'application/json'?: Partial<MediaType> } };
+  responses?: { '200'?: { description?: string; content?: { 'application/json'?: Partial<MediaType> } } };
+  'x-source'?: Source | Source[];
 }
 
 export type JsonObject = { [key: string]: unknown };
@@ -353,6 +377,7 @@ export const wordKeys: ReadonlySet<string> = new Set([
   'example',
   'examples',
   'externalDocs',
+  'guide',
   'info',
   'listed',
   'meaning',
@@ -361,12 +386,15 @@ export const wordKeys: ReadonlySet<string> = new Set([
   'summary',
   'tags',
   'title',
+  'tool',
   'x-backup-source',
   'x-codeSamples',
+  'x-displayName',
   'x-enumDescriptions',
   'x-generated',
   'x-not-idempotent',
   'x-source',
+  'x-tagGroups',
 ]);
 
 /** Keys whose own keys are names that the document gives. */

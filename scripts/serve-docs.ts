@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { preview } from 'vite';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Plugin, preview } from 'vite';
 import { inRoot } from './paths.ts';
 
 export interface DocsServer {
@@ -22,6 +24,7 @@ export async function serveDocs(port: number): Promise<DocsServer> {
     logLevel: 'silent',
     appType: 'mpa',
     build: { outDir: docs },
+    plugins: [await notFound(docs)],
     preview: { host: '127.0.0.1', port, strictPort: true, open: false },
   }).catch((error: Error) => {
     // Vite says it in words alone.
@@ -31,4 +34,21 @@ export async function serveDocs(port: number): Promise<DocsServer> {
   const address = server.httpServer.address();
   if (typeof address !== 'object' || address === null) throw new Error('The site does not listen on a port.');
   return { url: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+}
+
+/** Shows the site's own page at addresses that lead nowhere, as its host does. */
+async function notFound(docs: string): Promise<Plugin> {
+  const page = await readFile(join(docs, '404.html'));
+  return {
+    name: 'not-found',
+    configurePreviewServer: (server) => () => {
+      server.middlewares.use((request, response, next) => {
+        const path = (request.url ?? '/').replace(/[?#].*$/, '').replace(/\/$/, '/index.html');
+        if (existsSync(join(docs, path))) return next();
+        response.statusCode = 404;
+        response.setHeader('content-type', 'text/html; charset=utf-8');
+        response.end(page);
+      });
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import {
   type BundledDocument,
   type BundledOperation,
+  type BundledWebhook,
   type CatalogueError,
   catalogueErrors,
   commonCodes,
@@ -30,9 +31,29 @@ export interface ApiOperation {
   operation: BundledOperation;
 }
 
-/** The operations that stand under a tag. */
+export interface ApiWebhook {
+  /** The vendor's command, the key under `webhooks`. */
+  name: string;
+  webhook: BundledWebhook;
+}
+
+/** What stands under a tag. */
 export interface ApiTag extends Tag {
   operations: ApiOperation[];
+  webhooks: ApiWebhook[];
+}
+
+/** A file of `spec/errors`. */
+export interface ApiFamily {
+  name: string;
+  isCommon: boolean;
+  errors: CatalogueError[];
+}
+
+/** Tags that belong together. */
+export interface ApiSection {
+  name: string;
+  tags: ApiTag[];
 }
 
 /** The document, arranged for the tables and the site. */
@@ -43,8 +64,11 @@ export interface Api {
   /** The hash of what the document demands. */
   hash: string;
   operations: ApiOperation[];
+  webhooks: ApiWebhook[];
   /** Those tags that have an operation. */
   tags: ApiTag[];
+  /** All tags under which something stands, in the order of the sections. */
+  sections: ApiSection[];
   /** Each code of the catalogue once, by number. */
   errors: CatalogueError[];
   commonCodes: number[];
@@ -52,6 +76,9 @@ export interface Api {
   unions: Union[];
   /** What a schema of the document says, its reference followed. */
   whole(schema: Schema): Schema;
+  /** The same codes by family, those families first whose codes every operation can give. */
+  families: ApiFamily[];
+  info: BundledDocument['info'];
 }
 
 /** A component that has one of several forms. */
@@ -81,9 +108,13 @@ export function readApi(document: BundledDocument): Api {
       operation,
     };
   });
+  const webhooks = Object.entries(document.webhooks ?? {}).map(
+    ([name, { post: webhook = {} }]): ApiWebhook => ({ name, webhook }),
+  );
   const tags = document.tags.map((tag) => ({
     ...tag,
     operations: operations.filter(({ operation }) => operation.tags[0] === tag.name),
+    webhooks: webhooks.filter(({ webhook }) => webhook.tags?.[0] === tag.name),
   }));
   return {
     banner: document['x-generated'],
@@ -91,11 +122,15 @@ export function readApi(document: BundledDocument): Api {
     servers: document.servers,
     hash: hashDocument(document),
     operations,
+    webhooks,
     tags: tags.filter((tag) => tag.operations.length > 0),
+    sections: sectionsOf(document, tags),
     errors,
     commonCodes: commonCodes(document),
     unions: unionsOf(document),
     whole: (schema) => wholeSchema(document, schema),
+    families: familiesOf(document),
+    info: document.info,
   };
 }
 
@@ -111,6 +146,42 @@ function unionsOf({ components: { schemas } }: BundledDocument): Union[] {
     const forms = Object.entries(mapping).map(([value, $ref]): [string, Schema] => [value, { $ref }]);
     return [{ name, tag, forms }];
   });
+}
+
+function familiesOf(document: BundledDocument): ApiFamily[] {
+  const common = document['x-common-errors'];
+  return Object.entries(document['x-error-catalogue'])
+    .map(([name, errors]) => ({
+      name,
+      isCommon: common.includes(name),
+      errors: Object.values(errors).toSorted((a, b) => a.code - b.code),
+    }))
+    .toSorted((a, b) => Number(b.isCommon) - Number(a.isCommon));
+}
+
+function sectionsOf(document: BundledDocument, tags: ApiTag[]): ApiSection[] {
+  const groups = document['x-tagGroups'] ?? [];
+  const grouped = new Set(groups.flatMap((group) => group.tags));
+  const single = tags.filter(({ name }) => !grouped.has(name));
+  const sections = [
+    ...groups.map((group) => ({
+      name: group.name,
+      tags: group.tags.flatMap((name) => tags.filter((tag) => tag.name === name)),
+    })),
+    ...single.map((tag) => ({ name: displayName(tag), tags: [tag] })),
+  ];
+  return sections
+    .map((section) => ({
+      ...section,
+      tags: section.tags.filter(({ operations, webhooks }) => operations.length + webhooks.length > 0),
+    }))
+    .filter((section) => section.tags.length > 0);
+}
+
+/** `group-members` as `Group members`, unless the document says it better. */
+export function displayName(tag: Pick<Tag, 'name' | 'x-displayName'>): string {
+  const words = tag.name.replaceAll('-', ' ');
+  return tag['x-displayName'] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function differs(error: CatalogueError, listed: CatalogueError | undefined): boolean {

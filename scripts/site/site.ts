@@ -1,31 +1,35 @@
 /** Puts the pages, their Markdown and their assets together, checks the links, and writes the files. */
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BundledDocument } from '../../spec/document.ts';
 import { readSamples } from '../../spec/plugin/samples.ts';
 import type { EvidenceTable } from '../evidence/matrix.ts';
-import { readApi } from '../generate/api.ts';
+import { type Api, readApi } from '../generate/api.ts';
 import { asJson } from '../generate/bundle.ts';
 import { forTools } from '../generate/tools/main.ts';
 import { inRoot } from '../paths.ts';
-import { asMarkdown } from './files/as-markdown.ts';
+import { type AssetFiles, createAssets } from './files/assets.ts';
+import { codesScript } from './files/codes-script.ts';
 import { expand } from './files/expand.ts';
+import { letters, lettersLicense } from './files/font.ts';
 import { checkLinks } from './files/links.ts';
-import { llms, sitemap } from './files/machines.ts';
-import { redocDocument, redocScript, redocStart } from './files/redoc.ts';
-import { siteScript } from './files/scripts.ts';
+import { llms, llmsFull, sitemap } from './files/machines.ts';
+import { readPackages } from './files/packages.ts';
+import { redocDocument, redocMain, redocScript, redocStart } from './files/redoc.ts';
+import { headScript, siteScript } from './files/scripts.ts';
 import { type Entry, entriesOf, searchScript } from './files/search-index.ts';
+import { icon, style } from './files/styles.ts';
+import { layout } from './html/layout.ts';
+import { pageMain } from './html/page.ts';
 import { type Language, readLanguages } from './languages.ts';
-import { errorIndex, errorPage } from './pages/error-pages.ts';
-import { evidencePage } from './pages/evidence-page.ts';
-import { guidePage } from './pages/guides.ts';
-import { reference } from './pages/reference.ts';
-import { html } from './parts/html.ts';
-import { type Page, page } from './parts/layout.ts';
-import { plain } from './parts/markdown.ts';
+import { pageMarkdown } from './markdown/page.ts';
+import type { Page } from './model/page.ts';
+import { pagesOf } from './pages/all.ts';
+import { type CodeUse, codeUses } from './pages/code-rows.ts';
+import { operationPath, tagPath, webhookPath } from './pages/context.ts';
+import { notFoundPage } from './pages/not-found.ts';
 import { postmanFiles } from './postman/collection.ts';
-import { createView, type Site, type View } from './view.ts';
+import { createView, type Site } from './view.ts';
 
 export interface SiteInput {
   document: BundledDocument;
@@ -36,147 +40,131 @@ export interface SiteInput {
   docs: string;
 }
 
+type Files = Map<string, string | Uint8Array>;
+
 /** Writes the reference: plain pages in each language, which need no script, and one page of Redoc. */
 export async function site({ document, yaml, evidence, docs }: SiteInput): Promise<void> {
   const api = readApi(document);
-  const files = new Map<string, string>();
-  const asset = (name: string, extension: string, content: string): string => {
-    const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
-    const file = `assets/${name}.${hash}.${extension}`;
-    files.set(file, content);
-    return file;
-  };
-  const [layout, content, redocStyle, script, redoc, languages] = await Promise.all([
-    style('colors', 'layout'),
-    style('text', 'tables', 'code', 'guide', 'forms'),
-    style('redoc'),
-    siteScript(),
-    redocScript(),
-    readLanguages(inRoot('spec', 'docs'), api),
-  ]);
-  const all: Site = {
-    api,
-    document,
-    languages,
-    evidence,
-    assets: { styles: [asset('style', 'css', layout + content)], script: asset('site', 'js', script) },
-  };
-  for (const language of languages) addLanguage(files, all, language);
-
-  const [english] = languages;
+  const files: Files = new Map();
+  const assets = createAssets(files);
+  const all = await readSite(assets, document, api, evidence);
+  const [english] = all.languages;
   if (english === undefined) throw new Error('spec/docs/en is missing.');
-  const samples = api.operations.flatMap(({ id }) => readSamples(id));
-  const assets = {
-    ...all.assets,
-    // The last one goes when Redoc comes.
-    styles: [asset('layout', 'css', layout), asset('redoc', 'css', redocStyle), asset('text', 'css', content)],
-  };
-  const view = createView({ ...all, assets }, english, 'redoc.html');
-  const redocPage: Page = {
-    title: 'Redoc',
-    description: document.info.summary,
-    main: html`<div id="redoc">${reference(view)}</div>`,
-    redoc: true,
-    scripts: [
-      asset(
-        'openapi',
-        'js',
-        `globalThis.openapiDocument=${JSON.stringify(redocDocument(expand(document, readSamples), english))};\n`,
-      ),
-      asset('redoc', 'js', redoc),
-      asset('start', 'js', redocStart(samples)),
-    ],
-  };
-  files.set('redoc.html', page(view, redocPage));
+  const uses = codeUses(all);
+  for (const language of all.languages) {
+    const pages = [...pagesOf({ site: all, language }, uses)];
+    addLanguage(files, all, language, pages, uses);
+    if (language !== english) continue;
+    files.set('llms.txt', llms(all, uses));
+    files.set('llms-full.txt', llmsFull(all, pages));
+    const paths = pages.map(({ path }) => path);
+    files.set('sitemap.xml', sitemap(all, paths));
+  }
+  await addRedoc(files, assets, all, english);
+  addNotFound(files, all, english);
+  files.set('assets/inter.license.txt', await lettersLicense());
   files.set('openapi.yaml', yaml);
   files.set('openapi.json', asJson(document));
   files.set('openapi.tools.json', asJson(forTools(document)));
   for (const [name, text] of await postmanFiles(document, api)) files.set(name, text);
   files.set('evidence.json', `${JSON.stringify(evidence, null, 2)}\n`);
-  files.set('llms.txt', llms(all));
-  const paths = pagesOf(all, english).map(([path]) => path);
-  files.set('sitemap.xml', sitemap(all, paths));
 
-  checkLinks(files);
+  checkLinks(files, new URL(api.docsUrl).pathname);
+  await write(docs, files);
+}
+
+async function readSite(
+  assets: AssetFiles,
+  document: BundledDocument,
+  api: Api,
+  evidence: EvidenceTable,
+): Promise<Site> {
+  const languages = await readLanguages(inRoot('spec', 'docs'), api);
+  const guides = new Map((languages[0]?.guides ?? []).map(({ file, slug }) => [file, slug]));
+  const font = assets.add('inter', 'woff2', await letters());
+  const [css, script, head, packages] = await Promise.all([
+    style(font, 'colors', 'layout', 'text', 'tables', 'code', 'fields', 'pages', 'forms', 'print'),
+    siteScript(),
+    headScript(),
+    readPackages(guides),
+  ]);
+  return {
+    api,
+    document,
+    languages,
+    evidence,
+    packages,
+    assets: {
+      styles: [assets.add('style', 'css', css)],
+      head: assets.add('head', 'js', head),
+      script: assets.add('site', 'js', script),
+      icon: assets.add('icon', 'svg', icon),
+      font,
+    },
+  };
+}
+
+function addLanguage(
+  files: Files,
+  all: Site,
+  language: Language,
+  pages: readonly Page[],
+  uses: ReadonlyMap<number, CodeUse>,
+): void {
+  const entries: Entry[] = [];
+  const byPath = new Map(pages.map((page) => [page.path, page]));
+  for (const page of pages) {
+    const view = createView(all, language, page.path);
+    const { title, description, kind } = page;
+    const main = pageMain(view, page);
+    files.set(language.folder + page.path, layout(view, { title, description, main, mock: kind === 'operation' }));
+    files.set(language.folder + page.path.replace(/html$/, 'md'), pageMarkdown(view, page, below(all, page, byPath)));
+    entries.push(...entriesOf(page, main));
+  }
+  files.set(`assets/search.${language.tag}.js`, searchScript(entries));
+  files.set(`assets/codes.${language.tag}.js`, codesScript(language, uses));
+}
+
+/** The Markdown of a tag holds all that stands under it. */
+function below({ api }: Site, { path }: Page, pages: ReadonlyMap<string, Page>): Page[] {
+  const tag = api.sections.flatMap(({ tags }) => tags).find((one) => tagPath(one) === path);
+  const paths = [
+    ...(tag?.operations ?? []).map(({ id }) => operationPath(id)),
+    ...(tag?.webhooks ?? []).map(({ name }) => webhookPath(name)),
+  ];
+  return paths.flatMap((one) => pages.get(one) ?? []);
+}
+
+async function addRedoc(files: Files, assets: AssetFiles, all: Site, english: Language): Promise<void> {
+  const samples = all.api.operations.flatMap(({ id }) => readSamples(id));
+  const [redocStyle, script] = await Promise.all([style(all.assets.font, 'colors', 'layout', 'redoc'), redocScript()]);
+  const shown = redocDocument(expand(all.document, readSamples), english);
+  const scripts = [
+    assets.add('openapi', 'js', `globalThis.openapiDocument=${JSON.stringify(shown)};\n`),
+    assets.add('redoc', 'js', script),
+    assets.add('start', 'js', redocStart(samples)),
+  ];
+  const styles = [assets.add('redoc', 'css', redocStyle)];
+  const view = createView({ ...all, assets: { ...all.assets, styles } }, english, 'redoc.html');
+  const title = english.label('menu.redoc');
+  const description = all.document.info.summary;
+  files.set(
+    'redoc.html',
+    layout(view, { title, description, main: redocMain(view), isAlone: true, scripts, redoc: true }),
+  );
+}
+
+/** Its links begin at the site's own place, because it is shown at addresses of any depth. */
+function addNotFound(files: Files, all: Site, english: Language): void {
+  const view = createView(all, english, '404.html', new URL(all.api.docsUrl).pathname);
+  const page = notFoundPage({ site: all, language: english });
+  const { title, description } = page;
+  files.set('404.html', layout(view, { title, description, main: pageMain(view, page), isAlone: true }));
+}
+
+async function write(docs: string, files: Files): Promise<void> {
   for (const folder of new Set([...files.keys()].map((name) => dirname(join(docs, name))))) {
     await mkdir(folder, { recursive: true });
   }
   await Promise.all([...files].map(([name, content]) => writeFile(join(docs, name), content)));
-}
-
-type Kind = Entry[2];
-
-/** Every page of a language: its path, and how it is made. */
-function pagesOf({ api, document }: Site, language: Language): [string, Kind | undefined, (view: View) => Page][] {
-  const { label } = language;
-  return [
-    [
-      'index.html',
-      'reference',
-      (view) => ({
-        title: document.info.title,
-        description: document.info.summary,
-        main: reference(view),
-        mock: true,
-      }),
-    ],
-    [
-      'errors/index.html',
-      undefined,
-      (view) => ({
-        title: label('errors.title'),
-        description: label('errors.description'),
-        main: errorIndex(view),
-      }),
-    ],
-    [
-      'evidence.html',
-      undefined,
-      (view) => ({
-        title: label('evidence.title'),
-        description: label('evidence.text'),
-        main: evidencePage(view),
-      }),
-    ],
-    ...language.guides.map((guide): [string, Kind, (view: View) => Page] => [
-      `guides/${guide.slug}.html`,
-      'guide',
-      (view) => ({
-        title: plain(guide.title),
-        description: plain(guide.summary),
-        main: guidePage(view, guide),
-        tag: guide.tag,
-      }),
-    ]),
-    ...api.errors.map((error): [string, Kind, (view: View) => Page] => [
-      `errors/${error.code}.html`,
-      'code',
-      (view) => {
-        const { meaning, remedy } = language.errorText(error);
-        return {
-          title: `${error.code} ${error.name}`,
-          description: plain(`${meaning} ${remedy}`),
-          main: errorPage(view, error),
-        };
-      },
-    ]),
-  ];
-}
-
-function addLanguage(files: Map<string, string>, all: Site, language: Language): void {
-  const entries: Entry[] = [];
-  for (const [path, kind, make] of pagesOf(all, language)) {
-    const view = createView(all, language, path);
-    const content = make(view);
-    files.set(language.folder + path, page(view, content));
-    files.set(language.folder + path.replace(/html$/, 'md'), asMarkdown(content.main));
-    if (kind !== undefined) entries.push(...entriesOf(path, content.title, kind, content.main));
-  }
-  files.set(`assets/search.${language.tag}.js`, searchScript(entries));
-}
-
-/** Files of the folder `style` as one, in this order. */
-async function style(...names: string[]): Promise<string> {
-  const parts = names.map((name) => readFile(new URL(`./style/${name}.css`, import.meta.url), 'utf8'));
-  return (await Promise.all(parts)).join('');
 }

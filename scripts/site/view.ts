@@ -1,9 +1,8 @@
 import type { BundledDocument } from '../../spec/document.ts';
 import type { EvidenceTable } from '../evidence/matrix.ts';
 import type { Api } from '../generate/api.ts';
+import type { PackageText } from './files/packages.ts';
 import type { Language } from './languages.ts';
-import { type Html, html, raw } from './parts/html.ts';
-import { createMarkdown, type Markdown } from './parts/markdown.ts';
 
 /** What every page is made from. */
 export interface Site {
@@ -11,35 +10,43 @@ export interface Site {
   document: BundledDocument;
   languages: Language[];
   evidence: EvidenceTable;
+  packages: PackageText[];
   assets: Assets;
 }
 
 /** Their names carry a hash of their content. */
 export interface Assets {
   styles: string[];
+  /** Runs before anything is drawn. */
+  head: string;
   script: string;
+  icon: string;
+  font: string;
 }
 
-/** One page in one language: what its templates need to write. */
+/** One page in one language: what its writers need to know of its place. */
 export interface View extends Pick<Language, 't' | 'label'> {
   site: Site;
   language: Language;
   /** Where the page stands below the folder of its language, such as `errors/130004.html`. */
   path: string;
-  /** A link to another page of the same language, or to a file that all languages share. */
+  /** A link to another page of the same language, to a file that all languages share, or to a place on this page. */
   link(target: string): string;
   /** A link to this page in another language. */
   linkTo(language: Language): string;
-  markdown: Markdown;
 }
 
-const shared = /^(assets\/|redoc\.html|openapi\.|chat-openapi\.|llms\.txt|sitemap\.xml)/;
+const shared = /^(assets\/|redoc\.html|404\.html|openapi\.|chat-openapi\.|llms|sitemap\.xml)/;
 
-export function createView(site: Site, language: Language, path: string): View {
-  const up = (from: string): string => '../'.repeat(from.split('/').length - 1);
+/**
+ * @param base Where the site stands on its server, for a page that may be shown at any address. By default links are
+ *   relative, so that the site can stand anywhere.
+ */
+export function createView(site: Site, language: Language, path: string, base?: string): View {
+  const up = (from: string): string => base ?? '../'.repeat(from.split('/').length - 1);
   const link = (target: string): string => {
     const [file = '', anchor] = target.split('#');
-    if (file === path && anchor !== undefined) return `#${anchor}`;
+    if ((file === path || file === '') && anchor !== undefined) return `#${anchor}`;
     return shared.test(target) ? up(language.folder + path) + target : up(path) + target;
   };
   return {
@@ -50,17 +57,5 @@ export function createView(site: Site, language: Language, path: string): View {
     label: language.label,
     link,
     linkTo: (other) => `${up(language.folder + path)}${other.folder}${path}`,
-    markdown: createMarkdown(link),
   };
 }
-
-/** The attribute that marks a text as being in another language than its page. */
-export const langOf = ({ language }: View, tag: string): Html =>
-  raw(tag === language.tag ? '' : html` lang="${tag}"`.markup);
-
-/** A piece of text in its own language, which is English for what stands in the document. */
-export function inLanguage(view: View, tag: string, content: Html | string): Html {
-  return tag === view.language.tag ? html`${content}` : html`<span lang="${tag}">${content}</span>`;
-}
-
-export const english = (view: View, text: string): Html => inLanguage(view, 'en', view.markdown.inline(text));

@@ -5,6 +5,7 @@ import { discriminator } from './rules/discriminator.ts';
 import { errorCatalogue } from './rules/error-catalogue.ts';
 import { extensionKnown } from './rules/extension-known.ts';
 import { filledField } from './rules/filled-field.ts';
+import { guide } from './rules/guide.ts';
 import { itemResults } from './rules/item-results.ts';
 import { operationErrors } from './rules/operation-errors.ts';
 import { operationForm } from './rules/operation-form.ts';
@@ -14,6 +15,7 @@ import { publicField } from './rules/public-field.ts';
 import { rateLimit } from './rules/rate-limit.ts';
 import { replay } from './rules/replay.ts';
 import { schemaKeywords } from './rules/schema-keywords.ts';
+import { sections } from './rules/sections.ts';
 import { serverRegion } from './rules/server-region.ts';
 import { source } from './rules/source.ts';
 import { webAddress } from './rules/web-address.ts';
@@ -34,6 +36,7 @@ export default function plugin() {
         'extension-known': extensionKnown,
         'filled-field': filledField,
         'item-results': itemResults,
+        guide,
         'operation-errors': operationErrors,
         'operation-form': operationForm,
         'operation-id': operationId,
@@ -42,6 +45,7 @@ export default function plugin() {
         'rate-limit': rateLimit,
         replay,
         'schema-keywords': schemaKeywords,
+        sections,
         'server-region': serverRegion,
         source,
         'web-address': webAddress,

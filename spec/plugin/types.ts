@@ -17,6 +17,8 @@ const errorProperties = {
   remedy: text,
   retry,
   renews: { enum: [true] },
+  guide: text,
+  tool: text,
   listed,
   source: 'ChatSource',
   disagreement: 'ChatDisagreementList',
@@ -72,6 +74,8 @@ const chatTypes: NodeTypes = {
     properties: {},
     items: (value: unknown): string => (isErrorUse(value) ? 'ChatErrorUse' : 'ChatError'),
   },
+  ChatTagGroup: { properties: { name: text, tags: { type: 'array', items: text } }, required: ['name', 'tags'] },
+  ChatTagGroupList: { properties: {}, items: 'ChatTagGroup' },
   ChatErrorFamily: { properties: {}, additionalProperties: 'ChatError' },
   ChatErrorCatalogue: { properties: {}, additionalProperties: 'ChatErrorFamily' },
 };
@@ -79,9 +83,11 @@ const chatTypes: NodeTypes = {
 const additions: Record<string, Record<string, unknown>> = {
   Root: {
     'x-error-catalogue': 'ChatErrorCatalogue',
+    'x-tagGroups': 'ChatTagGroupList',
     'x-common-errors': { type: 'array', items: text },
     'x-generated': text,
   },
+  Tag: { 'x-displayName': text },
   Info: { 'x-source': sources },
   Server: { 'x-region': text, 'x-source': sources, 'x-backup-url': text, 'x-backup-source': 'ChatSource' },
   SecurityScheme: { 'x-source': sources },
@@ -101,6 +107,7 @@ const additions: Record<string, Record<string, unknown>> = {
     'x-pagination': 'ChatPagination',
     'x-item-results': 'ChatItemResults',
     'x-errors': 'ChatErrorList',
+    'x-webhooks': { type: 'array', items: text },
   },
 };
 

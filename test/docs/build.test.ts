@@ -6,8 +6,8 @@ import { basename, join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { errorCatalogue } from '../../generated/catalogue.ts';
-import { docsUrl } from '../../generated/operations.ts';
+import { errorCatalogue, errorOverrides } from '../../generated/catalogue.ts';
+import { docsUrl, operations } from '../../generated/operations.ts';
 import { readApi } from '../../scripts/generate/api.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { checkLinks } from '../../scripts/site/files/links.ts';
@@ -16,6 +16,8 @@ import { readTree } from '../generate/copy.ts';
 
 const files = await readTree(inRoot('generated', 'docs'));
 const pages = [...files].filter(([name]) => name.endsWith('.html'));
+/** Those that say something of the document, in every language. */
+const twinned = pages.filter(([name]) => name !== 'redoc.html' && name !== '404.html');
 
 describe('the site', () => {
   it('holds no link to a page or a place that is not there', () => {
@@ -29,7 +31,9 @@ describe('the site', () => {
         links++;
         const target = files.get(url.pathname.slice(1));
         const anchor = decodeURIComponent(url.hash.slice(1));
-        if (target === undefined || (anchor && !target.includes(` id="${anchor}"`))) missing.push(`${name}: ${link}`);
+        const isOurs = url.pathname !== '/redoc.html';
+        if (target === undefined || (isOurs && anchor && !target.includes(` id="${anchor}"`)))
+          missing.push(`${name}: ${link}`);
       }
     }
     expect(links).toBeGreaterThan(pages.length * 10);
@@ -45,6 +49,10 @@ describe('the site', () => {
     for (const good of ['../index.html', '../index.html#top', '../index.html?code=1#top', 'https://example.com/']) {
       expect(() => checkLinks(page(good))).not.toThrow();
     }
+    for (const good of ['/site/index.html', '/site/index.html#top']) {
+      expect(() => checkLinks(page(good), '/site/')).not.toThrow();
+    }
+    expect(() => checkLinks(page('/site/other.html'), '/site/')).toThrow('guides/a.html: /site/other.html');
     for (const dead of ['index.html', '../index.html#bottom', '../errors/1.html', '#top']) {
       expect(() => checkLinks(page(dead)), dead).toThrow(`guides/a.html: ${dead}`);
     }
@@ -79,14 +87,18 @@ describe('the site', () => {
 
   it('has a page for each code in each language, and a Markdown twin of each page', () => {
     for (const folder of ['', 'ja/', 'zh-CN/']) {
-      for (const [code, { name, remedy }] of Object.entries(errorCatalogue)) {
-        expect(files.get(`${folder}errors/${code}.html`)).toContain(`<h1>${code} <code>${name}</code></h1>`);
+      for (const [code, { name, remedy, operations }] of Object.entries(errorCatalogue)) {
+        const own = operations === 'every' ? [] : operations.map((id) => errorOverrides[id]?.[Number(code)]);
+        // What the only operations that give it mean by it stands first.
+        const title = own.length > 0 && own.every((one) => one !== undefined) ? own[0]?.name : name;
+        const page = files.get(`${folder}errors/${code}.html`)?.replaceAll('<wbr>', '');
+        expect(page).toContain(`<h1>${code} <code>${title}</code></h1>`);
         if (folder === '') expect(files.get(`errors/${code}.md`)).toContain(remedy);
       }
     }
-    for (const [name] of pages.filter(([page]) => page !== 'redoc.html')) {
+    for (const [name] of twinned) {
       const text = files.get(name.replace(/html$/, 'md')) ?? '';
-      expect(text.startsWith('#') || /^\[.*\n\n#/.test(text), name).toBe(true);
+      expect(text, name).toMatch(/^\[llms\.txt\]\(.*\n\n# \S/);
       expect(text, name).not.toMatch(/<\/?(?:div|span|table|section|form)\b/);
     }
   });
@@ -97,7 +109,7 @@ describe('the site', () => {
     expect(listed.filter((link) => !files.has(link))).toStrictEqual([]);
     expect(listed.filter((link) => /^errors\/\d/.test(link)).length).toBe(Object.keys(errorCatalogue).length);
     const sitemap = [...(files.get('sitemap.xml') ?? '').matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => url);
-    const expected = pages.map(([name]) => docsUrl + name).filter((url) => !url.endsWith('redoc.html'));
+    const expected = twinned.map(([name]) => docsUrl + name);
     expect(sitemap.sort()).toStrictEqual(expected.sort());
   });
 
@@ -107,10 +119,37 @@ describe('the site', () => {
     expect(script).not.toMatch(/cdn\.redoc\.ly\/redoc\/logo|otel\.cloud\.redocly\.com/);
   });
 
-  it('names each asset by its content', () => {
+  it('has an id for each heading, and each id once, on every page', () => {
+    for (const [name, content] of twinned) {
+      const main = content.slice(content.indexOf('<main'), content.indexOf('</main>'));
+      const ids = [...content.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+      expect(ids.length, name).toBe(new Set(ids).size);
+      // The names of tags on the start page lead to the pages of the tags.
+      const bare = [...main.matchAll(/<h[234]>(.*?)<\/h[234]>/g)].map(([, text = '']) => text);
+      expect(
+        bare.filter((text) => !text.includes('<a href=')),
+        name,
+      ).toStrictEqual([]);
+    }
+  });
+
+  it('still has what earlier addresses of the start page point at', () => {
+    const start = files.get('index.html') ?? '';
+    for (const place of ['regions', 'credentials', 'common', ...Object.keys(operations)]) {
+      expect(start, place).toContain(` id="${place}"`);
+    }
+  });
+
+  it('keeps the license of the font beside it', () => {
+    expect([...files.keys()].filter((name) => /^assets\/inter\.\w+\.woff2$/.test(name))).toHaveLength(1);
+    expect(files.get('assets/inter.license.txt')).toContain('SIL OPEN FONT LICENSE');
+  });
+
+  it('names each asset by its content', async () => {
     const assets = [...files].filter(([name]) => /\.[0-9a-f]{12}\./.test(name));
     expect(assets.length).toBeGreaterThan(5);
-    for (const [name, content] of assets) {
+    for (const [name] of assets) {
+      const content = await readFile(inRoot('generated', 'docs', name));
       expect(basename(name)).toContain(createHash('sha256').update(content).digest('hex').slice(0, 12));
     }
   });
@@ -156,7 +195,11 @@ describe('a language', () => {
     });
     const [, french] = await readLanguages(folder, api);
     expect(french?.folder).toBe('fr/');
-    expect(french?.t('greeting', { name: '<b>' }).markup).toBe('Bonjour, &lt;b&gt;');
+    expect(french?.t('greeting', { name: '<b>' })).toStrictEqual({
+      kind: 'message',
+      text: 'Bonjour, {name}',
+      values: { name: '<b>' },
+    });
     expect(french?.label('farewell')).toBe('Bye');
     expect(french?.guides.map(({ slug, tag, summary }) => [slug, tag, summary])).toStrictEqual([
       ['first', 'en', 'A summary\nof two lines.'],

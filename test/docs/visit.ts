@@ -12,11 +12,16 @@ export const folder = pathToFileURL(inRoot('generated', 'docs')).href;
 /** One page of each kind. */
 export const kinds = [
   'index.html',
+  'calls.html',
+  'tags/channels.html',
+  'operations/destroyOfficialAccount.html',
   'errors/index.html',
   'errors/10004.html',
   'guides/refused-signature.html',
+  'packages/client.html',
   'evidence.html',
   'ja/index.html',
+  'ja/operations/destroyOfficialAccount.html',
   'zh-CN/errors/index.html',
   'redoc.html',
 ];

@@ -1,16 +1,23 @@
+/** Pages of a document that describes webhooks, which the bundled one need not do. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { evidenceTable } from '../../scripts/evidence/matrix.ts';
 import { readApi } from '../../scripts/generate/api.ts';
 import { inRoot } from '../../scripts/paths.ts';
+import { menu } from '../../scripts/site/html/menu.ts';
+import { pageMain } from '../../scripts/site/html/page.ts';
 import { readLanguages } from '../../scripts/site/languages.ts';
-import { reference } from '../../scripts/site/pages/reference.ts';
-import { menu } from '../../scripts/site/parts/menu.ts';
-import { createView, type View } from '../../scripts/site/view.ts';
+import { pageMarkdown } from '../../scripts/site/markdown/page.ts';
+import { pagesOf } from '../../scripts/site/pages/all.ts';
+import { codeUses } from '../../scripts/site/pages/code-rows.ts';
+import { createView, type Site } from '../../scripts/site/view.ts';
 
+const name = 'OfficialAccount.CallbackAfterOfficialAccountDestroyed';
 const webhook = {
+  tags: ['channels'],
   summary: 'A channel was terminated',
-  description: 'Sent *after* the fact.',
+  description: 'Sent *after* the fact. Not in any order.',
+  parameters: [{ name: 'SdkAppid', in: 'query', description: 'The app.', schema: { type: 'string' } }],
   requestBody: {
     content: {
       'application/json': {
@@ -19,33 +26,90 @@ const webhook = {
           required: ['EventTime'],
           properties: { EventTime: { type: 'integer', description: 'When.' } },
         },
+        examples: { one: { summary: 'One', value: { EventTime: 1669872112 } } },
       },
     },
   },
+  responses: {
+    '200': {
+      description: 'Anything will do.',
+      content: {
+        'application/json': { schema: { type: 'object', properties: { ErrorCode: { type: 'integer', const: 0 } } } },
+      },
+    },
+  },
+  'x-source': { page: '1047/60798', date: '2024-06-18', evidence: 'documented' },
 };
 
-async function viewWith(webhooks: object): Promise<View> {
+async function siteWith(webhooks: object, triggered: string[]): Promise<Site> {
   const document = { ...JSON.parse(await readFile(inRoot('generated', 'openapi.json'), 'utf8')), webhooks };
+  for (const item of Object.values(document.paths)) Object(item).post['x-webhooks'] = triggered;
   const api = readApi(document);
   const languages = await readLanguages(inRoot('spec', 'docs'), api);
-  const evidence = evidenceTable(document, []);
-  const [english] = languages;
-  if (english === undefined) throw new Error('There is no English.');
-  return createView({ api, document, languages, evidence, assets: { styles: [], script: '' } }, english, 'index.html');
+  const assets = { styles: [], head: '', script: '', icon: '', font: '' };
+  return { api, document, languages, evidence: evidenceTable(document, []), packages: [], assets };
 }
 
-it('webhooks of the document stand in the reference with their fields, and in its contents', async () => {
-  const view = await viewWith({ 'OfficialAccount.CallbackAfterOfficialAccountDestroyed': { post: webhook } });
-  const { markup } = reference(view);
-  for (const part of ['A channel was terminated', 'Sent <em>after</em> the fact.', '<code>EventTime</code>', 'When.']) {
-    expect(markup).toContain(part);
+/** Each page of the English site as HTML and as Markdown, with its menu. */
+function write(site: Site): Map<string, { html: string; markdown: string; menu: string }> {
+  const [language] = site.languages;
+  if (language === undefined) throw new Error('There is no English.');
+  return new Map(
+    [...pagesOf({ site, language }, codeUses(site))].map((page) => {
+      const view = createView(site, language, page.path);
+      return [
+        page.path,
+        { html: pageMain(view, page).markup, markdown: pageMarkdown(view, page), menu: menu(view).markup },
+      ];
+    }),
+  );
+}
+
+it('a webhook of the document has a page with its query, fields, answer, example and source', async () => {
+  const page = write(await siteWith({ [name]: { post: webhook } }, [name])).get(`webhooks/${name}.html`);
+  for (const part of [
+    'A channel was terminated',
+    '<em>after</em>',
+    'SdkAppid',
+    'id="request.EventTime"',
+    'When.',
+    '1669872112',
+    'Anything will do.',
+    'id="response.ErrorCode"',
+    'Vendor page 1047/60798',
+    '../operations/destroyOfficialAccount.html',
+  ]) {
+    expect(page?.html).toContain(part);
   }
-  expect(markup).toContain('id="OfficialAccount.CallbackAfterOfficialAccountDestroyed"');
-  expect(menu(view).markup).toContain('href="#webhooks"');
+  for (const part of [
+    '# A channel was terminated',
+    '`EventTime` (integer, required): When.',
+    '`SdkAppid`',
+    '1669872112',
+  ]) {
+    expect(page?.markdown).toContain(part);
+  }
+  expect(page?.menu).toContain(`<a href="../webhooks/${name}.html" aria-current="page">A channel was terminated</a>`);
+});
+
+it('it stands in the list of webhooks, under its tag, on the start page, and on the operation that triggers it', async () => {
+  const pages = write(await siteWith({ [name]: { post: webhook } }, [name]));
+  for (const path of ['webhooks/index.html', 'tags/channels.html', 'operations/destroyOfficialAccount.html']) {
+    expect(pages.get(path)?.html, path).toContain(`href="../webhooks/${name}.html"`);
+  }
+  expect(pages.get('index.html')?.html).toContain('href="webhooks/index.html"');
+  expect(pages.get('index.html')?.menu).toContain('href="webhooks/index.html"');
+});
+
+it('one that no tag has stands among the others', async () => {
+  const { tags: _, ...untagged } = webhook;
+  const pages = write(await siteWith({ [name]: { post: untagged } }, []));
+  expect(pages.get('webhooks/index.html')?.html).toContain(`href="../webhooks/${name}.html"`);
 });
 
 it('a document without webhooks has no place for them', async () => {
-  const view = await viewWith({});
-  expect(reference(view).markup).not.toContain('id="webhooks"');
-  expect(menu(view).markup).not.toContain('#webhooks');
+  const pages = write(await siteWith({}, []));
+  expect([...pages.keys()].filter((path) => path.startsWith('webhooks/'))).toStrictEqual([]);
+  expect(pages.get('index.html')?.html).not.toContain('id="webhooks"');
+  expect(pages.get('index.html')?.menu).not.toContain('webhooks');
 });

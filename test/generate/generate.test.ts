@@ -54,19 +54,15 @@ describe('generation', () => {
       'docs/assets/openapi.*.js',
       'docs/assets/openapi.*.js',
       'docs/assets/search.en.js',
-      'docs/assets/search.ja.js',
-      'docs/assets/search.zh-CN.js',
       'docs/chat-openapi.postman_collection.json',
-      'docs/index.html',
-      'docs/index.md',
-      'docs/ja/index.html',
-      'docs/ja/index.md',
+      'docs/llms-full.txt',
       'docs/openapi.json',
       'docs/openapi.tools.json',
       'docs/openapi.yaml',
+      'docs/operations/destroyOfficialAccount.html',
+      'docs/operations/destroyOfficialAccount.md',
       'docs/redoc.html',
-      'docs/zh-CN/index.html',
-      'docs/zh-CN/index.md',
+      'docs/tags/channels.md',
       'methods/channels.ts',
       'openapi.json',
       'openapi.tools.json',
@@ -239,9 +235,20 @@ console.log(JSON.stringify([until, missing, outside, malformed, data?.Until, moc
 
   it('stands in the reference, its code has a page, and its hover text is made', async () => {
     const read = (file: string): Promise<string> => readFile(join(copy.folder, 'generated', file), 'utf8');
-    expect(await read('docs/index.html')).toContain(
-      '<section id="pauseOfficialAccount"><h2>Pause an official channel</h2>',
-    );
+    const page = await read('docs/operations/pauseOfficialAccount.html');
+    for (const part of [
+      '<h1>Pause an official channel</h1>',
+      'id="request.Minutes"',
+      'id="codes.130099"',
+      '10 in 2 seconds',
+    ]) {
+      expect(page).toContain(part);
+    }
+    for (const list of ['index', 'tags/channels', 'operations/destroyOfficialAccount']) {
+      expect(await read(`docs/${list}.html`)).toContain('operations/pauseOfficialAccount.html');
+      expect(await read(`docs/zh-CN/${list}.html`)).toContain('operations/pauseOfficialAccount.html');
+    }
+    expect(await read('docs/llms.txt')).toContain('(operations/pauseOfficialAccount.md)');
     expect(await read('docs/errors/130099.html')).toContain('Wait until it runs again.');
     expect(await read('methods/channels.ts')).toContain('Limit: 10 calls in 2 seconds. Not idempotent');
   });

@@ -119,7 +119,10 @@ describe('a hostile text in any field', () => {
       parser.write(sitemap).close();
       expect(paths.length).toBeGreaterThan(10);
 
-      const pages = ['index', 'errors/index', 'errors/130004', 'errors/70009', 'evidence', 'redoc', 'ja/index'];
+      const pages = [
+        ...['index', 'calls', 'tags/channels', 'operations/destroyOfficialAccount', 'evidence', 'redoc', 'ja/index'],
+        ...['errors/index', 'errors/130004', 'errors/10004', 'errors/70009', 'zh-CN/operations/destroyOfficialAccount'],
+      ];
       for (const name of pages) {
         const [is, was] = await Promise.all(
           [docs, plain].map(async (place) => parseHtml(await readFile(join(place, `${name}.html`), 'utf8'))),
@@ -136,6 +139,9 @@ describe('a hostile text in any field', () => {
       const llms = parseFragment(String(marked.parse(await readFile(join(docs, 'llms.txt'), 'utf8'))));
       expect(actsOf(llms)).toStrictEqual([]);
       expect(scriptsOf(llms)).toBe(0);
+      const full = parseFragment(String(marked.parse(await readFile(join(docs, 'llms-full.txt'), 'utf8'))));
+      expect(actsOf(full)).toStrictEqual([]);
+      expect(scriptsOf(full)).toBe(0);
     }
   });
 });

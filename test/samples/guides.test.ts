@@ -71,13 +71,13 @@ describe('the guides', () => {
     const pages = new Set([
       'errors/index.html',
       'evidence.html',
-      'index.html#regions',
+      'calls.html#regions',
       'openapi.tools.json',
       'chat-openapi.postman_collection.json',
       'chat-openapi.postman_environment.json',
       ...guides.map((guide) => `guides/${slugOf(guide)}.html`),
       ...Object.keys(errorCatalogue).map((code) => `errors/${code}.html`),
-      ...Object.keys(operations).map((id) => `index.html#${id}`),
+      ...Object.keys(operations).map((id) => `operations/${id}.html`),
     ]);
     const links = [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
     expect(links.filter((link) => !pages.has(link))).toStrictEqual([]);

@@ -3,7 +3,7 @@ import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { readApi } from '../../scripts/generate/api.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { readLanguages } from '../../scripts/site/languages.ts';
-import { limitTexts, repeatText } from '../../scripts/site/parts/call-rules.ts';
+import { limitTexts, repeatText } from '../../scripts/site/model/call-rules.ts';
 import { limitInWords } from '../../spec/document.ts';
 
 const languages = await readLanguages(inRoot('spec', 'docs'), readApi(readDocument()));

@@ -111,6 +111,31 @@ const faults: [string, Edit[], string[]][] = [
     ['errors/account.yaml:', 'struct', '`renews` can be one of the following only: "true"'],
   ],
   [
+    'a tag that stands in no section',
+    [['openapi.yaml', '    tags: [channels]\n', '    tags: []\n']],
+    ['openapi.yaml:', 'chat/sections', 'The tag "channels" stands in no section. Add it to one under `x-tagGroups`'],
+  ],
+  [
+    'a tag that stands in two sections',
+    [['openapi.yaml', '    tags: [channels]\n', '    tags: [channels]\n  - name: Others\n    tags: [channels]\n']],
+    ['openapi.yaml:', 'chat/sections', 'The tag "channels" stands in two sections'],
+  ],
+  [
+    'a section with a tag that is not declared',
+    [['openapi.yaml', '    tags: [channels]\n', '    tags: [channels, chanels]\n']],
+    ['openapi.yaml:', 'chat/sections', 'names the tag "chanels", which `tags` does not declare. Known: channels.'],
+  ],
+  [
+    'a code with a guide that is not there',
+    [['errors/channel.yaml', 'retry: never\n', 'retry: never\n  guide: failure\n']],
+    ['errors/channel.yaml:', 'chat/guide', 'There is no guide "failure" in spec/docs/en/guides. Known: first-call'],
+  ],
+  [
+    'a code with a heading that its guide has not',
+    [['errors/channel.yaml', 'retry: never\n', 'retry: never\n  guide: rate#many-processes\n']],
+    ['errors/channel.yaml:', 'chat/guide', 'The guide "rate" has no heading "many-processes". Known: one-process'],
+  ],
+  [
     'an error name that is not PascalCase',
     [['errors/channel.yaml', 'name: NotPermitted', 'name: not_permitted']],
     ['errors/channel.yaml:', 'The error name "not_permitted" is not PascalCase'],

@@ -1,4 +1,4 @@
-import type { OperationId, RetryClass } from '@chat-openapi/openapi';
+import { docsUrl, type OperationId, type RetryClass } from '@chat-openapi/openapi';
 
 /** What the document says of a code. The texts are Markdown. */
 export interface ErrorCodeText {
@@ -6,6 +6,8 @@ export interface ErrorCodeText {
   meaning: string;
   remedy: string;
   retry: RetryClass;
+  /** The address of the guide that helps, where there is one. */
+  guide?: string;
 }
 
 /**
@@ -22,6 +24,6 @@ export async function explainErrorCode(code: number, operation?: OperationId): P
   const own = operation === undefined ? undefined : errorOverrides[operation]?.[code];
   const found = own ?? errorCatalogue[code];
   if (found === undefined) return undefined;
-  const { name, meaning, remedy, retry } = found;
-  return { name, meaning, remedy, retry };
+  const { name, meaning, remedy, retry, guide } = found;
+  return { name, meaning, remedy, retry, ...(guide === undefined ? {} : { guide: `${docsUrl}${guide}` }) };
 }

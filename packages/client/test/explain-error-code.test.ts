@@ -1,4 +1,4 @@
-import { errorCodes, operations } from '@chat-openapi/openapi';
+import { docsUrl, errorCodes, operations } from '@chat-openapi/openapi';
 import { describe, expect, it } from 'vitest';
 import { explainErrorCode } from '../src/index.ts';
 
@@ -18,7 +18,19 @@ describe('explainErrorCode', () => {
       meaning: 'An internal error of the service.',
       remedy: expect.stringContaining('Repeat the call after a pause'),
       retry: 'transient',
+      guide: 'https://chat-openapi.github.io/guides/failures.html#may-i-repeat-it',
     });
+  });
+
+  it('names the guide that helps, and none where there is none', async () => {
+    for (const [code, guide] of [
+      [70009, 'guides/refused-signature.html'],
+      [60026, 'guides/regions.html'],
+      [60007, 'guides/rate.html'],
+    ] as const) {
+      expect((await explainErrorCode(code))?.guide).toBe(`${docsUrl}${guide}`);
+    }
+    expect(await explainErrorCode(131000)).not.toHaveProperty('guide');
   });
 
   it('gives nothing for a code that is not documented', async () => {

@@ -30,6 +30,8 @@ export interface ErrorText {
   readonly meaning: string;
   readonly remedy: string;
   readonly retry: RetryClass;
+  /** Where the guide that helps stands, below the address of the reference. */
+  readonly guide?: string;
 }
 
 /** Every code of the document, with the operations that can give it. */
@@ -46,5 +48,10 @@ ${overrides.join('\n')}
 `;
 }
 
-const text = ({ name, meaning, remedy, retry }: CatalogueError): string =>
-  `{ name: ${literal(name)}, meaning: ${literal(meaning)}, remedy: ${literal(remedy)}, retry: ${literal(retry)} }`;
+function text({ name, meaning, remedy, retry, guide }: CatalogueError): string {
+  const place = guide === undefined ? '' : `, guide: ${literal(guidePath(guide))}`;
+  return `{ name: ${literal(name)}, meaning: ${literal(meaning)}, remedy: ${literal(remedy)}, retry: ${literal(retry)}${place} }`;
+}
+
+/** `rate#one-process` as `guides/rate.html#one-process`. */
+const guidePath = (guide: string): string => `guides/${guide.replace(/(?=#|$)/, '.html')}`;

@@ -1,13 +1,17 @@
 import { readCode } from './failure.ts';
 import { text } from './page-data.ts';
 
-/** The filters of the error catalogue. What is chosen stands in the address, so that it survives a reload. */
+/**
+ * The filters of the tables of codes. What is chosen stands in the address, so that it survives a reload; what is typed or
+ * pasted stands nowhere, because it may hold a signature.
+ */
 export function setUpCatalogue(): void {
   const form = document.querySelector<HTMLFormElement>('form.filter');
   if (!form) return;
   const [query, retry, operation] = [field('filter'), field('filter-retry'), field('filter-operation')];
   const count = form.querySelector('.count');
   const rows = [...document.querySelectorAll<HTMLElement>('.catalogue tbody tr')];
+  const headings = [...document.querySelectorAll<HTMLElement>('main h2')];
   const texts = rows.map((row) => (row.textContent ?? '').toLowerCase());
   const shown = (): HTMLElement[] => rows.filter((row) => !row.hidden);
 
@@ -23,18 +27,18 @@ export function setUpCatalogue(): void {
         (operation.value === '' || (operation.value === '-' ? given.length === 0 : given.includes(operation.value)));
       row.hidden = !fits;
     }
+    for (const heading of headings) heading.hidden = !codesBelow(heading).some((row) => !row.hidden);
     if (count) count.textContent = text('errors.count', { count: shown().length, total: rows.length });
   };
   const keep = (): void => {
     const chosen = new URLSearchParams();
-    for (const { name, value } of [query, retry, operation]) if (value !== '') chosen.set(name, value);
+    for (const { name, value } of [retry, operation]) if (value !== '') chosen.set(name, value);
     const address = chosen.size === 0 ? location.pathname : `?${chosen}`;
     history.replaceState(null, '', address);
   };
 
   const asked = new URLSearchParams(location.search);
-  for (const control of [query, retry, operation]) control.value = asked.get(control.name) ?? '';
-  form.hidden = false;
+  for (const control of [retry, operation]) control.value = asked.get(control.name) ?? '';
   filter();
   form.addEventListener('input', () => {
     filter();
@@ -44,6 +48,13 @@ export function setUpCatalogue(): void {
     event.preventDefault();
     shown()[0]?.querySelector('a')?.click();
   });
+}
+
+/** The rows of the table below a heading. */
+function codesBelow(heading: Element): HTMLElement[] {
+  let next = heading.nextElementSibling;
+  while (next && !next.matches('h2, table')) next = next.nextElementSibling;
+  return next?.matches('table') ? [...next.querySelectorAll<HTMLElement>('tbody tr')] : [];
 }
 
 function field(id: string): HTMLInputElement | HTMLSelectElement {

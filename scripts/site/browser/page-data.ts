@@ -4,6 +4,8 @@ interface PageData {
   root: string;
   /** The script that holds the search index. */
   search: string;
+  /** The script that holds the texts of all codes. */
+  codes: string;
   /** Each language with the way to this page in it. */
   languages: [tag: string, url: string][];
   texts: Record<string, string>;

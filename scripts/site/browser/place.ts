@@ -1,7 +1,7 @@
 /** Marks in the contents which part of the page is being read. */
 export function followPlace(): void {
   const links = new Map<Element, HTMLAnchorElement>();
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.side a[href^="#"], .parts a')) {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.parts a')) {
     const part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (part !== null) links.set(part, link);
   }

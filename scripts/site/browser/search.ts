@@ -15,7 +15,6 @@ export function setUpSearch(): void {
   const list = results?.querySelector('ul');
   const status = results?.querySelector('p');
   if (!form || !input || !results || !list || !status) return;
-  form.hidden = false;
 
   const links = (): HTMLAnchorElement[] => [...list.querySelectorAll('a')];
   const close = (): void => {

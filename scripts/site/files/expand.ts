@@ -1,12 +1,11 @@
 /**
- * What Redoc shows and no other reader of the document needs: tables of codes in descriptions, the values of `ErrorCode` in
- * words, and samples.
+ * What Redoc shows and no other reader of the document needs: an operation's own codes in its description and at `ErrorCode`,
+ * and samples. Codes that every operation can give would be most of it, and are left out.
  */
 import {
   type BundledDocument,
   type BundledOperation,
   type CatalogueError,
-  commonErrors,
   errorsOf,
   resolve,
   type Schema,
@@ -24,28 +23,23 @@ type ExplainedSchema = Schema & { 'x-enumDescriptions'?: Record<string, string> 
  */
 export function expand(document: BundledDocument, samplesOf: (operationId: string) => CodeSample[]): BundledDocument {
   const copy = structuredClone(document);
-  const common = commonErrors(copy);
-  for (const { post } of Object.values(copy.paths)) expandOperation(copy, post, common, samplesOf(post.operationId));
-  copy.info.description = `${copy.info.description}\n${commonTable(common)}`;
+  for (const { post } of Object.values(copy.paths)) expandOperation(copy, post, samplesOf(post.operationId));
   return copy;
 }
 
-function expandOperation(
-  document: BundledDocument,
-  operation: ExpandedOperation,
-  common: CatalogueError[],
-  samples: CodeSample[],
-): void {
+function expandOperation(document: BundledDocument, operation: ExpandedOperation, samples: CodeSample[]): void {
   const errors = errorsOf(document, operation);
-  operation.description = `${operation.description}\n\n${errorTable(errors, common)}`;
+  operation.description = `${operation.description}\n\n${errorList(errors)}`;
   if (samples.length > 0) operation['x-codeSamples'] = samples;
   const media = operation.responses['200'].content['application/json'];
+  const own = new Set(['0', ...errors.map(({ code }) => String(code))]);
+  media.examples = Object.fromEntries(Object.entries(media.examples).filter(([code]) => own.has(code)));
   const answer = resolve(document, media.schema);
   const [success, failure] = answer.oneOf ?? [];
   if (success === undefined || failure === undefined) return;
   // The schemas may be shared with other operations, so what is changed is a copy.
-  const own = explained(structuredClone(resolve(document, failure)), errors);
-  media.schema = { ...answer, oneOf: [success, own] };
+  const ownFailure = explained(structuredClone(resolve(document, failure)), errors);
+  media.schema = { ...answer, oneOf: [success, ownFailure] };
 }
 
 /** A failure schema in which the values of `ErrorCode` are explained. */
@@ -57,28 +51,8 @@ function explained(failure: Schema, errors: CatalogueError[]): Schema {
   return { ...failure, properties: { ...failure.properties, ErrorCode: code } };
 }
 
-function errorTable(errors: CatalogueError[], common: CatalogueError[]): string {
-  const codes = common.map(({ code }) => code);
-  const rows = errors.map(({ code, name, meaning, remedy }) => `| ${code} ${name} | ${meaning} | ${remedy} |`);
-  return [
-    `**Error codes of this operation.** ${common.length} more, from ${Math.min(...codes)} to ${Math.max(...codes)}, can come from every operation; the start of this document lists them.`,
-    '',
-    '| Code | Meaning | What to do |',
-    '| --- | --- | --- |',
-    ...rows,
-  ].join('\n');
-}
-
-function commonTable(errors: CatalogueError[]): string {
-  const rows = errors.map(({ code, name, meaning }) => `| ${code} ${name} | ${meaning} |`);
-  return [
-    `<details><summary>Error codes of every operation (${errors.length})</summary>`,
-    '',
-    '| Code | Meaning |',
-    '| --- | --- |',
-    ...rows,
-    '',
-    '</details>',
-    '',
-  ].join('\n');
+/** As a list, because a table of several columns is cut off beside the samples. */
+function errorList(errors: CatalogueError[]): string {
+  const items = errors.map(({ code, name, meaning, remedy }) => `- **${code} ${name}**: ${meaning} ${remedy}`);
+  return ['**Error codes of this operation**', '', ...items].join('\n');
 }

@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { BundledDocument } from '../../../spec/document.ts';
+import { type Html, html } from '../html/html.ts';
 import type { Language } from '../languages.ts';
-import { limitTexts, repeatText } from '../parts/call-rules.ts';
+import { limitTexts, repeatText } from '../model/call-rules.ts';
+import { tagPath } from '../pages/context.ts';
+import type { View } from '../view.ts';
 
 const exported = 'export{RedocStandalone,hydrate,init};';
 const logos = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
@@ -29,7 +32,7 @@ export async function redocScript(): Promise<string> {
 
 /** The document with what Redoc would show as JSON in words. */
 export function redocDocument(document: BundledDocument, { label }: Pick<Language, 'label'>): BundledDocument {
-  const copy = structuredClone(document);
+  const copy = withoutSources(structuredClone(document));
   for (const item of Object.values(copy.paths)) {
     for (const operation of Object.values(item)) {
       const { key, code } = repeatText(operation);
@@ -43,7 +46,35 @@ export function redocDocument(document: BundledDocument, { label }: Pick<Languag
   return copy;
 }
 
-/** Starts Redoc on the page that holds the text already, once everything is loaded. */
+/** Where facts come from is told on the pages of our own; here it would be a third of the weight. */
+function withoutSources(document: BundledDocument): BundledDocument {
+  const strip = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const key of ['x-source', 'x-errors', 'x-backup-source']) Reflect.deleteProperty(node, key);
+    for (const value of Object.values(node)) strip(value);
+  };
+  strip(document);
+  // Redoc shows what an operation refers to. The rest is examples of codes that every operation can give.
+  document['x-error-catalogue'] = {};
+  document.components.examples = {};
+  return document;
+}
+
+/** An empty box of the window's height, so that nothing moves when Redoc fills it. Without scripts there is a way back. */
+export function redocMain({ label, link, site, language }: View): Html {
+  const links = [
+    ...site.api.sections.flatMap(({ tags }) =>
+      tags.map((tag) => ({ to: tagPath(tag), text: language.words.tag(tag.name, 'name').text })),
+    ),
+    { to: 'errors/index.html', text: label('errors.title') },
+  ];
+  return html`<h1 class="unseen">${label('menu.redoc')}</h1>
+<noscript><p class="note">${label('redoc.script')}</p><ul>
+${links.map(({ to, text }) => html`<li><a href="${link(to)}">${text}</a></li>\n`)}</ul></noscript>
+<div id="redoc"></div>`;
+}
+
+/** Starts Redoc once everything is loaded. */
 export function redocStart(samples: { lang: string; label: string }[]): string {
   // Redoc shows the samples that are named here, in this order, and no others.
   const labels = new Map(samples.map(({ lang, label }) => [label, lang]));
@@ -57,6 +88,5 @@ export function redocStart(samples: { lang: string; label: string }[]): string {
     codeSamples: { languages },
     showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
   };
-  return `for (const style of document.querySelectorAll('link[href*="/text."]')) style.disabled = true;
-Redoc.init(globalThis.openapiDocument, ${JSON.stringify(options)}, document.getElementById('redoc'));\n`;
+  return `Redoc.init(globalThis.openapiDocument, ${JSON.stringify(options)}, document.getElementById('redoc'));\n`;
 }

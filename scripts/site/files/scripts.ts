@@ -31,6 +31,12 @@ export async function bundleScript(
   throw new Error('vite has built no script.');
 }
 
-/** The script of the pages: a page from a folder cannot load modules. */
-export const siteScript = (): Promise<string> =>
-  bundleScript(fileURLToPath(new URL('../browser/main.ts', import.meta.url)), { minify: true });
+/** What runs before anything is drawn. */
+export const headScript = (): Promise<string> => ofBrowser('head');
+
+/** The script of the pages. */
+export const siteScript = (): Promise<string> => ofBrowser('main');
+
+/** A script of the folder `browser`: a page from a folder cannot load modules. */
+const ofBrowser = (name: string): Promise<string> =>
+  bundleScript(fileURLToPath(new URL(`../browser/${name}.ts`, import.meta.url)), { minify: true });

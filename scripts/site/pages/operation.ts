@@ -1,108 +1,216 @@
-/** An operation on the page of the reference: text, facts, fields, samples, codes, and the form to try it. */
-import { type CatalogueError, type Example, type Reference, resolve, type Schema } from '../../../spec/document.ts';
+/** The page of an operation. */
+import { isObject, resolve } from '../../../spec/document.ts';
 import { readSamples } from '../../../spec/plugin/samples.ts';
-import type { ApiOperation } from '../../generate/api.ts';
-import { limitTexts, repeatText } from '../parts/call-rules.ts';
-import { codeBlock, jsonBlock } from '../parts/highlight.ts';
-import { type Html, html } from '../parts/html.ts';
-import { fields } from '../parts/schema.ts';
-import { retryBadge, sources } from '../parts/sources.ts';
-import { table } from '../parts/table.ts';
-import { tryForm } from '../parts/try-form.ts';
-import { english, inLanguage, type View } from '../view.ts';
+import type { ApiOperation, ApiTag } from '../../generate/api.ts';
+import type { Block, Jumps, Sample } from '../model/blocks.ts';
+import { repeatText, shortLimits } from '../model/call-rules.ts';
+import { FieldReader } from '../model/field-reader.ts';
+import { countOf, type FieldList } from '../model/fields.ts';
+import { code, type Inline, inLanguage, joined, link, markdown } from '../model/inline.ts';
+import type { Page } from '../model/page.ts';
+import { badge, sources } from '../model/sources.ts';
+import { plain, splitLead } from '../model/words.ts';
+import { codeRows } from './code-rows.ts';
+import {
+  type Context,
+  codeLink,
+  codePath,
+  neighborsOf,
+  operationName,
+  operationPath,
+  said,
+  tagCrumbs,
+  webhookPath,
+} from './context.ts';
 
-/** All that the document says of an operation. */
-export function operationSection(view: View, api: ApiOperation): Html {
-  const { t, link, site } = view;
-  const { id, path, requestSchema, operation, errors } = api;
-  const request = operation.requestBody.content['application/json'];
+/** All that the document says of an operation, and what is proven of it. */
+export function operationPage(context: Context, api: ApiOperation, tag: ApiTag | undefined): Page {
+  const { language, site } = context;
+  const { id, path, operation } = api;
+  const summary = language.words.operation(id, 'summary');
+  const description = language.words.operation(id, 'description');
+  const { lead, rest } = splitLead(description.text);
+  const reader = new FieldReader(site.document, language);
+  const request = reader.read(api.requestSchema, 'request');
   const answer = operation.responses['200'].content['application/json'];
-  const [success, failure] = resolve(site.document, answer.schema).oneOf ?? [];
-  const answerFields = (title: string, schema: Schema | undefined): Html | undefined =>
-    schema && html`<h4>${t(title)}</h4>\n${fields(view, schema)}\n`;
-  return html`<section id="${id}"><h2>${inLanguage(view, 'en', operation.summary)}</h2>
-<p class="endpoint"><span class="method">POST</span> <code>${path}</code></p>
-<div class="operation">
-<div class="text">
-<div lang="en">${view.markdown.block(operation.description)}</div>
-${facts(view, api)}
-<h3>${t('operation.request')}</h3>
-${fields(view, requestSchema)}
-<h3>${t('operation.answer')}</h3>
-<p>${english(view, operation.responses['200'].description)}</p>
-${answerFields('operation.success', success)}${answerFields('operation.failure', failure)}</div>
-<div class="aside">
-${samples(view, id)}
-<h3>${t('operation.requestExample')}</h3>
-${exampleBlocks(view, request.examples, Object.keys(request.examples))}
-<h3>${t('operation.answerExamples')}</h3>
-${exampleBlocks(view, answer.examples, ['0', ...errors.map(({ code }) => String(code))])}
-<p><a href="${link('errors/index.html')}">${t('operation.moreExamples')}</a></p>
-</div>
-</div>
-<h3 id="${id}-codes">${t('operation.codes')}</h3>
-${codeTable(view, errors, id)}
-<p>${t('operation.commonCodes', { link: html`<a href="${link('index.html#common')}">${t('common.title')}</a>` })}</p>
-${tryForm(view, api)}
-<h3>${t('source.title')}</h3>
-${sources(view, operation['x-source'])}
-</section>
-`;
+  const response = reader.read(resolve(site.document, answer.schema), 'response');
+  return {
+    path: operationPath(id),
+    kind: 'operation',
+    title: summary.text,
+    description: plain(lead),
+    heading: said(summary),
+    crumbs: tagCrumbs(context, tag),
+    intro: [
+      { kind: 'endpoint', method: 'POST', path },
+      { kind: 'paragraph', role: 'lead', text: inLanguage(description.tag, markdown(lead)) },
+      facts(context, api),
+      jumps(context, api, request, response),
+      { kind: 'prose', text: rest, language: description.tag },
+    ],
+    aside: aside(context, api),
+    blocks: [
+      { kind: 'heading', level: 2, id: 'request', text: language.t('operation.requestBody'), action: 'expand' },
+      ...fieldsOrNone(context, request),
+      { kind: 'heading', level: 2, id: 'response', text: language.t('operation.response'), action: 'expand' },
+      { kind: 'paragraph', text: inLanguage('en', markdown(operation.responses['200'].description)) },
+      ...fieldsOrNone(context, response),
+      ...codes(context, api),
+      ...triggered(context, api),
+      ...tryIt(context, api),
+      ...evidence(context, api),
+      { kind: 'paragraph', role: 'small', text: link(redocPlace(api), language.t('operation.redoc')) },
+    ],
+    ...neighborsOf(tag?.operations ?? [], api, (other) => ({
+      to: operationPath(other.id),
+      text: operationName(context, other.id),
+    })),
+  };
 }
 
-function facts(view: View, { id, operation }: ApiOperation): Html {
-  const { t, label, link } = view;
-  const { key, code } = repeatText(operation);
-  const repeat =
-    code === undefined ? t(key) : t(key, { code: html`<a href="${link(`errors/${code}.html`)}">${code}</a>` });
-  return html`<dl class="facts">
-<dt>${t('operation.limit')}</dt>${limitTexts(label, operation).map((text) => html`<dd>${view.markdown.inline(text)}</dd>`)}
-<dt>${t('operation.repeat')}</dt><dd>${repeat}</dd>
-<dt>${t('operation.method')}</dt><dd><code>chat.${id}(body)</code></dd>
-</dl>`;
+/** Where Redoc shows an operation. It finds it by `#operation/<id>` as well, but shows first that there is no such page. */
+const redocPlace = ({ id, operation }: ApiOperation): string => `redoc.html#/${operation.tags[0]}/${id.toLowerCase()}`;
+
+const fieldsOrNone = ({ language }: Context, list: FieldList): Block[] => [
+  countOf(list) === 0 ? { kind: 'paragraph', text: language.t('field.none') } : { kind: 'fields', list },
+];
+
+function facts({ language, site }: Context, { id, operation }: ApiOperation): Block {
+  const { t, label } = language;
+  const { key, code: replay } = repeatText(operation);
+  const security = operation.security ?? site.document.security;
+  const isAdministrator = security.some((schemes) => 'identifier' in schemes);
+  const note = replay === undefined ? undefined : t('fact.replay', { code: link(codePath(replay), replay) });
+  return {
+    kind: 'facts',
+    items: [
+      { term: t('operation.method'), value: code(`chat.${id}(body)`) },
+      { term: t('operation.limit'), value: joined(shortLimits(label, operation).map(markdown), '; ') },
+      {
+        term: t('operation.repeat'),
+        value: t(key.replace('operation.', 'fact.')),
+        ...(note === undefined ? {} : { note }),
+      },
+      { term: t('operation.caller'), value: t(isAdministrator ? 'fact.administrator' : 'fact.anybody') },
+    ],
+  };
 }
 
-/** Codes with what to do. */
-export function codeTable(view: View, errors: CatalogueError[], operation?: string): Html {
-  const { label, link, language } = view;
-  return table(
-    'codes',
-    [label('error.code'), label('error.meaning'), label('error.remedy'), label('error.repeat')],
-    errors.map((error) => {
-      const { meaning, remedy, tag } = language.errorText(error, operation);
-      const written = (text: string): Html => inLanguage(view, tag, view.markdown.inline(text));
-      return {
-        cells: [
-          html`<a href="${link(`errors/${error.code}.html`)}">${error.code}</a> <code>${error.name}</code>`,
-          written(meaning),
-          written(remedy),
-          retryBadge(view, error.retry),
-        ],
-        data: { code: String(error.code) },
-      };
-    }),
-  );
+function jumps({ language }: Context, api: ApiOperation, request: FieldList, response: FieldList): Jumps {
+  const { t } = language;
+  const webhooks = api.operation['x-webhooks'] ?? [];
+  const success = response.kinds[0];
+  return {
+    kind: 'jumps',
+    items: [
+      { id: 'request', text: t('operation.requestBody'), count: countOf(request) },
+      { id: 'response', text: t('operation.response'), count: countOf(success ?? response) },
+      { id: 'codes', text: t('operation.codes'), count: api.errors.length },
+      ...(webhooks.length === 0 ? [] : [{ id: 'webhooks', text: t('webhooks.title'), count: webhooks.length }]),
+      { id: 'try', text: t('try.title') },
+      { id: 'evidence', text: t('operation.evidence') },
+    ],
+  };
 }
 
-/** Programs that make the call, one open at a time. */
-function samples(view: View, id: string): Html {
-  const found = readSamples(id);
-  if (found.length === 0) return html``;
-  return html`<h3>${view.t('operation.samples')}</h3>
-<div class="samples tabs">${found.map(
-    ({ lang, label, source }, index) =>
-      html`<details name="samples-${id}"${index === 0 ? html` open` : ''}><summary>${label}</summary>${codeBlock(source, lang.toLowerCase())}</details>\n`,
-  )}</div>`;
-}
-
-/** The first one as it is, each other one to unfold. */
-function exampleBlocks(view: View, examples: Record<string, Example | Reference>, keys: string[]): Html {
-  const blocks = keys.flatMap((key, index) => {
-    const example = examples[key];
-    if (example === undefined) return [];
-    const { summary, value } = resolve(view.site.document, example);
-    const open = index === 0 ? html` open` : '';
-    return [html`<details${open}><summary>${inLanguage(view, 'en', summary)}</summary>${jsonBlock(value)}</details>\n`];
+/** Programs that make the call, and what it answers. */
+function aside({ language, site }: Context, { id, operation }: ApiOperation): Block[] {
+  const { t } = language;
+  const { examples } = operation.requestBody.content['application/json'];
+  const bodies = Object.values(examples).map((example): Sample => {
+    const { value } = resolve(site.document, example);
+    return { label: 'JSON', language: 'json', text: JSON.stringify(value, null, 2) };
   });
-  return html`<div class="samples">${blocks}</div>`;
+  const programs = readSamples(id).map(({ lang, label, source }) => ({
+    label,
+    language: lang.toLowerCase().replace('shell', 'bash'),
+    text: source,
+  }));
+  const success = operation.responses['200'].content['application/json'].examples['0'];
+  const answer: Block[] =
+    success === undefined
+      ? []
+      : [
+          {
+            kind: 'answer',
+            title: t('operation.response'),
+            status: '200, ErrorCode 0',
+            isSuccess: true,
+            text: JSON.stringify(resolve(site.document, success).value, null, 2),
+          },
+        ];
+  const action: Block = { kind: 'action', to: '#try', text: t('try.title'), note: t('try.note') };
+  return [{ kind: 'samples', samples: programs.length > 0 ? programs : bodies.slice(0, 1) }, ...answer, action];
+}
+
+function codes(context: Context, api: ApiOperation): Block[] {
+  const { t } = context.language;
+  const count = context.site.api.commonCodes.length;
+  const others = link('errors/index.html#every', t('operation.others', { count }));
+  return [
+    { kind: 'heading', level: 2, id: 'codes', text: t('operation.codes') },
+    { kind: 'paragraph', role: 'small', text: t('operation.commonCodes', { link: others }) },
+    { kind: 'codes', rows: codeRows(context, api) },
+  ];
+}
+
+function triggered({ language, site }: Context, { operation }: ApiOperation): Block[] {
+  const names = operation['x-webhooks'] ?? [];
+  if (names.length === 0) return [];
+  const known = new Set(site.api.webhooks.map(({ name }) => name));
+  return [
+    { kind: 'heading', level: 2, id: 'webhooks', text: language.t('webhooks.title') },
+    { kind: 'paragraph', text: language.t('webhooks.triggered') },
+    {
+      kind: 'list',
+      items: names.map((name) => {
+        const title = code(name);
+        const summary: Inline = known.has(name) ? [': ', said(language.words.webhook(name, 'summary'))] : '';
+        return { text: [known.has(name) ? link(webhookPath(name), title) : title, summary] };
+      }),
+    },
+  ];
+}
+
+function tryIt({ language, site }: Context, { id, path, operation, errors }: ApiOperation): Block[] {
+  const [example] = Object.values(operation.requestBody.content['application/json'].examples);
+  const value = example === undefined ? {} : resolve(site.document, example).value;
+  const own = new Set(errors.map(({ code }) => code));
+  return [
+    { kind: 'heading', level: 2, id: 'try', text: language.t('try.title') },
+    { kind: 'paragraph', text: language.t('try.text') },
+    {
+      kind: 'try',
+      operation: id,
+      path,
+      body: JSON.stringify(isObject(value) ? value : {}, null, 2),
+      own: errors,
+      common: site.api.errors.filter(({ code }) => site.api.commonCodes.includes(code) && !own.has(code)),
+    },
+  ];
+}
+
+/** Where the operation is described, and what of it has been seen. */
+function evidence(context: Context, { id, operation }: ApiOperation): Block[] {
+  const { language, site } = context;
+  const { t } = language;
+  const cells = Object.entries(site.evidence.operations[id] ?? {});
+  return [
+    { kind: 'heading', level: 2, id: 'evidence', text: t('operation.evidence') },
+    sources(language, operation['x-source']),
+    {
+      kind: 'details',
+      summary: t('evidence.byCode', { count: cells.length }),
+      blocks: [
+        {
+          kind: 'table',
+          name: 'evidence',
+          heads: ['error.code', 'evidence.kind', 'evidence.answers'].map((key) => t(key)),
+          rows: cells.map(([number, { kind, answers }]) => ({
+            cells: [codeLink(context, number), badge(language, kind), answers],
+          })),
+        },
+      ],
+    },
+  ];
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../../generated/operations.ts';
 import { launchBrowser, noBrowser } from '../../browser.ts';
 import { runDocsBench } from './bench.ts';
 import { makePages, type Pages } from './pages.ts';
 import { describe as describeResults } from './report.ts';
 import { servePages } from './server.ts';
+import { describeSites, measureSites } from './site.ts';
 import { visit } from './visit.ts';
 
 /** The pages, or why there are none where the renderers cannot be fetched. With CI set that is an error. */
@@ -40,6 +42,21 @@ describe('npm run bench docs', () => {
     const report = describeResults(results).join('\n');
     for (const { name } of results.pages) expect(report).toContain(`  ${name}`);
     expect(report.match(/^ {2}(reached|MISSED ) /gm)).toHaveLength(4);
+    expect(report).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('makes sites of larger documents, times them, and weighs each kind of page', async () => {
+    const own = Object.keys(operations).length;
+    const sites = await measureSites([own + 2], 1, () => {});
+    expect(sites).toHaveLength(1);
+    const [site] = sites;
+    expect(site?.seconds).toBeGreaterThan(0);
+    for (const kind of ['start', 'operation', 'tag', 'code', 'all codes']) {
+      expect(site?.views.get(kind), kind).toBeGreaterThan(25_000);
+    }
+    expect(site?.deepest).toBeGreaterThan(5000);
+    const report = describeSites(sites).join('\n');
+    expect(report).toContain('HTML of the deepest operation: at most 20 kB');
     expect(report).not.toMatch(/NaN|Infinity|undefined/);
   });
 

@@ -6,6 +6,7 @@ import { type ComparedPage, makePages, type Pages } from './pages.ts';
 import { describe } from './report.ts';
 import type { Results, Weight } from './results.ts';
 import { type PageServer, servePages } from './server.ts';
+import { describeSites, measureSites } from './site.ts';
 import { type Conditions, type Measured, visit } from './visit.ts';
 
 export interface Extent extends Conditions {
@@ -21,6 +22,9 @@ export async function bench(report: Report, options: { quick: boolean }): Promis
   const pages = await makePages();
   const results = await runDocsBench(pages, { rounds: options.quick ? 3 : 9, ...conditions }, report.progress);
   for (const line of describe(results)) report.say(line);
+  const sites = await measureSites(options.quick ? [20, 170] : [20, 80, 170], options.quick ? 1 : 3, report.progress);
+  report.say('');
+  for (const line of describeSites(sites)) report.say(line);
 }
 
 /** Opens each page in each round, one at a time and in random order. */

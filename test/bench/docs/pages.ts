@@ -14,8 +14,6 @@ export interface ComparedPage {
   path: string;
   /** What the reference loads besides, on its other pages and for its search. */
   others?: string[];
-  /** The script that takes the text's place, where text is there before it. */
-  script?: RegExp;
 }
 
 /** What a server has to serve: files by path. */
@@ -51,13 +49,12 @@ async function ownPages(files: Files): Promise<ComparedPage[]> {
   return [
     {
       name: 'reference',
-      path: '/reference/index.html#destroyOfficialAccount',
+      path: '/reference/operations/destroyOfficialAccount.html',
       others: ['/reference/redoc.html', '/reference/errors/index.html', ...search],
     },
     {
       name: 'reference, its page of Redoc',
-      path: '/reference/redoc.html#destroyOfficialAccount',
-      script: /\/redoc\.\w+\.js$/,
+      path: '/reference/redoc.html#/channels/destroyofficialaccount',
     },
   ];
 }

@@ -7,6 +7,23 @@ import { type MadeOperation, makeOperations } from './operations.ts';
 import { exampleOf, objectSchema, sourceOf } from './schemas.ts';
 import { describeCode, describeOperation } from './words.ts';
 
+/** The section of the reference that each made tag stands in. Others make a section of their own. */
+const sections: Record<string, readonly string[]> = {
+  Users: ['accounts', 'profiles', 'friends', 'follow', 'robots'],
+  Messages: ['messages', 'push-to-all', 'moderation'],
+  Conversations: ['conversations'],
+  Groups: [
+    'groups',
+    'group-members',
+    'group-messages',
+    'group-attributes-and-counters',
+    'live-groups',
+    'permission-groups',
+    'topics',
+  ],
+  App: ['app'],
+};
+
 /** The family of the catalogue that the codes of made operations go into when no other has them. */
 const madeFamily = 'made';
 
@@ -51,9 +68,10 @@ async function addOperations(spec: string, operations: number): Promise<void> {
   const added = [...new Set(made.map(({ tag }) => tag))].filter((tag) => !known.has(tag));
   let text = before(
     root,
-    'paths:',
+    'x-tagGroups:',
     added.map((tag) => `  - name: ${tag}\n    description: All about ${tag.replaceAll('-', ' ')}.\n`),
   );
+  text = before(text, 'paths:', groupLines(added));
   text = before(
     text,
     'components:',
@@ -63,6 +81,19 @@ async function addOperations(spec: string, operations: number): Promise<void> {
     text = before(text, 'x-common-errors:', [`  ${madeFamily}:\n    $ref: errors/${madeFamily}.yaml\n`]);
   }
   await writeFile(rootFile, text);
+}
+
+/** Lines for the end of `x-tagGroups`, which stands before the paths. */
+function groupLines(tags: readonly string[]): string[] {
+  const placed = Object.entries(sections).map(([name, all]): [string, string[]] => [
+    name,
+    tags.filter((tag) => all.includes(tag)),
+  ]);
+  const known = new Set(Object.values(sections).flat());
+  const single = tags.filter((tag) => !known.has(tag)).map((tag): [string, string[]] => [tag, [tag]]);
+  return [...placed, ...single]
+    .filter(([, all]) => all.length > 0)
+    .map(([name, all]) => `  - name: ${name}\n    tags: [${all.join(', ')}]\n`);
 }
 
 /** Puts lines in front of one of the root's keys, at the end of the part before it. */

@@ -41,6 +41,9 @@ async function findings(page: Page, only?: string): Promise<string[]> {
 describe('axe', () => {
   it.each(ours)('finds nothing serious, in light and in dark, on %s', async (name) => {
     const { page } = await visit(`${folder}/${name}`);
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll('main details')) fold.setAttribute('open', '');
+    });
     await page.locator('#search').fill('usersig');
     await page.locator('.results a').first().waitFor();
     expect(await findings(page)).toStrictEqual([]);
@@ -49,16 +52,20 @@ describe('axe', () => {
     expect(await findings(page, 'color-contrast')).toStrictEqual([]);
   });
 
-  it('finds nothing serious on a narrow screen', async () => {
-    const { page } = await visit(`${folder}/index.html`, { viewport: { width: 360, height: 740 } });
-    await page.getByText('Contents').click();
-    expect(await findings(page)).toStrictEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await findings(page, 'color-contrast')).toStrictEqual([]);
-  });
+  it.each(['index.html', 'operations/destroyOfficialAccount.html'])(
+    'finds nothing serious on a narrow screen: %s',
+    async (name) => {
+      const { page } = await visit(`${folder}/${name}`, { viewport: { width: 390, height: 844 } });
+      expect(await findings(page)).toStrictEqual([]);
+      await page.getByLabel('Contents').first().click();
+      expect(await findings(page)).toStrictEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await findings(page, 'color-contrast')).toStrictEqual([]);
+    },
+  );
 
   it.each(['light', 'dark'] as const)('finds nothing in Redoc but what is listed, in %s', async (colorScheme) => {
-    const { page } = await visit(`${folder}/redoc.html#/channels/destroyofficialaccount`, { colorScheme });
+    const { page } = await visit(`${folder}/redoc.html#operation/destroyOfficialAccount`, { colorScheme });
     await untilRedoc(page);
     await page.getByText('Ends a channel for good').waitFor();
     expect(await findings(page)).toStrictEqual([]);
@@ -78,14 +85,16 @@ describe('the keyboard', () => {
       await page.keyboard.press('Tab');
       names.push(await focused());
     }
-    expect(names.slice(0, 4)).toStrictEqual(['Skip to the text', 'chat-openapi', 'search', 'English']);
+    expect(names.slice(0, 4)).toStrictEqual(['Skip to the text', 'chat-openapi Reference', 'search', 'English']);
     await page.goto(`${served()}/errors/index.html`);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Reference');
+    for (let family = 0; family <= (await page.locator('.jumps a').count()); family++) await page.keyboard.press('Tab');
     expect(await focused()).toBe('filter');
     await page.keyboard.type('70009');
-    for (const next of ['filter-retry', 'filter-operation', '70009']) {
+    for (const next of ['filter-retry', 'filter-operation', 'Account and signature', '70009']) {
       await page.keyboard.press('Tab');
       expect(await focused()).toBe(next);
     }

@@ -3,30 +3,30 @@ import { folder, served, untilRedoc, visit } from '../visit.ts';
 
 describe('code', () => {
   it('is copied by its button, which says so in the language of the page', async () => {
-    const { page } = await visit(`${served()}/ja/index.html`, {
+    const { page } = await visit(`${served()}/ja/operations/destroyOfficialAccount.html`, {
       locale: 'ja',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const block = page.locator('.block').filter({ hasText: 'createChatClient' }).first();
-    await block.hover();
-    await block.getByRole('button', { name: 'コピー' }).click();
-    await block.getByRole('button', { name: 'コピーしました' }).waitFor();
+    const tabs = page.locator('.tabs');
+    await tabs.getByText('curl', { exact: true }).click();
+    await tabs.getByRole('button', { name: 'コピー' }).click();
+    await tabs.getByRole('button', { name: 'コピーしました' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toBe(await block.locator('pre').textContent());
+    expect(copied).toContain('curl --silent');
+    expect(copied).toBe(await tabs.locator('details[open] pre').textContent());
   });
 
   it('is marked where the browser forbids to copy it', async () => {
     const { page } = await visit(`${folder}/guides/first-call.html`);
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
     const block = page.locator('.block').first();
-    await block.hover();
     await block.getByRole('button', { name: 'Copy' }).click();
     await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('npm start');
   });
 
   it('of a call is shown in one language at a time, the names of all in one row', async () => {
-    const { page } = await visit(`${folder}/index.html`);
-    const samples = page.locator('.samples').first();
+    const { page } = await visit(`${folder}/operations/destroyOfficialAccount.html`);
+    const samples = page.locator('.tabs');
     await samples.getByText('Python', { exact: true }).click();
     expect(await samples.locator('pre:visible').count()).toBe(1);
     expect(await samples.locator('pre:visible').textContent()).toContain('import ');
@@ -38,16 +38,9 @@ describe('code', () => {
 });
 
 describe('the contents', () => {
-  it('mark the part that is being read, on the start page and at the side of a guide', async () => {
-    const { page } = await visit(`${folder}/index.html#credentials`);
+  it('mark the part that is being read at the side of a guide', async () => {
+    const { page } = await visit(`${folder}/guides/first-call.html`);
     const marked = page.locator('[aria-current="location"]');
-    await expect.poll(() => marked.allTextContents()).toStrictEqual(['Credentials and query']);
-    await page.evaluate(() => document.querySelector('#common')?.scrollIntoView());
-    await expect.poll(() => marked.allTextContents()).toStrictEqual(['Codes of every operation']);
-    await page.evaluate(() => scrollTo(0, 0));
-    await expect.poll(() => marked.count()).toBe(0);
-
-    await page.goto(`${folder}/guides/first-call.html`);
     await page.locator('.parts').getByRole('link', { name: 'Call it from a program' }).click();
     await expect.poll(() => marked.allTextContents()).toStrictEqual(['Call it from a program']);
   });
@@ -63,7 +56,7 @@ describe('a result of the search', () => {
 
 describe('the page of Redoc', () => {
   it('says limit and repeat in words', async () => {
-    const { page } = await visit(`${folder}/redoc.html#/channels/destroyofficialaccount`);
+    const { page } = await visit(`${folder}/redoc.html#operation/destroyOfficialAccount`);
     await untilRedoc(page);
     await page.locator('#redoc').getByText('At most 200 calls a second.').waitFor();
     expect(await page.locator('#redoc').textContent()).not.toContain('"calls":200');

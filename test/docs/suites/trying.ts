@@ -1,14 +1,19 @@
+/** The form that sends a call to a mock, and what a newcomer does with it. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { startMock } from '@chat-openapi/mock';
 import { describe, expect, it } from 'vitest';
 import { folder, served, visit } from '../visit.ts';
 
+const operationPage = 'operations/destroyOfficialAccount.html';
+
 describe('the form to try a call', () => {
   it.each(['served', 'from a folder'])('calls a mock, and says what the code means, %s', async (how) => {
     await using mock = await startMock();
-    const { page } = await visit(`${how === 'served' ? served() : folder}/index.html`);
+    const { page } = await visit(`${how === 'served' ? served() : folder}/${operationPage}`);
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('The call was carried out.').waitFor();
+    await page.locator('.verdict').getByText('The call was carried out.').waitFor();
     expect(await page.locator('[data-part=request]').textContent()).toContain('"Official_Account": "@TOA#_test_id"');
     expect(await page.locator('[data-part=answer]').textContent()).toContain('"ErrorCode": 0');
 
@@ -33,7 +38,7 @@ describe('the form to try a call', () => {
   });
 
   it('calls nobody at an address that is not on this machine', async () => {
-    const { page, requests } = await visit(`${served()}/index.html`);
+    const { page, requests } = await visit(`${served()}/${operationPage}`);
     // The browser's own check of the field is not what this relies on.
     await page.locator('form.try').evaluate((form) => form.setAttribute('novalidate', ''));
     for (const address of [
@@ -47,7 +52,7 @@ describe('the form to try a call', () => {
       'nonsense',
       '',
     ]) {
-      await page.getByRole('button', { name: 'Reset' }).click();
+      await page.getByRole('button', { name: 'Clear' }).click();
       await page.getByLabel('Address of the mock').fill(address);
       await page.getByRole('button', { name: 'Send' }).click();
       await page.getByText('Nothing else is called.').waitFor();
@@ -55,10 +60,79 @@ describe('the form to try a call', () => {
     expect(requests.filter((url) => !url.startsWith(served()) && !url.startsWith('data:'))).toStrictEqual([]);
   });
 
+  it('says why the mock has answered so, shows the answer in color, and has it copied', async () => {
+    await using mock = await startMock();
+    const { page } = await visit(`${served()}/${operationPage}`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.getByLabel('Address of the mock').fill(mock.url);
+    await page.getByLabel('Answer').selectOption('130007');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const outcome = page.locator('.outcome');
+    await outcome.getByText('Decided by: asked-by-prefer.').waitFor();
+    expect(
+      await outcome.locator('.verdict').evaluate((verdict) => verdict === verdict.parentElement?.firstElementChild),
+    ).toBe(true);
+    expect(await outcome.locator('.verdict').getAttribute('class')).toContain('bad');
+    expect(await outcome.locator('[data-part=answer] .hljs-number').textContent()).toBe('130007');
+    await outcome.getByRole('button', { name: 'Copy' }).first().click();
+    await outcome.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toMatchObject({ ErrorCode: 130007 });
+  });
+
+  it('resets the mock, apart from clearing the form', async () => {
+    await using mock = await startMock();
+    const { page } = await visit(`${served()}/${operationPage}`);
+    await page.getByLabel('Address of the mock').fill(mock.url);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.verdict').getByText('The call was carried out.').waitFor();
+    await page.getByRole('button', { name: 'Reset the mock' }).click();
+    await page.getByText('The mock has forgotten all calls.').waitFor();
+    expect(mock.calls()).toStrictEqual([]);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.verdict').getByText('The call was carried out.').waitFor();
+
+    await page.getByLabel('Request body').fill('{}');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    expect(await page.getByLabel('Request body').inputValue()).toContain('@TOA#_test_id');
+    expect(await page.locator('.outcome').textContent()).toBe('');
+    expect(mock.calls()).toHaveLength(1);
+  });
+
+  it('from a folder calls the mock, and says that it cannot reset it', async () => {
+    await using mock = await startMock();
+    const { page } = await visit(`${folder}/${operationPage}`);
+    await page.getByText('This page was opened from a folder.').waitFor();
+    await page.getByLabel('Address of the mock').fill(mock.url);
+    await page.getByRole('button', { name: 'Reset the mock' }).click();
+    await expect
+      .poll(() => page.locator('.problem').textContent())
+      .toMatch(/The mock refuses it to this page|Nothing answers/);
+    const { page: there } = await visit(`${served()}/${operationPage}`);
+    expect(await there.getByText('This page was opened from a folder.').isVisible()).toBe(false);
+  });
+
+  it('gives the call as a command for a shell that makes the same call', async () => {
+    await using mock = await startMock();
+    const { page } = await visit(`${served()}/${operationPage}`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.getByLabel('Address of the mock').fill(mock.url);
+    await page.getByLabel('Request body').fill('{"Official_Account": "@TOA#_it\'s"}');
+    await page.getByLabel('Answer').selectOption('20005');
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByText('Copied. The same call for a shell:').waitFor();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    expect(await page.locator('.outcome pre').textContent()).toBe(command);
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${command} --noproxy '*' --silent`]);
+    expect(JSON.parse(stdout)).toMatchObject({ ErrorCode: 20005 });
+    expect(mock.calls()).toMatchObject([{ body: { Official_Account: "@TOA#_it's" } }]);
+  });
+
   it('says that nothing answers, and that a body is not JSON', async () => {
     const mock = await startMock();
     await mock.close();
-    const { page } = await visit(`${served()}/index.html`);
+    const { page } = await visit(`${served()}/${operationPage}`);
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText(`Nothing answers at ${mock.url}.`).waitFor();
@@ -68,7 +142,7 @@ describe('the form to try a call', () => {
   });
 
   it('has no field for a signature, a key or an app', async () => {
-    const { page } = await visit(`${served()}/index.html`);
+    const { page } = await visit(`${served()}/${operationPage}`);
     const fields = await page
       .locator('form.try')
       .first()
@@ -85,7 +159,7 @@ describe('a newcomer', () => {
     await page.locator('.cards').getByRole('link', { name: 'Try it' }).click();
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('The call was carried out.').waitFor();
+    await page.locator('.verdict').getByText('The call was carried out.').waitFor();
     expect(mock.calls().map(({ operation, code }) => [operation, code])).toStrictEqual([['destroyOfficialAccount', 0]]);
   });
 

@@ -1,0 +1,162 @@
+/** What all pages share: head, search, menu, foot, and the content security policy. */
+import type { View } from '../view.ts';
+import { type Html, html, raw } from './html.ts';
+import { createHtmlWriter } from './inline.ts';
+import { menu } from './menu.ts';
+import { searchBox } from './search-box.ts';
+
+/** What is written around the text of a page. */
+export interface Frame {
+  title: string;
+  description: string;
+  main: Html;
+  /** Whether there is the same as Markdown and in other languages. By default there is. */
+  isAlone?: boolean;
+  /** More scripts than the common ones, relative to the site's folder. */
+  scripts?: string[];
+  /** Whether Redoc runs here: it writes style elements, and it needs all the room there is. */
+  redoc?: boolean;
+  /** Whether the page talks to a mock on this machine. */
+  mock?: boolean;
+}
+
+/** Texts that the scripts show. */
+const scriptTexts = [
+  'search.none',
+  'search.count',
+  'search.unknown',
+  'search.success',
+  'search.failed',
+  'errors.count',
+  'page.copy',
+  'page.copied',
+];
+const tryTexts = [
+  'try.address.bad',
+  'try.body.bad',
+  'try.sending',
+  'try.failed',
+  'try.success',
+  'try.took',
+  'try.reason',
+  'try.resetDone',
+  'try.resetFailed',
+  'try.curlCopied',
+];
+
+/**
+ * A whole page, with the head, menu and foot that all pages share. Its script waits for nothing and nothing waits for it: a
+ * browser goes to the place that a link names, and unfolds it, only when no deferred script is left.
+ */
+export function layout(view: View, frame: Frame): string {
+  const { label, link, language, site } = view;
+  const { title, description, main, isAlone = false, scripts = [], redoc, mock } = frame;
+  const { inline } = createHtmlWriter(view);
+  const texts = mock ? [...scriptTexts, ...tryTexts] : scriptTexts;
+  const data = {
+    root: link('index.html').replace('index.html', ''),
+    search: link(`assets/search.${language.tag}.js`),
+    codes: link(`assets/codes.${language.tag}.js`),
+    languages: isAlone ? [] : site.languages.map((other) => [other.tag, view.linkTo(other)]),
+    texts: Object.fromEntries(texts.map((key) => [key, label(key)])),
+  };
+  const siteTitle = language.words.info.title.text;
+  const twin = `${view.path.replace(/^.*\/|\.html$/g, '')}.md`;
+  return `${
+    html`${raw('<!doctype html>')}
+<html lang="${language.tag}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(redoc, mock)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="description" content="${description}">
+<title>${title === siteTitle ? title : `${title} · ${siteTitle}`}</title>
+${openGraph(view, title, description, isAlone)}<link rel="icon" type="image/svg+xml" href="${link(site.assets.icon)}">
+<script src="${link(site.assets.head)}" data-font="${link(site.assets.font)}"></script>
+${site.assets.styles.map((style) => html`<link rel="stylesheet" href="${link(style)}">\n`)}${scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)}${isAlone ? '' : elsewhere(view, twin)}</head>
+<body>
+<a class="skip" href="#main">${label('page.skip')}</a>
+<header class="top">
+${redoc ? '' : html`<details class="drawer"><summary aria-label="${label('menu.label')}"></summary></details>\n`}<p class="brand"><a href="${link('index.html')}">chat-openapi <span>${label('menu.reference')}</span></a></p>
+${searchBox(view)}
+<a class="lists" href="${link('errors/index.html')}">${label('errors.title')}</a>
+${isAlone ? '' : languageChoice(view)}${redoc ? '' : html`<button type="button" class="theme" aria-label="${label('page.theme')}"></button>\n`}
+</header>
+<div class="frame">
+${redoc ? '' : menu(view)}
+<main id="main" tabindex="-1">
+${main}
+</main>
+</div>
+<footer>
+<p>${inline(view.t('page.unofficial'))}</p>
+<p>${isAlone ? '' : html`<a href="${twin}" type="text/markdown">${label('page.markdown')}</a> `}<a href="${link('openapi.yaml')}" download>openapi.yaml</a> <a href="${link('openapi.json')}" download>openapi.json</a> <a href="${link('openapi.tools.json')}" download>openapi.tools.json</a> <a href="${link('chat-openapi.postman_collection.json')}" download>${label('page.postman')}</a> <a href="${link('llms.txt')}">llms.txt</a></p>
+</footer>
+<script type="application/json" id="page-data">${raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
+<script async src="${link(site.assets.script)}"></script>
+</body>
+</html>`.markup
+  }\n`;
+}
+
+/**
+ * Nothing but the site's own files; on a page with a form to try calls, this machine as well. Not by the address `[::1]`,
+ * because a policy cannot name one in brackets.
+ */
+function policy(redoc = false, mock = false): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    redoc ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
+    "img-src 'self' data:",
+    redoc ? "font-src 'self' data:" : "font-src 'self'",
+    mock ? 'connect-src http://127.0.0.1:* http://localhost:*' : "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+const addressOf = ({ site, path }: View, folder: string): string => `${site.api.docsUrl}${folder}${path}`;
+
+/** A language with its largest region, such as `en_US`, as Open Graph wants it. */
+function localeOf(tag: string): string {
+  const { language, region } = new Intl.Locale(tag).maximize();
+  return `${language}_${region}`;
+}
+
+/** What is shown where a link to the page is posted. */
+function openGraph(view: View, title: string, description: string, isAlone: boolean): Html {
+  const { language } = view;
+  const properties: Record<string, string> = {
+    title,
+    description,
+    type: 'website',
+    site_name: 'chat-openapi',
+    locale: localeOf(language.tag),
+    ...(isAlone ? {} : { url: addressOf(view, language.folder) }),
+  };
+  return html`${Object.entries(properties).map(([key, content]) => html`<meta property="og:${key}" content="${content}">\n`)}`;
+}
+
+/** Where else the page is to be had: at its address, in other languages and as Markdown. */
+function elsewhere(view: View, twin: string): Html {
+  const { site, language } = view;
+  return html`<link rel="canonical" href="${addressOf(view, language.folder)}">
+${site.languages.map(({ tag, folder }) => html`<link rel="alternate" hreflang="${tag}" href="${addressOf(view, folder)}">\n`)}<link rel="alternate" hreflang="x-default" href="${addressOf(view, '')}">
+<link rel="alternate" type="text/markdown" href="${twin}">
+`;
+}
+
+function languageChoice(view: View): Html {
+  const { site, language, label } = view;
+  if (site.languages.length < 2) return raw('');
+  const links = site.languages.map((other) => {
+    const current = raw(other === language ? ' aria-current="true"' : '');
+    return html`<li><a href="${view.linkTo(other)}" lang="${other.tag}" hreflang="${other.tag}"${current}>${other.label('language.name')}</a></li>\n`;
+  });
+  return html`<nav class="languages" aria-label="${label('language.choose')}"><ul>
+${links}</ul></nav>
+`;
+}

@@ -1,0 +1,23 @@
+import { link } from '../model/inline.ts';
+import type { Page } from '../model/page.ts';
+import type { Context } from './context.ts';
+
+/** What a server shows at an address that leads nowhere. */
+export function notFoundPage({ language }: Context): Page {
+  const { t, label } = language;
+  const ways = [
+    link('index.html', t('menu.start')),
+    link('errors/index.html', t('errors.title')),
+    ...language.guides.slice(0, 1).map(({ slug, title }) => link(`guides/${slug}.html`, title)),
+  ];
+  return {
+    path: '404.html',
+    kind: 'tag',
+    title: label('notFound.title'),
+    description: label('notFound.text'),
+    heading: t('notFound.title'),
+    crumbs: [],
+    intro: [{ kind: 'paragraph', role: 'lead', text: t('notFound.text') }],
+    blocks: [{ kind: 'list', items: ways.map((text) => ({ text })) }],
+  };
+}
