@@ -31,12 +31,10 @@ async function readCommitted(): Promise<string[]> {
 
 const codes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** A script, a moment by what stands in the command line of a process that begins just then, and how it is ended. */
+/** A script (setup has a test of its own), a moment by what stands in the command line of a process that begins just then, and how it is ended. */
 const moments: [string, string, keyof typeof codes, 'group' | 'leader'][] = [
-  ['generate', 'scripts/setup.mjs', 'SIGINT', 'group'],
   ['generate', 'cli.js lint', 'SIGINT', 'group'],
   ['build', 'typescript/bin/tsc', 'SIGINT', 'group'],
-  ['build', 'npm run generate', 'SIGTERM', 'leader'],
   ['start', 'cli.js bundle', 'SIGINT', 'group'],
   ['docs', 'generate/main.ts', 'SIGINT', 'group'],
   ['mock', 'cli.js lint', 'SIGTERM', 'leader'],
