@@ -8,6 +8,7 @@ export {
   ChatError,
   type ChatErrorContext,
   ChatHttpError,
+  ChatQuotaError,
   ChatResponseError,
   ChatTimeoutError,
   isChatApiError,

@@ -97,8 +97,15 @@ describe('an operation with several limits', () => {
       await chat.destroyOfficialAccount({ Official_Account: '@TOA#_c' });
       await chat.destroyOfficialAccount({ Official_Account: '@TOA#_d' });
       const third = chat.destroyOfficialAccount({ Official_Account: '@TOA#_c' }, { deadline: 100 });
-      await expect(third).rejects.toMatchObject({ limit: 'deadline', attempts: 0 });
+      const key = '7:destroyOfficialAccount:3600s:Official_Account=@TOA#_c';
+      await expect(third).rejects.toMatchObject({
+        name: 'ChatQuotaError',
+        limit: { key, calls: 1, seconds: 3600 },
+        attempts: 0,
+        outcome: 'notApplied',
+      });
+      await chat.destroyOfficialAccount({ Official_Account: `@TOA#_${Object.keys(quota).length}` });
     }
-    expect(service.received).toHaveLength(4);
+    expect(service.received).toHaveLength(6);
   });
 });
