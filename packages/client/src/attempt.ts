@@ -206,4 +206,4 @@ export function isSuccess<K extends OperationId>(body: unknown, _operation: K): 
 }
 
 /** An unsigned 32-bit integer. Nothing depends on it that would need a cryptographic source. */
-const randomUint32 = (): number => Math.floor(Math.random() * 2 ** 32);
+export const randomUint32 = (): number => Math.floor(Math.random() * 2 ** 32);

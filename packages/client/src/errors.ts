@@ -101,6 +101,20 @@ export class ChatQuotaError extends ChatError {
   }
 }
 
+/** The service does not lead on from a page to the next one. */
+export class ChatPagingError extends ChatError {
+  override readonly name = 'ChatPagingError';
+
+  /** @param reason What the last answer does. */
+  constructor(operation: OperationId, reason: string) {
+    super(`the last page ${reason}. The pages before it have been read.`, {
+      operation,
+      attempts: 0,
+      outcome: 'notApplied',
+    });
+  }
+}
+
 abstract class ForeignAnswerError extends ChatError {
   readonly status: number;
   /** At most 100 characters of it. */

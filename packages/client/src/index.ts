@@ -8,6 +8,7 @@ export {
   ChatError,
   type ChatErrorContext,
   ChatHttpError,
+  ChatPagingError,
   ChatQuotaError,
   ChatResponseError,
   ChatTimeoutError,
@@ -15,6 +16,7 @@ export {
   type Outcome,
 } from './errors.ts';
 export { type ErrorCodeText, explainErrorCode } from './explain-error-code.ts';
+export { type AnswerWithoutItemResults, failedItems } from './failed-items.ts';
 export type { AnswerKind, ForeignAnswer } from './foreign-answer.ts';
 export { createChatClientFromEnv, type EnvOverrides } from './from-env.ts';
 export { type AttemptLogger, type LogAttemptsOptions, logAttempts } from './log-attempts.ts';
