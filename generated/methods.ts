@@ -21,6 +21,17 @@ export interface ChatOperations<Options>
 /** Makes the object of all methods. */
 export function bindOperations<Options>({ bind }: MethodMaker<Options>): ChatOperations<Options> {
   return {
+    createOfficialAccount: bind("createOfficialAccount"),
+    modifyOfficialAccountBaseInfo: bind("modifyOfficialAccountBaseInfo"),
+    getOfficialAccountInfo: bind("getOfficialAccountInfo"),
     destroyOfficialAccount: bind("destroyOfficialAccount"),
+    getSubscriberInfo: bind("getSubscriberInfo"),
+    addSubscriber: bind("addSubscriber"),
+    deleteSubscriber: bind("deleteSubscriber"),
+    modifySubscriberInfo: bind("modifySubscriberInfo"),
+    getSubscribedOfficialAccountList: bind("getSubscribedOfficialAccountList"),
+    sendOfficialAccountMsg: bind("sendOfficialAccountMsg"),
+    recallOfficialAccountMsg: bind("recallOfficialAccountMsg"),
+    getOfficialAccountHistory: bind("getOfficialAccountHistory"),
   };
 }
