@@ -19,19 +19,19 @@ export interface ChatOperations<Options>
   extends ChannelsOperations<Options> {}
 
 /** Makes the object of all methods. */
-export function bindOperations<Options>({ bind }: MethodMaker<Options>): ChatOperations<Options> {
+export function bindOperations<Options>({ bind, paged, chunked }: MethodMaker<Options>): ChatOperations<Options> {
   return {
     createOfficialAccount: bind("createOfficialAccount"),
     modifyOfficialAccountBaseInfo: bind("modifyOfficialAccountBaseInfo"),
-    getOfficialAccountInfo: bind("getOfficialAccountInfo"),
+    getOfficialAccountInfo: Object.assign(bind("getOfficialAccountInfo"), chunked("getOfficialAccountInfo")),
     destroyOfficialAccount: bind("destroyOfficialAccount"),
-    getSubscriberInfo: bind("getSubscriberInfo"),
-    addSubscriber: bind("addSubscriber"),
+    getSubscriberInfo: Object.assign(bind("getSubscriberInfo"), paged("getSubscriberInfo")),
+    addSubscriber: Object.assign(bind("addSubscriber"), chunked("addSubscriber")),
     deleteSubscriber: bind("deleteSubscriber"),
     modifySubscriberInfo: bind("modifySubscriberInfo"),
-    getSubscribedOfficialAccountList: bind("getSubscribedOfficialAccountList"),
+    getSubscribedOfficialAccountList: Object.assign(bind("getSubscribedOfficialAccountList"), paged("getSubscribedOfficialAccountList")),
     sendOfficialAccountMsg: bind("sendOfficialAccountMsg"),
-    recallOfficialAccountMsg: bind("recallOfficialAccountMsg"),
-    getOfficialAccountHistory: bind("getOfficialAccountHistory"),
+    recallOfficialAccountMsg: Object.assign(bind("recallOfficialAccountMsg"), chunked("recallOfficialAccountMsg")),
+    getOfficialAccountHistory: Object.assign(bind("getOfficialAccountHistory"), paged("getOfficialAccountHistory")),
   };
 }
