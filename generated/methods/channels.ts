@@ -145,6 +145,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60755
    * @see https://chat-openapi.github.io/
@@ -177,6 +178,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60757
    * @see https://chat-openapi.github.io/
@@ -207,6 +209,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60758
    * @see https://chat-openapi.github.io/
@@ -236,6 +239,7 @@ export interface ChannelsOperations<Options> {
      * @param options What differs from the client for this one call.
      * @returns The body of the answer, whose `ErrorCode` is 0.
      * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
      * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
      * @see https://www.tencentcloud.com/document/product/1047/60758
      * @see https://chat-openapi.github.io/
@@ -273,6 +277,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60756
    * @see https://chat-openapi.github.io/
@@ -304,6 +309,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60759
    * @see https://chat-openapi.github.io/
@@ -334,6 +340,7 @@ export interface ChannelsOperations<Options> {
      * @param options What differs from the client for this one call.
      * @returns The body of the answer, whose `ErrorCode` is 0.
      * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
      * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
      * @see https://www.tencentcloud.com/document/product/1047/60759
      * @see https://chat-openapi.github.io/
@@ -371,6 +378,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60760
    * @see https://chat-openapi.github.io/
@@ -406,6 +414,7 @@ export interface ChannelsOperations<Options> {
      * @param options What differs from the client for this one call.
      * @returns The body of the answer, whose `ErrorCode` is 0.
      * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
      * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
      * @see https://www.tencentcloud.com/document/product/1047/60760
      * @see https://chat-openapi.github.io/
@@ -443,6 +452,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60761
    * @see https://chat-openapi.github.io/
@@ -474,6 +484,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60762
    * @see https://chat-openapi.github.io/
@@ -503,6 +514,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60763
    * @see https://chat-openapi.github.io/
@@ -531,6 +543,7 @@ export interface ChannelsOperations<Options> {
      * @param options What differs from the client for this one call.
      * @returns The body of the answer, whose `ErrorCode` is 0.
      * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
      * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
      * @see https://www.tencentcloud.com/document/product/1047/60763
      * @see https://chat-openapi.github.io/
@@ -573,6 +586,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60810
    * @see https://chat-openapi.github.io/
@@ -608,6 +622,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60811
    * @see https://chat-openapi.github.io/
@@ -642,6 +657,7 @@ export interface ChannelsOperations<Options> {
      * @param options What differs from the client for this one call.
      * @returns The body of the answer, whose `ErrorCode` is 0.
      * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
      * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
      * @see https://www.tencentcloud.com/document/product/1047/60811
      * @see https://chat-openapi.github.io/
@@ -677,6 +693,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60812
    * @see https://chat-openapi.github.io/
@@ -710,6 +727,7 @@ export interface ChannelsOperations<Options> {
      * @param options What differs from the client for this one call.
      * @returns The body of the answer, whose `ErrorCode` is 0.
      * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
      * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
      * @see https://www.tencentcloud.com/document/product/1047/60812
      * @see https://chat-openapi.github.io/

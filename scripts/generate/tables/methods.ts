@@ -128,6 +128,7 @@ function methodComment(api: Api, { path, requestSchema, operation, errors }: Api
         '@param options What differs from the client for this one call.',
         '@returns The body of the answer, whose `ErrorCode` is 0.',
         '@throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.',
+        '@throws ChatQuotaError when its turn under the limit cannot come before the deadline.',
         '@throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.',
         ...(operation.externalDocs ? [`@see ${operation.externalDocs.url}`] : []),
         `@see ${api.docsUrl}`,
