@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   contract: () => import('../test/bench/contract/bench.ts'),
   docs: () => import('../test/bench/docs/bench.ts'),
   mock: () => import('../test/bench/mock/bench.ts'),
+  quota: () => import('../test/bench/quota/bench.ts'),
   scale: () => import('../test/bench/scale/bench.ts'),
 };
 

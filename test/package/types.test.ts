@@ -47,7 +47,7 @@ const added: ChunksResult<'addSubscriber'> = await chat.addSubscriber.inChunks({
 console.log(failedItems(added).map(({ Result }) => Result.toFixed()), added.failedChunks.map(({ items }) => items.length));
 await chat.sendOfficialAccountMsg({ ...body, MsgBody: [textElement('hi'), customElement('{}', { Desc: 'new' })] });
 const { RspMsgList } = await chat.getOfficialAccountHistory({ ...body, ReqMsgNumber: 20 });
-for (const element of RspMsgList.flatMap(({ MsgBody }) => MsgBody)) {
+for (const element of RspMsgList.flatMap(({ MsgBody = [] }) => MsgBody)) {
   if (isMessageElement(element, 'TIMTextElem')) console.log(element.MsgContent.Text.length);
 }
 const problems: BodyProblem[] = checkBody('destroyOfficialAccount', body);
