@@ -96,6 +96,14 @@ describe('a list that is longer than one call takes', () => {
     expect(failed?.items[0]).toBe(body.SubscriberList[3]);
   });
 
+  it('is told of a part that cannot be written, when others have gone out', async () => {
+    const service = await startList();
+    const SubscriberList = [...people(3), { Subscriber_Account: 5n }, ...people(1)];
+    const { failedChunks } = await methodOf(service.url).inChunks({ ...bodyOf(0), SubscriberList });
+    expect(failedChunks).toMatchObject([{ items: SubscriberList.slice(3), error: { name: 'ChatConfigError' } }]);
+    expect(service.received).toHaveLength(1);
+  });
+
   it('is never sent twice when the outcome of a call is unknown', async () => {
     const counts = new Map<string, number>();
     const server = await startService(({ body }, response) => {

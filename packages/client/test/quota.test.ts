@@ -9,7 +9,8 @@ import {
   type QuotaRequest,
 } from '../src/index.ts';
 import { LocalQuota } from '../src/local-quota.ts';
-import { closedUrl, startAnswering } from './service.ts';
+import { json } from './faults.ts';
+import { closedUrl, startAnswering, startService } from './service.ts';
 
 const operation = 'destroyOfficialAccount';
 
@@ -232,6 +233,16 @@ describe('the quota of this process', () => {
     );
   });
 
+  it('refuses nobody whose turn comes when half of the window is free again', async () => {
+    const quota = new LocalQuota();
+    const limits = [limit(200)];
+    for (let call = 0; call < 101; call++) expect(startsAtOnce(quota, { limits })).toBe(true);
+    await vi.advanceTimersByTimeAsync(990);
+    const calls = Array.from({ length: 40 }, () => quota.start(request({ limits, remaining: 20 }), () => {}));
+    await vi.advanceTimersByTimeAsync(15);
+    await Promise.all(calls);
+  });
+
   it('counts a call that has waited long for one limit under the others, too', async () => {
     const quota = new LocalQuota();
     const [all, own] = [limit(1), limit(1, 60, 'own')];
@@ -424,6 +435,19 @@ describe('a client', () => {
     const retryAfter = await late.catch((error: unknown) => Object(error).retryAfter);
     expect(retryAfter).toBeGreaterThan(100);
     expect(retryAfter).toBeLessThanOrEqual(5000);
+    expect(service.received).toHaveLength(1);
+  });
+
+  it('fails at its deadline when its turn comes later than it seemed', async () => {
+    const service = await startService((_request, response) => {
+      setTimeout(() => response.writeHead(200, json).end('{"ErrorCode":0}'), 600);
+    });
+    const chat = createChatClient({ baseUrl: service.url, sdkAppId: 87, ...identity, quota: 1 });
+    const first = chat.destroyOfficialAccount(channel);
+    const second = chat.destroyOfficialAccount(channel, { deadline: 1200 });
+    // The first may have come to the service just before its answer.
+    await expect(second).rejects.toMatchObject({ name: 'ChatQuotaError', attempts: 0, limit: { calls: 1 } });
+    await first;
     expect(service.received).toHaveLength(1);
   });
 
