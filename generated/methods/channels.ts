@@ -645,7 +645,7 @@ export interface ChannelsOperations<Options> {
      * - 10002 `InternalServerError`: An internal error of the service.
      * - 10003 `InvalidCommand`: The command in the URL is wrong.
      * - 10004 `InvalidGroupParameter`: A parameter of the request is invalid.
-     * - 10007 `OperationNotPermitted`: The caller may not do this.
+     * - 10007 `NotPermitted`: The caller may not do this.
      * - 10010 `OfficialAccountNotFound`: No such channel exists. It was never created, or it has already been terminated.
      * - 20001 `InvalidRequest`: The request body is invalid.
      * - 130002 `NotPermitted`: The permission for this call is missing.
