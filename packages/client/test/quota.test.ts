@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   ChatConnectionError,
   ChatQuotaError,
@@ -241,6 +241,30 @@ describe('the quota of this process', () => {
     const calls = Array.from({ length: 40 }, () => quota.start(request({ limits, remaining: 20 }), () => {}));
     await vi.advanceTimersByTimeAsync(15);
     await Promise.all(calls);
+  });
+
+  it('keeps to its limits on Workers too, where each call has a timer of its own', async () => {
+    vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const quota = new LocalQuota();
+    const starts: number[] = [];
+    const limits = [limit(200), limit(150, 2, 'own')];
+    const calls = Array.from({ length: 400 }, () =>
+      quota.start(request({ limits }), () => starts.push(performance.now())),
+    );
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(calls);
+    expect(maxInWindow(starts, 1000)).toBeLessThanOrEqual(200);
+    expect(maxInWindow(starts, 2000)).toBeLessThanOrEqual(150);
+    const leaving = new AbortController();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(startsAtOnce(quota, { limits: [limit(1, 1, 'last')] })).toBe(true);
+    const left = quota.start(request({ limits: [limit(1, 1, 'last')], signal: leaving.signal }), never);
+    leaving.abort('gone');
+    await expect(left).rejects.toBe('gone');
+    await expect(quota.start(request({ limits: [limit(1, 1, 'last')], remaining: 10 }), never)).rejects.toMatchObject({
+      wait: 1001,
+    });
   });
 
   it('counts a call that has waited long for one limit under the others, too', async () => {
