@@ -222,6 +222,7 @@ function start(shared: Shared, call: Call<OperationId>, signature: Signature): A
     const limit = Math.min(call.timeout, remainingOf(call));
     const at = now();
     const host = call.nextHost ?? shared.hosts.first();
+    place?.hold();
     return { signature, host, at, limit, answer: request(shared, call, signature, host, limit), place };
   };
   const remaining = remainingOf(call);

@@ -3,7 +3,17 @@ import { now } from './clock.ts';
 import type { Quota, QuotaLimit, QuotaRequest } from './quota.ts';
 import { mayShareTimers } from './runtime.ts';
 import { pause, setTimer, type Timer } from './time.ts';
-import { count, createWindow, discount, noteEnd, reserve, untilFree, usedOf, type Window } from './window.ts';
+import {
+  type Counted,
+  count,
+  createWindow,
+  discount,
+  noteEnd,
+  reserve,
+  untilFree,
+  usedOf,
+  type Window,
+} from './window.ts';
 
 /** A window, and who waits for it. */
 interface Line extends Window {
@@ -25,6 +35,8 @@ interface Waiter {
 
 /** What a call has in each of its windows. */
 export interface Place {
+  /** Tells that its request is on its way until `end`. */
+  hold(): void;
   /** Tells that its request has ended. When nothing was sent the place is given back. */
   end(isSent: boolean): void;
 }
@@ -128,20 +140,29 @@ function take(lines: readonly Line[], at = now()): void {
 
 /** Starts a call that has its places. */
 function begin<T>(lines: readonly Line[], start: (place: Place) => T): T {
-  let at = 0;
-  const end = (isSent: boolean): void => {
-    if (isSent) {
-      const ended = now();
-      for (const line of lines) noteEnd(line, at, ended);
-    } else giveBack(lines, (line) => discount(line, at));
+  const calls: [Line, Counted][] = [];
+  let isOpen = false;
+  const place: Place = {
+    hold() {
+      isOpen = true;
+    },
+    end(isSent) {
+      const at = now();
+      for (const [line, call] of calls) {
+        if (isSent) noteEnd(line, call, at);
+        else giveBack([line], () => discount(line, call));
+      }
+    },
   };
   try {
-    return start({ end });
+    return start(place);
   } finally {
-    at = now();
+    const at = now();
     for (const line of lines) {
+      const call = { start: at, time: at, isOpen };
+      calls.push([line, call]);
       line.reserved--;
-      count(line, at);
+      count(line, call);
     }
   }
 }

@@ -2,14 +2,23 @@
 import { now } from './clock.ts';
 import type { QuotaLimit } from './quota.ts';
 
+/** A call that counts. */
+export interface Counted {
+  readonly start: number;
+  /** From when on it counts: when it has come to the service at the latest, as far as is known. */
+  time: number;
+  /** Its answer is not there yet. */
+  isOpen: boolean;
+}
+
 export interface Window {
   readonly limit: QuotaLimit;
   /** In milliseconds. */
   readonly length: number;
   /** Milliseconds between calls when more than half of them have started; 0 where they come one by one anyway. */
   readonly pace: number;
-  /** When the calls of the last `length` have reached the service at the latest, in order, and the index of the first that counts. */
-  readonly times: number[];
+  /** The calls of the last `length` in the order of their times, and the index of the first that counts. */
+  readonly counted: Counted[];
   first: number;
   /** Calls that have a place and are about to start. */
   reserved: number;
@@ -25,6 +34,8 @@ export interface Window {
 const maxPace = 50;
 /** How much of a pause a timer that has fired late may make good, in milliseconds. */
 const slack = 10;
+/** How long a call counts at least that has no answer at the end of its window, in milliseconds. */
+const look = 20;
 /** How long it takes to learn that the way has become longer, in milliseconds. */
 const period = 5000;
 
@@ -36,7 +47,7 @@ export function createWindow(limit: QuotaLimit): Window {
     limit: { ...limit },
     length,
     pace: pace > maxPace ? 0 : pace,
-    times: [],
+    counted: [],
     first: 0,
     reserved: 0,
     next: 0,
@@ -48,15 +59,22 @@ export function createWindow(limit: QuotaLimit): Window {
 
 /** How many calls count at a time. */
 export function usedOf(window: Window, at: number): number {
-  const { times, length } = window;
+  const { counted, length } = window;
   const begin = at - length;
-  while ((times[window.first] ?? Number.POSITIVE_INFINITY) <= begin) window.first++;
+  for (let call = counted[window.first]; call !== undefined && call.time <= begin; call = counted[window.first]) {
+    window.first++;
+    // It may not have come to the service yet. What takes longer still is not waited for.
+    if (call.isOpen && call.start > begin - length) {
+      call.time = begin + look;
+      count(window, call);
+    }
+  }
   // Now and then, because it moves all that follow.
-  if (window.first * 2 > times.length) {
-    times.splice(0, window.first);
+  if (window.first * 2 > counted.length) {
+    counted.splice(0, window.first);
     window.first = 0;
   }
-  return times.length - window.first + window.reserved;
+  return counted.length - window.first + window.reserved;
 }
 
 /**
@@ -65,11 +83,11 @@ export function usedOf(window: Window, at: number): number {
  * @param ahead How many go before it.
  */
 export function untilFree(window: Window, at = now(), ahead = 0): number {
-  const { length, pace, times, next } = window;
+  const { length, pace, counted, next } = window;
   const { calls } = window.limit;
   const used = usedOf(window, at);
   const { first } = window;
-  const timeOf = (index: number): number => times[first + index] ?? at;
+  const timeOf = (index: number): number => counted[first + index]?.time ?? at;
   const over = used + ahead - calls;
   const place = over < 0 ? at : timeOf(over % calls) + (1 + Math.floor(over / calls)) * length;
   const half = Math.floor(calls / 2);
@@ -83,25 +101,26 @@ export function reserve(window: Window, at: number): void {
   window.next = Math.min(at, Math.max(window.next, at - slack)) + window.pace;
 }
 
-/** Counts a call from a time on. */
-export function count({ times }: Window, at: number): void {
-  const before = times.findLastIndex((time) => time <= at) + 1;
-  if (before === times.length) times.push(at);
-  else times.splice(before, 0, at);
+/** Counts a call from its time on. */
+export function count({ counted, first }: Window, call: Counted): void {
+  const before = Math.max(first, counted.findLastIndex(({ time }) => time <= call.time) + 1);
+  if (before === counted.length) counted.push(call);
+  else counted.splice(before, 0, call);
 }
 
 /** Counts a call no more. False when it did not count any longer. */
-export function discount({ times, first }: Window, at: number): boolean {
-  const index = times.lastIndexOf(at);
-  return index >= first && times.splice(index, 1).length > 0;
+export function discount({ counted, first }: Window, call: Counted): boolean {
+  const index = counted.lastIndexOf(call);
+  return index >= first && counted.splice(index, 1).length > 0;
 }
 
 /**
  * Notes when a call has ended. What it took longer than usual it may have been on its way, so that the service has counted it
  * so much later.
  */
-export function noteEnd(window: Window, start: number, at: number): void {
-  const took = at - start;
+export function noteEnd(window: Window, call: Counted, at: number): void {
+  call.isOpen = false;
+  const took = at - call.start;
   window.fastest = Math.min(window.fastest, took);
   if (at - window.since > period) {
     window.usual = window.fastest;
@@ -110,5 +129,7 @@ export function noteEnd(window: Window, start: number, at: number): void {
   }
   window.usual = Math.min(window.usual, took);
   const late = took - window.usual;
-  if (late >= 1 && discount(window, start)) count(window, start + late);
+  if (late < 1 || !discount(window, call)) return;
+  call.time = call.start + late;
+  count(window, call);
 }

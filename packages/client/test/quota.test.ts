@@ -8,7 +8,7 @@ import {
   type Quota,
   type QuotaRequest,
 } from '../src/index.ts';
-import { LocalQuota } from '../src/local-quota.ts';
+import { LocalQuota, type Place } from '../src/local-quota.ts';
 import { json } from './faults.ts';
 import { closedUrl, startAnswering, startService } from './service.ts';
 
@@ -131,6 +131,27 @@ describe('the quota of this process', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(startsAtOnce(quota, { limits })).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
+    expect(startsAtOnce(quota, { limits })).toBe(true);
+  });
+
+  it('counts a call that has no answer as one that may still come to the service, for a while', async () => {
+    const quota = new LocalQuota();
+    const limits = [limit(1)];
+    const hold = (place: Place): Place => {
+      place.hold();
+      return place;
+    };
+    const first = quota.startAtOnce(limits, hold);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(startsAtOnce(quota, { limits })).toBe(false);
+    first?.end(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(startsAtOnce(quota, { limits })).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(startsAtOnce(quota, { limits })).toBe(true);
+    await vi.advanceTimersByTimeAsync(2000);
+    quota.startAtOnce(limits, hold);
+    await vi.advanceTimersByTimeAsync(2030);
     expect(startsAtOnce(quota, { limits })).toBe(true);
   });
 
