@@ -18,7 +18,7 @@ export {
   operationIds,
   operations,
 } from './operations.ts';
-export { type ChatOperations, bindOperations } from './methods.ts';
+export { type ChatOperations, type MethodMaker, bindOperations } from './methods.ts';
 export type {
   CreateOfficialAccountBody,
   CreateOfficialAccountFailure,
@@ -58,8 +58,22 @@ export type {
   GetOfficialAccountHistorySuccess,
 } from './methods/channels.ts';
 export { type Region, regions } from './regions.ts';
-export { type PagedBody, type PagedOperationId, type PageItem, type Paging, paging } from './paging.ts';
+export {
+  type PagedBody,
+  type PagedMethod,
+  type PagedOperationId,
+  type PageItem,
+  type Paging,
+  paging,
+} from './paging.ts';
 export { type ItemResultOperationId, type ItemResults, itemResults, type ResultItem } from './item-results.ts';
-export { type ChunkedOperationId, type ListLimit, listLimits } from './list-limits.ts';
+export {
+  type ChunkedMethod,
+  type ChunkedOperationId,
+  type ChunksResult,
+  type FailedChunk,
+  type ListLimit,
+  listLimits,
+} from './list-limits.ts';
 export { type ByteLimit, byteLimits } from './byte-limits.ts';
 export { type MessageElement, type MessageElementMsgType, isMessageElement } from './unions.ts';

@@ -1,5 +1,7 @@
 /* Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again. */
 
+import type { PagedMethod } from '../paging.ts';
+import type { ChunkedMethod } from '../list-limits.ts';
 import type { CallBody, Failure, Success } from '../operations.ts';
 
 /** The body of createOfficialAccount: create an official channel. */
@@ -143,6 +145,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60755
    * @see https://chat-openapi.github.io/
@@ -175,6 +178,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60757
    * @see https://chat-openapi.github.io/
@@ -205,11 +209,43 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60758
    * @see https://chat-openapi.github.io/
    */
-  getOfficialAccountInfo(body: GetOfficialAccountInfoBody, options?: Options): Promise<GetOfficialAccountInfoSuccess>;
+  readonly getOfficialAccountInfo: {
+    /**
+     * Read official channels.
+     *
+     * Reads up to 50 channels by their ids. `ErrorCode` of the answer is about the call as a whole; each channel has an `ErrorCode` of
+     * its own, and one that does not exist comes with a code there, or does not come at all.
+     *
+     * Only an app administrator may call it: `identifier` has to name one.
+     *
+     * Command: `official_account_open_http_svc/get_official_account_info`.
+     *
+     * Limit: 200 calls in a second. Idempotent: a repeat changes nothing.
+     *
+     * Codes:
+     * - 6017 `InvalidParameter`: A parameter of the request is invalid.
+     * - 20001 `InvalidRequest`: The request body is invalid.
+     * - 20005 `InternalServerError`: An internal error of the service.
+     * - 130002 `NotPermitted`: The permission for this call is missing.
+     * - 130007 `InvalidOfficialAccountId`: The channel id breaks the rule for channel ids.
+     * - 131000 `OfficialAccountNotEnabled`: The channel service is not enabled for this app.
+     *
+     * @param body `OfficialAccountIdList`: The channels to read. At most 50 items.; `ResponseFilter` (optional): Which fields to answer with. All of them when it is missing.
+     * @param options What differs from the client for this one call.
+     * @returns The body of the answer, whose `ErrorCode` is 0.
+     * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
+     * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
+     * @see https://www.tencentcloud.com/document/product/1047/60758
+     * @see https://chat-openapi.github.io/
+     */
+    (body: GetOfficialAccountInfoBody, options?: Options): Promise<GetOfficialAccountInfoSuccess>;
+  } & ChunkedMethod<"getOfficialAccountInfo", Options>;
 
   /**
    * Terminate an official channel.
@@ -241,6 +277,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60756
    * @see https://chat-openapi.github.io/
@@ -272,11 +309,44 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60759
    * @see https://chat-openapi.github.io/
    */
-  getSubscriberInfo(body: GetSubscriberInfoBody, options?: Options): Promise<GetSubscriberInfoSuccess>;
+  readonly getSubscriberInfo: {
+    /**
+     * List the subscribers of an official channel.
+     *
+     * Reads the users who subscribe to a channel, in pages of up to 200. `Next` of an answer leads to the next page; it is empty on the
+     * last one.
+     *
+     * Only an app administrator may call it: `identifier` has to name one.
+     *
+     * Command: `official_account_open_http_svc/get_subscriber_info`.
+     *
+     * Limit: 200 calls in a second. Idempotent: a repeat changes nothing.
+     *
+     * Codes:
+     * - 6017 `InvalidParameter`: A parameter of the request is invalid.
+     * - 20001 `InvalidRequest`: The request body is invalid.
+     * - 20005 `InternalServerError`: An internal error of the service.
+     * - 130002 `NotPermitted`: The permission for this call is missing.
+     * - 130004 `OfficialAccountNotFound`: No such channel exists. It was never created, or it has already been terminated.
+     * - 130007 `InvalidOfficialAccountId`: The channel id breaks the rule for channel ids.
+     * - 131000 `OfficialAccountNotEnabled`: The channel service is not enabled for this app.
+     *
+     * @param body `Official_Account`: The channel whose subscribers are read. Printable ASCII, at most 48 bytes, beginning with `@TOA#_`.; `Limit` (optional): How many subscribers a page has at most. The page says that leaving it out answers with all of them. From 1 to 200.; `Next`: Empty for the first page, then `Next` of the answer before.
+     * @param options What differs from the client for this one call.
+     * @returns The body of the answer, whose `ErrorCode` is 0.
+     * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
+     * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
+     * @see https://www.tencentcloud.com/document/product/1047/60759
+     * @see https://chat-openapi.github.io/
+     */
+    (body: GetSubscriberInfoBody, options?: Options): Promise<GetSubscriberInfoSuccess>;
+  } & PagedMethod<"getSubscriberInfo", Options>;
 
   /**
    * Subscribe users to an official channel.
@@ -308,11 +378,49 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60760
    * @see https://chat-openapi.github.io/
    */
-  addSubscriber(body: AddSubscriberBody, options?: Options): Promise<AddSubscriberSuccess>;
+  readonly addSubscriber: {
+    /**
+     * Subscribe users to an official channel.
+     *
+     * Makes up to 100 users subscribers of a channel. `ErrorCode` 0 does not say that all of them subscribe now: each user has a
+     * `Result` of its own.
+     *
+     * Only an app administrator may call it: `identifier` has to name one. It may trigger the webhooks
+     * `OfficialAccount.CallbackBeforeAddSubscriber`, which can refuse some users, `OfficialAccount.CallbackAfterAddSubscriber` and
+     * `OfficialAccount.CallbackAfterOfficialAccountFull` (vendor pages 1047/60799 to 60801).
+     *
+     * Command: `official_account_open_http_svc/add_subscriber`.
+     *
+     * Limit: 200 calls in a second. Idempotent: a repeat changes nothing.
+     *
+     * Codes:
+     * - 6017 `InvalidParameter`: A parameter of the request is invalid.
+     * - 20001 `InvalidRequest`: The request body is invalid.
+     * - 20005 `InternalServerError`: An internal error of the service.
+     * - 130002 `NotPermitted`: The permission for this call is missing.
+     * - 130004 `OfficialAccountNotFound`: No such channel exists. It was never created, or it has already been terminated.
+     * - 130005 `AlreadySubscribed`: The user subscribes to the channel already.
+     * - 130006 `SubscriberLimitReached`: The channel has as many subscribers as it may have.
+     * - 130007 `InvalidOfficialAccountId`: The channel id breaks the rule for channel ids.
+     * - 130010 `OfficialAccountLimitReached`: The user has created or joined as many channels as one user may have.
+     * - 131000 `OfficialAccountNotEnabled`: The channel service is not enabled for this app.
+     *
+     * @param body `Official_Account`: The channel to subscribe to. Printable ASCII, at most 48 bytes, beginning with `@TOA#_`.; `SubscriberList`: The users who are to subscribe. At most 100 items.
+     * @param options What differs from the client for this one call.
+     * @returns The body of the answer, whose `ErrorCode` is 0.
+     * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
+     * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
+     * @see https://www.tencentcloud.com/document/product/1047/60760
+     * @see https://chat-openapi.github.io/
+     */
+    (body: AddSubscriberBody, options?: Options): Promise<AddSubscriberSuccess>;
+  } & ChunkedMethod<"addSubscriber", Options>;
 
   /**
    * Unsubscribe users from an official channel.
@@ -344,6 +452,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60761
    * @see https://chat-openapi.github.io/
@@ -375,6 +484,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60762
    * @see https://chat-openapi.github.io/
@@ -404,11 +514,42 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60763
    * @see https://chat-openapi.github.io/
    */
-  getSubscribedOfficialAccountList(body: GetSubscribedOfficialAccountListBody, options?: Options): Promise<GetSubscribedOfficialAccountListSuccess>;
+  readonly getSubscribedOfficialAccountList: {
+    /**
+     * List the official channels that a user subscribes to.
+     *
+     * Reads the channels of one user, in pages of up to 200. `Next` of an answer is the `Offset` of the next page; `CompleteFlag` 1 is the
+     * last one.
+     *
+     * Only an app administrator may call it: `identifier` has to name one.
+     *
+     * Command: `official_account_open_http_svc/get_subscribed_official_account_list`.
+     *
+     * Limit: 200 calls in a second. Idempotent: a repeat changes nothing.
+     *
+     * Codes:
+     * - 6017 `InvalidParameter`: A parameter of the request is invalid.
+     * - 20001 `InvalidRequest`: The request body is invalid.
+     * - 20005 `InternalServerError`: An internal error of the service.
+     * - 130002 `NotPermitted`: The permission for this call is missing.
+     * - 131000 `OfficialAccountNotEnabled`: The channel service is not enabled for this app.
+     *
+     * @param body `Subscriber_Account`: The user whose channels are read. The page speaks of a change here, by mistake.; `Limit` (optional): How many channels a page has at most. From 1 to 200. Default: 200.; `Offset` (optional): The index of the first channel of the page. At least 0. Default: 0.; `ResponseFilter` (optional): Which fields to answer with. All of them when it is missing.
+     * @param options What differs from the client for this one call.
+     * @returns The body of the answer, whose `ErrorCode` is 0.
+     * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
+     * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
+     * @see https://www.tencentcloud.com/document/product/1047/60763
+     * @see https://chat-openapi.github.io/
+     */
+    (body: GetSubscribedOfficialAccountListBody, options?: Options): Promise<GetSubscribedOfficialAccountListSuccess>;
+  } & PagedMethod<"getSubscribedOfficialAccountList", Options>;
 
   /**
    * Broadcast a message to all subscribers.
@@ -445,6 +586,7 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60810
    * @see https://chat-openapi.github.io/
@@ -480,11 +622,48 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60811
    * @see https://chat-openapi.github.io/
    */
-  recallOfficialAccountMsg(body: RecallOfficialAccountMsgBody, options?: Options): Promise<RecallOfficialAccountMsgSuccess>;
+  readonly recallOfficialAccountMsg: {
+    /**
+     * Recall broadcasts.
+     *
+     * Recalls up to 10 messages of a channel, for good. There is no time limit as long as the service still keeps the message.
+     * `ErrorCode` 0 does not say that all are recalled: each message has a `RetCode` of its own.
+     *
+     * Only an app administrator may call it: `identifier` has to name one. It may trigger the webhook `OfficialAccount.CallbackAfterMsgWithDraw` (vendor
+     * page 1047/60805).
+     *
+     * Command: `official_account_open_http_svc/official_account_msg_recall`.
+     *
+     * Limit: 200 calls in a second. Not idempotent: what may have been carried out is not repeated.
+     *
+     * Codes:
+     * - 10002 `InternalServerError`: An internal error of the service.
+     * - 10003 `InvalidCommand`: The command in the URL is wrong.
+     * - 10004 `InvalidGroupParameter`: A parameter of the request is invalid.
+     * - 10007 `NotPermitted`: The caller may not do this.
+     * - 10010 `OfficialAccountNotFound`: No such channel exists. It was never created, or it has already been terminated.
+     * - 20001 `InvalidRequest`: The request body is invalid.
+     * - 130002 `NotPermitted`: The permission for this call is missing.
+     * - 130004 `OfficialAccountNotFound`: No such channel exists. It was never created, or it has already been terminated.
+     * - 130007 `InvalidOfficialAccountId`: The channel id breaks the rule for channel ids.
+     * - 131000 `OfficialAccountNotEnabled`: The channel service is not enabled for this app.
+     *
+     * @param body `Official_Account`: The channel that sent the messages. Printable ASCII, at most 48 bytes, beginning with `@TOA#_`.; `MsgKeyList`: The keys of the messages, as sending or the history returned them. At most 10 items.; `Reason` (optional): Why they are recalled. A Chinese character takes 3 bytes. At most 100 bytes in UTF-8.
+     * @param options What differs from the client for this one call.
+     * @returns The body of the answer, whose `ErrorCode` is 0.
+     * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
+     * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
+     * @see https://www.tencentcloud.com/document/product/1047/60811
+     * @see https://chat-openapi.github.io/
+     */
+    (body: RecallOfficialAccountMsgBody, options?: Options): Promise<RecallOfficialAccountMsgSuccess>;
+  } & ChunkedMethod<"recallOfficialAccountMsg", Options>;
 
   /**
    * Read the broadcasts of an official channel.
@@ -514,9 +693,45 @@ export interface ChannelsOperations<Options> {
    * @param options What differs from the client for this one call.
    * @returns The body of the answer, whose `ErrorCode` is 0.
    * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+   * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
    * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
    * @see https://www.tencentcloud.com/document/product/1047/60812
    * @see https://chat-openapi.github.io/
    */
-  getOfficialAccountHistory(body: GetOfficialAccountHistoryBody, options?: Options): Promise<GetOfficialAccountHistorySuccess>;
+  readonly getOfficialAccountHistory: {
+    /**
+     * Read the broadcasts of an official channel.
+     *
+     * Reads messages of a channel, the newest first. Without `LastMsgKey` it begins with the newest; `LastMsgKey` of an answer leads to
+     * older ones. There are no more when the list is empty or `IsFinished` is 2. `IsFinished` 1 says that the range which was asked for has
+     * come whole, not that nothing older is left.
+     *
+     * How long the service keeps messages depends on the plan: 7, 30 or 90 days for other messages; for channels it is not documented.
+     *
+     * Only an app administrator may call it: `identifier` has to name one.
+     *
+     * Command: `official_account_open_http_svc/official_account_msg_get_simple`.
+     *
+     * Limit: 200 calls in a second. Idempotent: a repeat changes nothing.
+     *
+     * Codes:
+     * - 6017 `InvalidParameter`: A parameter of the request is invalid.
+     * - 20001 `InvalidRequest`: The request body is invalid.
+     * - 20005 `InternalServerError`: An internal error of the service.
+     * - 130002 `NotPermitted`: The permission for this call is missing.
+     * - 130004 `OfficialAccountNotFound`: No such channel exists. It was never created, or it has already been terminated.
+     * - 130007 `InvalidOfficialAccountId`: The channel id breaks the rule for channel ids.
+     * - 131000 `OfficialAccountNotEnabled`: The channel service is not enabled for this app.
+     *
+     * @param body `Official_Account`: The channel whose messages are read. Printable ASCII, at most 48 bytes, beginning with `@TOA#_`.; `ReqMsgNumber`: How many messages to read. An answer may have fewer; more than 20 at once are not known to come. At least 1.; `LastMsgKey` (optional): Messages older than this one are read. Missing for the newest; then `LastMsgKey` of the answer before.; `WithRecalledMsg` (optional): `1`: recalled messages come as well. `0`: they do not. Default: 0.
+     * @param options What differs from the client for this one call.
+     * @returns The body of the answer, whose `ErrorCode` is 0.
+     * @throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.
+     * @throws ChatQuotaError when its turn under the limit cannot come before the deadline.
+     * @throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.
+     * @see https://www.tencentcloud.com/document/product/1047/60812
+     * @see https://chat-openapi.github.io/
+     */
+    (body: GetOfficialAccountHistoryBody, options?: Options): Promise<GetOfficialAccountHistorySuccess>;
+  } & PagedMethod<"getOfficialAccountHistory", Options>;
 }

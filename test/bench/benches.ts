@@ -10,5 +10,6 @@ export const benches: Record<string, () => Promise<Bench>> = {
   contract: () => import('./contract/bench.ts'),
   docs: () => import('./docs/bench.ts'),
   mock: () => import('./mock/bench.ts'),
+  quota: () => import('./quota/bench.ts'),
   scale: () => import('./scale/bench.ts'),
 };

@@ -40,6 +40,20 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'packages/client/README.md, Logs': (stdout) =>
     expect(stdout).toMatch(/^destroyOfficialAccount call 1 attempt 1: success, \d+ ms \{/),
   'packages/client/README.md, Failures': (stdout) => expect(stdout).toMatch(/^130004 \S+ \S.+\n$/),
+  'packages/client/README.md, Pages': (stdout) => expect(stdout).toMatch(/^user\S+\n/),
+  'packages/client/README.md, More than one call takes': (stdout, calls) => {
+    expect(stdout).toBe('');
+    expect(calls.map(({ operation, code }) => [operation, code])).toStrictEqual(
+      Array.from({ length: 3 }, () => ['addSubscriber', 0]),
+    );
+  },
+  'packages/client/README.md, Messages': (_stdout, calls) =>
+    expect(calls).toMatchObject([
+      { operation: 'sendOfficialAccountMsg', code: 0 },
+      { operation: 'getOfficialAccountHistory', code: 0 },
+    ]),
+  'packages/client/README.md, Check a body': (stdout) =>
+    expect(stdout).toBe('Name: has 156 bytes in UTF-8, and 150 are allowed\n'),
   'packages/client/README.md, Rate': (stdout) => expect(stdout).toBe('1400000000:destroyOfficialAccount: 200 in 1 s\n'),
   'packages/client/README.md, Watch': (stdout, calls) => {
     const [attempt, task] = stdout.trimEnd().split('\n');

@@ -38,7 +38,7 @@ await chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' }).catch((error)
 `,
   'one-copy.mjs': `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
-const names = ['client', 'client/openapi-fetch', 'contract', 'mock', 'openapi', 'openapi/catalogue', 'openapi/document', 'usersig'];
+const names = ['client', 'client/check-body', 'client/openapi-fetch', 'contract', 'mock', 'openapi', 'openapi/catalogue', 'openapi/document', 'openapi/request-schemas', 'usersig'];
 for (const name of names) {
   const [imported, required] = [await import('@chat-openapi/' + name), require('@chat-openapi/' + name)];
   const keys = Object.keys(imported).filter((key) => !['default', 'module.exports', '__esModule'].includes(key));

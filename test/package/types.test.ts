@@ -9,9 +9,10 @@ import { installPacked, run } from './packed.ts';
 
 const imports = `
 import {
-  type AttemptEvent, type ChatClient, type ChatClientOptions, ChatHttpError, createChatClient, explainErrorCode,
-  isChatApiError, type Quota,
+  type AttemptEvent, type ChatClient, type ChatClientOptions, ChatHttpError, ChatQuotaError, type ChunksResult,
+  createChatClient, customElement, explainErrorCode, failedItems, isChatApiError, isMessageElement, type Quota, textElement,
 } from '@chat-openapi/client';
+import { type BodyProblem, checkBody } from '@chat-openapi/client/check-body';
 import { type Checker, createChecker, type Finding, readDocument } from '@chat-openapi/contract';
 import { type DestroyOfficialAccountBody, errorCodes, operations, regions } from '@chat-openapi/openapi';
 import { type Mock, startMock } from '@chat-openapi/mock';
@@ -38,7 +39,19 @@ try {
 } catch (error) {
   if (isChatApiError(error, 'destroyOfficialAccount') && error.code === 130004) console.log(error.code satisfies 130004);
   else if (error instanceof ChatHttpError) console.log(error.status.toFixed());
+  else if (error instanceof ChatQuotaError) console.log(error.limit.calls.toFixed(), error.retryAfter.toFixed());
 }
+for await (const { Subscriber_Account } of chat.getSubscriberInfo.all(body)) console.log(Subscriber_Account.length);
+for await (const { Next } of chat.getSubscriberInfo.pages({ ...body, Next: 'a' }, { deadline: 5 })) console.log(Next.length);
+const added: ChunksResult<'addSubscriber'> = await chat.addSubscriber.inChunks({ ...body, SubscriberList: [] });
+console.log(failedItems(added).map(({ Result }) => Result.toFixed()), added.failedChunks.map(({ items }) => items.length));
+await chat.sendOfficialAccountMsg({ ...body, MsgBody: [textElement('hi'), customElement('{}', { Desc: 'new' })] });
+const { RspMsgList } = await chat.getOfficialAccountHistory({ ...body, ReqMsgNumber: 20 });
+for (const element of RspMsgList.flatMap(({ MsgBody = [] }) => MsgBody)) {
+  if (isMessageElement(element, 'TIMTextElem')) console.log(element.MsgContent.Text.length);
+}
+const problems: BodyProblem[] = checkBody('destroyOfficialAccount', body);
+console.log(problems.map(({ path, message }) => path + message));
 const findings: UserSigFinding[] = await explainUserSig('text', { sdkAppId: 1, secretKey: 'key', identifier: 'a' });
 console.log(findings, await readUserSig('text'), await explainErrorCode(130004), verifyUserSig);
 const checker: Checker = createChecker(readDocument());
@@ -70,6 +83,9 @@ createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'ke
 createChatClient({ region: 'tokyo', baseUrl: 'http://a.test', sdkAppId: 1, identifier: 'a', secretKey: 'key' });
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key', timeout: '1' });
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' }).destroyOfficialAccount({});
+createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' }).destroyOfficialAccount.all({});
+createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' }).getSubscriberInfo.all({});
+createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' }).createOfficialAccount.inChunks({});
 `.trimStart();
 
 const compilers = new Map([

@@ -208,4 +208,4 @@ export const isSuccess = <K extends OperationId>(
   result.kind === 'answer' && result.body.ErrorCode === 0;
 
 /** An unsigned 32-bit integer. Nothing depends on it that would need a cryptographic source. */
-const randomUint32 = (): number => Math.floor(Math.random() * 2 ** 32);
+export const randomUint32 = (): number => Math.floor(Math.random() * 2 ** 32);

@@ -1,16 +1,18 @@
 import {
   bindOperations,
-  type CallBody,
   type ChatOperations,
-  type Operation,
+  listLimits,
   type OperationId,
-  operations,
+  paging,
   type Success,
 } from '@chat-openapi/openapi';
-import { blame, limitTraces } from './caller.ts';
+import { blame, noteCaller } from './caller.ts';
+import { sendInChunks } from './chunks.ts';
+import { encodeBody } from './encode-body.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { ChatConfigError, ChatError } from './errors.ts';
+import { ChatError } from './errors.ts';
 import type { CallOptions, ChatClientOptions } from './options.ts';
+import { itemsOf, pagesOf } from './paging.ts';
 
 /** The server API as methods, one for each operation of the document. */
 export type ChatClient = ChatOperations<CallOptions>;
@@ -27,22 +29,31 @@ export type ChatClient = ChatOperations<CallOptions>;
  */
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const engine = createEngine(options);
-  function bind<K extends OperationId>(id: K) {
-    return (body: CallBody<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> => {
-      const limit = limitTraces(2);
-      const place = new Error();
-      limitTraces(limit);
-      return carryOut(engine, place, id, body, callOptions);
-    };
-  }
-  return bindOperations<CallOptions>(bind);
+  return bindOperations<CallOptions>({
+    bind: (id) => (body, callOptions) => carryOut(engine, noteCaller(), id, body, callOptions),
+    paged(id) {
+      const start = (place: Error, body: unknown, callOptions: CallOptions | undefined) =>
+        pagesOf(id, paging[id], body, (page) => carryOut(engine, place, id, page, callOptions));
+      return {
+        all: (body, callOptions) =>
+          itemsOf(id, paging[id], start(noteCaller(), body, callOptions), callOptions?.signal),
+        pages: (body, callOptions) => start(noteCaller(), body, callOptions),
+      };
+    },
+    chunked: (id) => ({
+      inChunks(body, callOptions) {
+        const place = noteCaller();
+        return sendInChunks(id, listLimits[id], body, (chunk) => carryOut(engine, place, id, chunk, callOptions));
+      },
+    }),
+  });
 }
 
 async function carryOut<K extends OperationId>(
   engine: Engine,
   place: Error,
   id: K,
-  body: CallBody<K> | undefined,
+  body: unknown,
   options: CallOptions | undefined,
 ): Promise<Success<K>> {
   try {
@@ -52,20 +63,4 @@ async function carryOut<K extends OperationId>(
     if (error instanceof ChatError && error.operation === id) blame(error, place);
     throw error;
   }
-}
-
-/** The JSON text of a body, checked by type only: the service knows its rules better. */
-function encodeBody(body: unknown, operation: OperationId): string {
-  const { bodyOptional }: Operation = operations[operation];
-  if (body === undefined && bodyOptional) return '{}';
-  let text: unknown;
-  try {
-    text = JSON.stringify(body);
-  } catch {}
-  // What is no object is another text, or none.
-  if (typeof text === 'string' && text.startsWith('{')) return text;
-  throw new ChatConfigError(
-    'the body must be an object with the fields of the request, which JSON.stringify can write.',
-    operation,
-  );
 }

@@ -4,15 +4,15 @@ import { type AttemptResult, attempt, createPost, isSuccess, type Post } from '.
 import { type Call, contextOf, createCall, remainingOf, unsentErrorOf } from './call.ts';
 import { CallersOwn } from './callers-own.ts';
 import { now } from './clock.ts';
-import { ChatApiError, ChatConfigError, ChatError, ChatResponseError } from './errors.ts';
+import { ChatApiError, ChatConfigError, ChatError, ChatQuotaError, ChatResponseError } from './errors.ts';
 import { describeForeign } from './foreign-answer.ts';
 import { createHosts, type Host, type Hosts } from './hosts.ts';
 import { judge, type Verdict } from './judge.ts';
 import { createLimits, type LimitsOf } from './limits.ts';
-import { LocalQuota } from './local-quota.ts';
+import { LocalQuota, NoTurn, type Place } from './local-quota.ts';
 import { notify } from './on-attempt.ts';
 import type { CallOptions, ChatClientOptions, FetchLike } from './options.ts';
-import { type Asked, startWith } from './quota.ts';
+import { type Asked, type QuotaLimit, startWith } from './quota.ts';
 import { errorOf } from './result.ts';
 import { mayShareTimers } from './runtime.ts';
 import { checkOptions, type Settings } from './settings.ts';
@@ -75,6 +75,8 @@ interface Sent {
   /** How long it may take, in milliseconds. */
   readonly limit: number;
   readonly answer: Promise<AttemptResult>;
+  /** What it has of the quota of this process. */
+  readonly place: Place | undefined;
 }
 
 /** Pauses between attempts have full jitter: from 0 to a bound that doubles with each retry, in milliseconds. */
@@ -108,6 +110,8 @@ async function carryOut<K extends OperationId>(
   const post = way === undefined ? shared.post : createPost(way.fetch ?? shared.settings.fetch, way.headers);
   const call = createCall(id, body, options, shared.settings, post, ++shared.calls);
   const { onAttempt } = shared.settings;
+  /** Makes the error of the last attempt. */
+  let failed: (() => Promise<ChatError>) | undefined;
   try {
     for (;;) {
       if (call.signal?.aborted) throw new CallersOwn(call.signal.reason);
@@ -118,10 +122,11 @@ async function carryOut<K extends OperationId>(
       if (asked.kind !== 'started') throw unsentErrorOf(call, asked.kind);
       const sent = asked.value;
       let result = await sent.answer;
+      if (isUnsent(result)) result = (await sendToOtherHost(shared, call, sent)) ?? result;
+      sent.place?.end(result.kind !== 'connection' || result.unsent === undefined);
       // With a host of its own choice the call has something to note down first.
       const isPlain = onAttempt === undefined && call.nextHost === undefined;
       if (isPlain && isSuccess(result, call.id)) return result;
-      result = (await sendToOtherHost(shared, call, sent, result)) ?? result;
       const verdict = judge(call.id, result, call.isUnknown);
       if (verdict.outcome === 'unknown') call.isUnknown = true;
       preferHost(shared, call, sent, result);
@@ -129,18 +134,14 @@ async function carryOut<K extends OperationId>(
       const renews = verdict.renews && !call.isRenewed && shared.signatures.renew(sent.signature);
       const retries = !renews && verdict.mayRepeat && call.retries < call.retry;
       const wait = retries ? pauseOf(call, verdict) : 0;
-      const willRetry = (renews || retries) && wait < remainingOf(call);
+      const willRetry = (renews || retries) && wait < remainingOf(call) && hasTurn(shared, call);
       report(shared, call, sent, verdict, willRetry);
 
       if (verdict.result === 'replayed') result = asReplayed(result);
       if (isSuccess(result, call.id)) return result;
       if (result.kind === 'aborted') throw new CallersOwn(call.signal?.reason);
-      if (!willRetry) {
-        const secrets = await secretsOf(call.signatures);
-        const error = errorOf(result, { call, limit: sent.limit, secrets, quotes: shared.settings.quotesAnswers });
-        if (error instanceof ChatApiError && result.kind === 'answer') headersOfRefusals.set(error, result.headers);
-        throw error;
-      }
+      if (!willRetry) throw await failureOf(shared, call, sent, result);
+      failed = () => failureOf(shared, call, sent, result);
       call.waitedFrom = now();
       if (renews) {
         call.isRenewed = true;
@@ -150,8 +151,23 @@ async function carryOut<K extends OperationId>(
       }
     }
   } catch (error) {
+    // What the service has said is more than that there was no turn for another attempt.
+    if (error instanceof NoTurn && failed !== undefined) throw await failed();
     throw endOf(call, error);
   }
+}
+
+/** The error for an attempt that is the last one of its call. */
+async function failureOf(
+  { settings }: Shared,
+  call: Call<OperationId>,
+  { limit }: Sent,
+  result: Exclude<AttemptResult, { kind: 'aborted' }>,
+): Promise<ChatError> {
+  const secrets = await secretsOf(call.signatures);
+  const error = errorOf(result, { call, limit, secrets, quotes: settings.quotesAnswers });
+  if (error instanceof ChatApiError && result.kind === 'answer') headersOfRefusals.set(error, result.headers);
+  return error;
 }
 
 /** What the service would have said, had not an earlier attempt carried the call out. */
@@ -168,6 +184,7 @@ const isUnsent = (result: AttemptResult): boolean =>
 function endOf(call: Call<OperationId>, error: unknown): unknown {
   if (error instanceof CallersOwn) return error.value;
   if (error instanceof ChatError) return error;
+  if (error instanceof NoTurn) return new ChatQuotaError(error.limit, error.wait, call.deadline, contextOf(call));
   const context = contextOf(call);
   if (error instanceof SignatureFault || call.attempts === 0) {
     const message = error instanceof SignatureFault ? error.message : 'the call could not be prepared.';
@@ -193,30 +210,54 @@ async function waitFor(
 function start(shared: Shared, call: Call<OperationId>, signature: Signature): Asked<Sent> | Promise<Asked<Sent>> {
   const { quota, sdkAppId } = shared.settings;
   const { id, signal } = call;
-  const startNow = (): Sent => {
+  const startNow = (place?: Place): Sent => {
     call.attempts++;
     const limit = Math.min(call.timeout, remainingOf(call));
     const at = now();
     const host = call.nextHost ?? shared.hosts.first();
-    return { signature, host, at, limit, answer: request(shared, call, signature, host, limit) };
+    place?.hold();
+    return { signature, host, at, limit, answer: request(shared, call, signature, host, limit), place };
   };
   const remaining = remainingOf(call);
   if (remaining <= 0) return { kind: 'timeout' };
   if (quota === undefined) return { kind: 'started', value: startNow() };
   const limits = shared.limitsOf(id, call.body);
-  const value = quota instanceof LocalQuota ? quota.startAtOnce(limits, startNow) : undefined;
-  if (value !== undefined) return { kind: 'started', value };
-  return startWith(quota, { operation: id, sdkAppId, limits, remaining }, signal, startNow);
+  if (!(quota instanceof LocalQuota)) {
+    return startWith(quota, { operation: id, sdkAppId, limits, remaining }, signal, () => startNow());
+  }
+  const value = quota.startAtOnce(limits, startNow);
+  return value === undefined ? startInTurn(quota, limits, call, startNow) : { kind: 'started', value };
 }
 
-/** The same attempt at the region's other host, if nothing could be sent to the first. Undefined if that does not help. */
+/** @throws NoTurn */
+async function startInTurn(
+  quota: LocalQuota,
+  limits: readonly QuotaLimit[],
+  call: Call<OperationId>,
+  startNow: (place: Place) => Sent,
+): Promise<Asked<Sent>> {
+  const remaining = remainingOf(call);
+  const asked = await within(remaining, call.signal, async ({ signal }): Promise<Asked<Sent>> => {
+    return { kind: 'started', value: await quota.start({ limits, remaining, signal }, startNow) };
+  });
+  // Its turn seemed to come in time.
+  if (asked.kind === 'timeout') throw quota.refusalOf(limits, 0);
+  return asked;
+}
+
+/** Whether the quota of this process has a place for another attempt before the deadline. */
+function hasTurn({ settings: { quota }, limitsOf }: Shared, call: Call<OperationId>): boolean {
+  if (!(quota instanceof LocalQuota)) return true;
+  return quota.refusalOf(limitsOf(call.id, call.body), remainingOf(call)) === undefined;
+}
+
+/** The same attempt at the region's other host, when nothing could be sent to the first. Undefined if that does not help. */
 async function sendToOtherHost(
   shared: Shared,
   call: Call<OperationId>,
   sent: Sent,
-  result: AttemptResult,
 ): Promise<AttemptResult | undefined> {
-  const other = isUnsent(result) ? shared.hosts.other(sent.host) : undefined;
+  const other = shared.hosts.other(sent.host);
   const rest = Math.min(sent.limit, sent.at + sent.limit - now());
   if (other === undefined || rest <= 0) return undefined;
   sent.host = other;

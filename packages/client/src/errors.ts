@@ -3,6 +3,7 @@ import { docsUrl, type OperationCode, type OperationId, operations, type RetryCl
 import type { AnswerBody } from './answer-body.ts';
 import type { AnswerKind, ForeignAnswer } from './foreign-answer.ts';
 import { printable } from './printable.ts';
+import type { QuotaLimit } from './quota.ts';
 
 /**
  * What is known about a call that failed: it has certainly not been carried out (`notApplied`), or it may have been
@@ -77,6 +78,40 @@ export class ChatTimeoutError extends ChatError {
     super(`${what} within the ${limit} of ${timeout} ms.`, context);
     this.limit = limit;
     this.timeout = timeout;
+  }
+}
+
+/** The quota of this process has no place for the call before its deadline, so it does not even wait. Nothing was sent. */
+export class ChatQuotaError extends ChatError {
+  override readonly name = 'ChatQuotaError';
+  /** The limit that has no place: its key, and how many calls it allows in how many seconds. */
+  readonly limit: QuotaLimit;
+  /** After how many milliseconds the call's turn would have come. */
+  readonly retryAfter: number;
+
+  constructor(limit: QuotaLimit, retryAfter: number, deadline: number, context: ChatErrorContext) {
+    const { key, calls, seconds } = limit;
+    const allowed = `${calls} ${calls === 1 ? 'call' : 'calls'} in ${seconds} s`;
+    super(
+      `its turn comes in ${retryAfter} ms, after the deadline of ${deadline} ms. Nothing was sent: no more than ${allowed} may start for ${printable(key, maxQuoted)}.`,
+      context,
+    );
+    this.limit = limit;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** The service does not lead on from a page to the next one. */
+export class ChatPagingError extends ChatError {
+  override readonly name = 'ChatPagingError';
+
+  /** @param reason What the last answer does. */
+  constructor(operation: OperationId, reason: string) {
+    super(`the last page ${reason}. The pages before it have been read.`, {
+      operation,
+      attempts: 0,
+      outcome: 'notApplied',
+    });
   }
 }
 

@@ -3,17 +3,22 @@ import { now } from './clock.ts';
 import type { Quota, QuotaLimit, QuotaRequest } from './quota.ts';
 import { mayShareTimers } from './runtime.ts';
 import { pause, setTimer, type Timer } from './time.ts';
+import {
+  type Counted,
+  count,
+  createWindow,
+  discount,
+  noteEnd,
+  reserve,
+  untilFree,
+  usedOf,
+  type Window,
+} from './window.ts';
 
-/** A limit, with what has started in its last `seconds`. */
-interface Window {
-  readonly calls: number;
-  /** In milliseconds. */
-  readonly length: number;
-  /** When the last calls started, in order, and the index of the first that still counts. */
-  readonly starts: number[];
-  first: number;
-  /** Calls that have a place and are about to start. */
-  reserved: number;
+/** A window, and who waits for it. */
+interface Line extends Window {
+  /** How many calls wait that will count in it, wherever they stand. */
+  awaited: number;
   /** In the order in which they came. */
   readonly waiting: Waiter[];
   timer: Timer | undefined;
@@ -23,48 +28,96 @@ interface Window {
 interface Waiter {
   /** Counts up, in order of arrival. */
   readonly number: number;
-  readonly windows: readonly Window[];
-  at: Window;
+  readonly lines: readonly Line[];
+  at: Line;
   readonly go: () => void;
 }
 
-/** A limit by a field has a window for each value, so windows without a recent start are dropped when there are more. */
-const minKeptWindows = 1000;
+/** What a call has in each of its windows. */
+export interface Place {
+  /** Tells that its request is on its way until `end`. */
+  hold(): void;
+  /** Tells that its request has ended. When nothing was sent the place is given back. */
+  end(isSent: boolean): void;
+}
+
+/** Why a call does not even wait: its turn cannot come in time. */
+export class NoTurn {
+  readonly limit: QuotaLimit;
+  /** Milliseconds until its turn, if all come that wait before it. */
+  readonly wait: number;
+
+  constructor(limit: QuotaLimit, wait: number) {
+    this.limit = limit;
+    this.wait = wait;
+  }
+}
 
 export class LocalQuota implements Quota {
-  readonly #windows = new Map<string, Window>();
-  #maxKept = minKeptWindows;
+  readonly #lines = new Map<string, Line>();
+  /** Goes round and round, to find what nothing counts in any more: a limit by a field has a window for each value. */
+  #round = this.#lines.values();
 
   /** Starts something, and returns what that gives, unless others wait or a window is full. */
-  startAtOnce<T extends object>(limits: readonly QuotaLimit[], start: () => T): T | undefined {
-    const own = this.#windowsOf(limits);
-    if (own.some(isBlocking)) return undefined;
-    reserve(own);
-    return begin(own, start);
+  startAtOnce<T extends object>(limits: readonly QuotaLimit[], start: (place: Place) => T): T | undefined {
+    const lines = this.#linesOf(limits);
+    const at = now();
+    if (lines.some((line) => isClosed(line, at))) return undefined;
+    take(lines, at);
+    return begin(lines, start);
   }
 
-  async start({ limits, signal }: QuotaRequest, start: () => void): Promise<void> {
-    let own = this.#windowsOf(limits);
-    const at = own.find(isBlocking);
-    if (at === undefined) reserve(own);
-    else if (mayShareTimers()) await waitInLine(own, at, signal);
-    // On Workers a timer belongs to its request, so each call polls for itself.
-    else own = await poll(() => this.#windowsOf(limits), signal);
-    begin(own, start);
+  /** @throws NoTurn when the turn of a call cannot come in time; the reason of its signal. */
+  async start<T>(
+    { limits, remaining, signal }: Pick<QuotaRequest, 'limits' | 'remaining' | 'signal'>,
+    start: (place: Place) => T,
+  ): Promise<T> {
+    const lines = this.#linesOf(limits);
+    const at = now();
+    const closed = lines.find((line) => isClosed(line, at));
+    if (closed === undefined) take(lines, at);
+    else {
+      const refusal = this.refusalOf(limits, remaining);
+      if (refusal !== undefined) throw refusal;
+      await waitFor(lines, closed, signal);
+    }
+    if (signal.aborted) {
+      giveBack(lines, (line) => line.reserved--);
+      throw signal.reason;
+    }
+    return begin(lines, start);
   }
 
-  #windowsOf(limits: readonly QuotaLimit[]): readonly Window[] {
-    return limits.map(({ key, calls, seconds }) => {
-      const known = this.#windows.get(key);
+  /** Why a call cannot start within so many milliseconds; undefined when it can. */
+  refusalOf(limits: readonly QuotaLimit[], remaining: number): NoTurn | undefined {
+    const at = now();
+    const refusals = this.#linesOf(limits).map(
+      (line) => new NoTurn(line.limit, Math.ceil(untilFree(line, at, line.waiting.length))),
+    );
+    const wait = Math.max(...refusals.map((refusal) => refusal.wait));
+    return wait < remaining ? undefined : refusals.find((refusal) => refusal.wait === wait);
+  }
+
+  #linesOf(limits: readonly QuotaLimit[]): readonly Line[] {
+    const news = limits.filter(({ key }) => !this.#lines.has(key));
+    if (news.length > 0) this.#sweep(2 * news.length);
+    return limits.map((limit) => {
+      const known = this.#lines.get(limit.key);
       if (known !== undefined) return known;
-      if (this.#windows.size >= this.#maxKept) {
-        for (const [name, window] of this.#windows) if (isIdle(window)) this.#windows.delete(name);
-        this.#maxKept = Math.max(minKeptWindows, 2 * this.#windows.size);
-      }
-      const window = createWindow(calls, seconds);
-      this.#windows.set(key, window);
-      return window;
+      const line: Line = { ...createWindow(limit), awaited: 0, waiting: [], timer: undefined };
+      this.#lines.set(limit.key, line);
+      return line;
     });
+  }
+
+  /** Looks at as many as this, so that no call has to look at all of them. */
+  #sweep(times: number): void {
+    const at = now();
+    for (let seen = 0; seen < times; seen++) {
+      const { value: line, done } = this.#round.next();
+      if (done) this.#round = this.#lines.values();
+      else if (usedOf(line, at) + line.awaited === 0) this.#lines.delete(line.limit.key);
+    }
   }
 }
 
@@ -76,63 +129,63 @@ export function sharedQuota(): LocalQuota {
   return shared;
 }
 
-const createWindow = (calls: number, seconds: number): Window => ({
-  calls,
-  // A timer may fire a little early; one millisecond more keeps the promise.
-  length: seconds * 1000 + 1,
-  starts: [],
-  first: 0,
-  reserved: 0,
-  waiting: [],
-  timer: undefined,
-});
+const isFull = (line: Line): boolean => untilFree(line) > 0;
 
-function isFull(window: Window): boolean {
-  forgetOld(window);
-  return window.starts.length - window.first + window.reserved >= window.calls;
-}
-
-const isBlocking = (window: Window): boolean => window.waiting.length > 0 || isFull(window);
-
-function isIdle(window: Window): boolean {
-  forgetOld(window);
-  return window.starts.length + window.reserved + window.waiting.length === 0;
-}
-
-function forgetOld(window: Window): void {
-  const { starts, length } = window;
-  const begin = now() - length;
-  while ((starts[window.first] ?? Number.POSITIVE_INFINITY) <= begin) window.first++;
-  // Now and then, because it moves all that follow.
-  if (window.first * 2 > starts.length) {
-    starts.splice(0, window.first);
-    window.first = 0;
-  }
-}
+const isClosed = (line: Line, at: number): boolean => line.waiting.length > 0 || untilFree(line, at) > 0;
 
 /** Takes a place in each window, none of which may be full. */
-function reserve(windows: readonly Window[]): void {
-  for (const window of windows) window.reserved++;
+function take(lines: readonly Line[], at = now()): void {
+  for (const line of lines) reserve(line, at);
 }
 
 /** Starts a call that has its places. */
-function begin<T>(windows: readonly Window[], start: () => T): T {
+function begin<T>(lines: readonly Line[], start: (place: Place) => T): T {
+  const calls: [Line, Counted][] = [];
+  let isOpen = false;
+  const place: Place = {
+    hold() {
+      isOpen = true;
+    },
+    end(isSent) {
+      const at = now();
+      for (const [line, call] of calls) {
+        if (isSent) noteEnd(line, call, at);
+        else giveBack([line], () => discount(line, call));
+      }
+    },
+  };
   try {
-    return start();
+    return start(place);
   } finally {
     const at = now();
-    for (const window of windows) {
-      window.reserved--;
-      window.starts.push(at);
+    for (const line of lines) {
+      const call = { start: at, time: at, isOpen };
+      calls.push([line, call]);
+      line.reserved--;
+      count(line, call);
     }
   }
 }
 
-/** Milliseconds until the window has a place. */
-function untilFree(window: Window): number {
-  if (!isFull(window)) return 0;
-  const at = now();
-  return Math.max(0, (window.starts[window.first] ?? at) + window.length - at);
+/** Gives places back, and lets those who wait for them go before their time. */
+function giveBack(lines: readonly Line[], give: (line: Line) => unknown): void {
+  for (const line of lines) {
+    give(line);
+    if (line.timer === undefined) continue;
+    line.timer.cancel();
+    line.timer = undefined;
+    serveLater(line);
+  }
+}
+
+async function waitFor(lines: readonly Line[], at: Line, signal: AbortSignal): Promise<void> {
+  for (const line of lines) line.awaited++;
+  try {
+    // On Workers a timer belongs to its request, so each call polls for itself.
+    await (mayShareTimers() ? waitInLine(lines, at, signal) : poll(lines, signal));
+  } finally {
+    for (const line of lines) line.awaited--;
+  }
 }
 
 let arrivals = 0;
@@ -142,7 +195,7 @@ let arrivals = 0;
  *
  * @param at The window that does not let it go at once.
  */
-function waitInLine(windows: readonly Window[], at: Window, signal: AbortSignal): Promise<void> {
+function waitInLine(lines: readonly Line[], at: Line, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const leave = (): void => {
       waiter.at.waiting.splice(waiter.at.waiting.indexOf(waiter), 1);
@@ -156,51 +209,47 @@ function waitInLine(windows: readonly Window[], at: Window, signal: AbortSignal)
       signal.removeEventListener('abort', leave);
       resolve();
     };
-    const waiter: Waiter = { number: arrivals++, windows, at, go };
+    const waiter: Waiter = { number: arrivals++, lines, at, go };
     signal.addEventListener('abort', leave);
     lineUp(waiter, at);
   });
 }
 
 /** Puts a call in line in order of arrival: at the end, unless it has waited in another line before. */
-function lineUp(waiter: Waiter, window: Window): void {
-  const before = window.waiting.findLastIndex(({ number }) => number < waiter.number);
-  window.waiting.splice(before + 1, 0, waiter);
-  waiter.at = window;
-  serveLater(window);
+function lineUp(waiter: Waiter, line: Line): void {
+  const before = line.waiting.findLastIndex(({ number }) => number < waiter.number);
+  line.waiting.splice(before + 1, 0, waiter);
+  waiter.at = line;
+  serveLater(line);
 }
 
-function serveLater(window: Window): void {
-  window.timer ??= setTimer(() => serve(window), untilFree(window));
+function serveLater(line: Line): void {
+  line.timer ??= setTimer(() => serve(line), untilFree(line));
 }
 
 /** Lets calls go that wait for a window, until it is full again. */
-function serve(window: Window): void {
-  window.timer = undefined;
-  for (let waiter = window.waiting[0]; waiter !== undefined; waiter = window.waiting[0]) {
-    if (isFull(window)) {
-      serveLater(window);
+function serve(line: Line): void {
+  line.timer = undefined;
+  for (let waiter = line.waiting[0]; waiter !== undefined; waiter = line.waiting[0]) {
+    if (isFull(line)) {
+      serveLater(line);
       return;
     }
-    window.waiting.shift();
-    const blocking = waiter.windows.find(isFull);
+    line.waiting.shift();
+    const blocking = waiter.lines.find(isFull);
     if (blocking !== undefined) lineUp(waiter, blocking);
     else {
-      reserve(waiter.windows);
+      take(waiter.lines);
       waiter.go();
     }
   }
 }
 
-/** Returns the windows in which the call has a place. */
-async function poll(windowsOf: () => readonly Window[], signal: AbortSignal): Promise<readonly Window[]> {
+/** Takes the call's places when all of its windows have one. */
+async function poll(lines: readonly Line[], signal: AbortSignal): Promise<void> {
   for (;;) {
-    const windows = windowsOf();
-    const blocking = windows.find(isFull);
-    if (blocking === undefined) {
-      reserve(windows);
-      return windows;
-    }
+    const blocking = lines.find(isFull);
+    if (blocking === undefined) return take(lines);
     await pause(untilFree(blocking), signal);
     if (signal.aborted) throw signal.reason;
   }

@@ -103,9 +103,10 @@ export type ChatClientOptions = Target &
     identifier: string;
     /**
      * What keeps calls at the rate that the service allows, so that it need not refuse them. By default all clients of this
-     * process share the document's limits for each app and operation. A number is calls a second for each operation, in
-     * place of the document's rate, for this client alone. `false` is no quota at all. An object is any other quota, such as
-     * one that several processes share.
+     * process share the document's limits for each app and operation, and for each channel where it has some. A number is calls
+     * a second for each operation, in place of the document's rate, for this client alone. A call whose turn cannot come before
+     * its deadline rejects with a `ChatQuotaError` at once. `false` is no quota at all. An object is any other quota, such as one
+     * that several processes share.
      *
      * @default the document's limits, in this process
      * @example 50

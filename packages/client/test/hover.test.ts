@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 const source = `import { createChatClient } from './index.ts';
 const chat = createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'administrator', secretKey: 'key' });
 chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' });
+chat.getSubscriberInfo({ Official_Account: '@TOA#_a', Next: '' });
+chat.getSubscriberInfo.all({ Official_Account: '@TOA#_a' });
+chat.addSubscriber.inChunks({ Official_Account: '@TOA#_a', SubscriberList: [] });
 `;
 
 /** The language service that an editor uses, over one file of a caller. */
@@ -65,5 +68,32 @@ describe('the text that an editor shows for a method', () => {
     expect(ts.displayPartsToString(item?.parameters[0]?.documentation ?? [])).toContain(
       'the id that creation returned',
     );
+  });
+
+  /** What completion says of a name after a dot. */
+  function completionOf(name: string): string {
+    const position = source.indexOf(`.${name}`) + 1;
+    const details = service.getCompletionEntryDetails(file, position, name, {}, undefined, {}, undefined);
+    return ts.displayPartsToString(details?.documentation ?? []);
+  }
+
+  function hoverOf(name: string): string {
+    const found = service.getQuickInfoAtPosition(file, source.indexOf(`.${name}`) + 1);
+    return ts.displayPartsToString(found?.documentation ?? []);
+  }
+
+  it.each([
+    ['destroyOfficialAccount', 'Terminate an official channel.'],
+    ['getSubscriberInfo', 'List the subscribers of an official channel.'],
+    ['addSubscriber', 'Subscribe users to an official channel.'],
+    ['all', 'Every item of all pages'],
+    ['inChunks', 'The same for a list of any length'],
+  ])('is the same for %s in hover, completion and the call', (name, beginning) => {
+    expect(completionOf(name)).toContain(beginning);
+    expect(hoverOf(name)).toBe(completionOf(name));
+    const call = source.indexOf(`.${name}({`);
+    if (call === -1) return;
+    const help = service.getSignatureHelpItems(file, call + name.length + 2, undefined);
+    expect(ts.displayPartsToString(help?.items[0]?.documentation ?? [])).toContain(beginning);
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createChatClient, type Quota, type QuotaRequest } from '../src/index.ts';
 import { createFetchClient } from '../src/openapi-fetch/index.ts';
 import { json, startFaulty } from './faults.ts';
-import { startAnswering } from './service.ts';
+import { startAnswering, startService } from './service.ts';
 
 /** What the document says of the operation in a test, in place of what it really says. */
 const { changes } = vi.hoisted(() => ({ changes: new Map<string, unknown>() }));
@@ -55,6 +55,43 @@ describe('an operation without required fields', () => {
   });
 });
 
+describe('a field that the client fills in', () => {
+  /** What was sent for each body, in all of its attempts. */
+  async function sent(body: unknown, names = ['Random']): Promise<string[]> {
+    changes.set('filled', names);
+    changes.set('idempotent', {});
+    let calls = 0;
+    const service = await startService((_request, response) => {
+      if (++calls === 1) response.destroy();
+      else response.writeHead(200, json).end('{"ErrorCode":0}');
+    });
+    await Reflect.apply(createChatClient({ baseUrl: service.url, ...identity }).destroyOfficialAccount, undefined, [
+      body,
+    ]);
+    return service.received.map((request) => request.body);
+  }
+
+  it('has one random number of 32 bits for all attempts of a call', async () => {
+    const seen = new Set<unknown>();
+    for (let call = 0; call < 3; call++) {
+      const [first = '', second] = await sent(channel);
+      expect(second).toBe(first);
+      const { Random, ...rest } = JSON.parse(first);
+      expect(rest).toStrictEqual(channel);
+      expect(Number.isInteger(Random) && Random >= 0 && Random < 2 ** 32).toBe(true);
+      seen.add(Random);
+    }
+    expect(seen.size).toBeGreaterThan(1);
+  });
+
+  it('stays as it is when it was given, and nothing else changes', async () => {
+    expect((await sent({ ...channel, Random: 0 }))[0]).toBe(JSON.stringify({ ...channel, Random: 0 }));
+    expect((await sent({}))[0]).toMatch(/^\{"Random":\d+\}$/);
+    expect((await sent({ Random: undefined, Text: 'a' }))[0]).toMatch(/^\{"Random":\d+,"Text":"a"\}$/);
+    expect((await sent({ toJSON: () => channel }, ['A', 'B']))[0]).toMatch(/^\{"A":\d+,"B":\d+,"Official_Account":/);
+  });
+});
+
 describe('an operation with several limits', () => {
   const limitsOf = async (quota?: number): Promise<QuotaRequest['limits'][]> => {
     changes.set('rateLimits', [
@@ -97,8 +134,15 @@ describe('an operation with several limits', () => {
       await chat.destroyOfficialAccount({ Official_Account: '@TOA#_c' });
       await chat.destroyOfficialAccount({ Official_Account: '@TOA#_d' });
       const third = chat.destroyOfficialAccount({ Official_Account: '@TOA#_c' }, { deadline: 100 });
-      await expect(third).rejects.toMatchObject({ limit: 'deadline', attempts: 0 });
+      const key = '7:destroyOfficialAccount:3600s:Official_Account=@TOA#_c';
+      await expect(third).rejects.toMatchObject({
+        name: 'ChatQuotaError',
+        limit: { key, calls: 1, seconds: 3600 },
+        attempts: 0,
+        outcome: 'notApplied',
+      });
+      await chat.destroyOfficialAccount({ Official_Account: `@TOA#_${Object.keys(quota).length}` });
     }
-    expect(service.received).toHaveLength(4);
+    expect(service.received).toHaveLength(6);
   });
 });

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ChatTimeoutError, createChatClient, type Quota, type QuotaRequest } from '../src/index.ts';
-import { LocalQuota } from '../src/local-quota.ts';
-import { startAnswering } from './service.ts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  ChatConnectionError,
+  ChatQuotaError,
+  ChatTimeoutError,
+  createChatClient,
+  type Quota,
+  type QuotaRequest,
+} from '../src/index.ts';
+import { LocalQuota, type Place } from '../src/local-quota.ts';
+import { json } from './faults.ts';
+import { closedUrl, startAnswering, startService } from './service.ts';
 
 const operation = 'destroyOfficialAccount';
 
@@ -33,7 +41,7 @@ describe('the quota of this process', () => {
     operation,
     sdkAppId: 1,
     limits: [limit()],
-    remaining: 30_000,
+    remaining: 600_000,
     signal,
     ...changes,
   });
@@ -93,8 +101,204 @@ describe('the quota of this process', () => {
     let started = 0;
     const limits = [limit(200)];
     for (let call = 0; call < 1000; call++) void quota.start(request({ limits }), () => started++);
-    await vi.advanceTimersByTimeAsync(4010);
+    await vi.advanceTimersByTimeAsync(5010);
     expect(started).toBe(1000);
+  });
+
+  it('starts half of a large limit at once, and lets the rest come one by one', async () => {
+    const quota = new LocalQuota();
+    const starts: number[] = [];
+    const limits = [limit(200)];
+    for (let call = 0; call < 200; call++) void quota.start(request({ limits }), () => starts.push(performance.now()));
+    const begin = performance.now();
+    await vi.advanceTimersByTimeAsync(1000);
+    const times = starts.map((start) => start - begin);
+    expect(times.filter((time) => time === 0)).toHaveLength(101);
+    expect(times).toHaveLength(200);
+    for (const [index, time] of times.slice(101).entries()) {
+      const due = (index + 1) * 5.005;
+      expect(time).toBeGreaterThanOrEqual(due);
+      expect(time).toBeLessThanOrEqual(due + 2);
+    }
+  });
+
+  it('counts a call as late as it may have come, by what it took longer than others', async () => {
+    const quota = new LocalQuota();
+    const limits = [limit(1)];
+    const first = quota.startAtOnce(limits, (place) => place);
+    await vi.advanceTimersByTimeAsync(300);
+    first?.end(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(startsAtOnce(quota, { limits })).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(startsAtOnce(quota, { limits })).toBe(true);
+  });
+
+  it('counts a call that has no answer as one that may still come to the service, for a while', async () => {
+    const quota = new LocalQuota();
+    const limits = [limit(1)];
+    const hold = (place: Place): Place => {
+      place.hold();
+      return place;
+    };
+    const first = quota.startAtOnce(limits, hold);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(startsAtOnce(quota, { limits })).toBe(false);
+    first?.end(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(startsAtOnce(quota, { limits })).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(startsAtOnce(quota, { limits })).toBe(true);
+    await vi.advanceTimersByTimeAsync(2000);
+    quota.startAtOnce(limits, hold);
+    await vi.advanceTimersByTimeAsync(2030);
+    expect(startsAtOnce(quota, { limits })).toBe(true);
+  });
+
+  it('reaches the full rate over a long way, once it knows how long that is', async () => {
+    const quota = new LocalQuota();
+    const limits = [limit(10)];
+    const starts: number[] = [];
+    const call = async (): Promise<void> => {
+      const place = await quota.start(request({ limits }), (given) => given);
+      starts.push(performance.now());
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      place.end(true);
+    };
+    const calling = Array.from({ length: 20 }, async () => {
+      for (let count = 0; count < 20; count++) await call();
+    });
+    await vi.advanceTimersByTimeAsync(20_000);
+    const begin = performance.now();
+    await vi.advanceTimersByTimeAsync(10_010);
+    expect(starts.filter((start) => start > begin).length).toBeGreaterThanOrEqual(99);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await Promise.all(calling);
+  });
+
+  it('gives a place back when nothing was sent, to who waits for it', async () => {
+    const quota = new LocalQuota();
+    const limits = [limit(1, 3600, 'rare'), limit(1, 60, 'less')];
+    const place = quota.startAtOnce(limits, (given) => given);
+    const waiting = vi.fn();
+    const [rare] = limits;
+    void quota.start(request({ limits: limits.slice(1) }), waiting);
+    expect(startsAtOnce(quota, { limits: [rare ?? limit()] })).toBe(false);
+    place?.end(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(waiting).toHaveBeenCalledOnce();
+    expect(startsAtOnce(quota, { limits: [rare ?? limit()], remaining: 4e6 })).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('gives back the places of a call that was aborted when its turn came', async () => {
+    const quota = new LocalQuota();
+    expect(startsAtOnce(quota, { limits: [limit(1)] })).toBe(true);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const leaving = new AbortController();
+    const left = quota.start(request({ limits: [limit(1)], signal: leaving.signal }), never);
+    const caught = left.catch((error: unknown) => error);
+    void quota.start(request({ limits: [limit(1)] }), () => resolve());
+    vi.advanceTimersByTime(1001);
+    // It has its place, and has not started.
+    leaving.abort('gone');
+    expect(await caught).toBe('gone');
+    await vi.advanceTimersByTimeAsync(1);
+    await promise;
+  });
+
+  it('refuses at once who cannot come in time, and says of which limit and when', async () => {
+    const quota = new LocalQuota();
+    const limits = [limit(2), limit(2, 3600, 'channel')];
+    for (let call = 0; call < 2; call++) expect(startsAtOnce(quota, { limits })).toBe(true);
+    await vi.advanceTimersByTimeAsync(600_000);
+    const late = quota.start(request({ limits, remaining: 30_000 }), never);
+    await expect(late).rejects.toMatchObject({ limit: limit(2, 3600, 'channel'), wait: 3_000_001 });
+    const inTime = quota.start(request({ limits, remaining: 3_000_002 }), () => 'started');
+    const behind = quota.start(request({ limits, remaining: 3_000_002 }), () => 'started');
+    // Two places come free at the same time, and a third only after an hour more.
+    const third = quota.start(request({ limits, remaining: 6_000_000 }), never);
+    await expect(third).rejects.toMatchObject({ wait: 3_000_001 + 3_600_001 });
+    await vi.advanceTimersByTimeAsync(3_000_001);
+    expect(await Promise.all([inTime, behind])).toStrictEqual(['started', 'started']);
+  });
+
+  it('refuses nobody whose turn comes in time, and starts in time whom it does not refuse', async () => {
+    const arrival = fc.record({ gap: fc.integer({ min: 0, max: 400 }), remaining: fc.integer({ min: 1, max: 4000 }) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 60 }),
+        fc.array(arrival, { maxLength: 60 }),
+        async (calls, arrivals) => {
+          const quota = new LocalQuota();
+          const ends: Promise<void>[] = [];
+          for (const { gap, remaining } of arrivals) {
+            await vi.advanceTimersByTimeAsync(gap);
+            const came = performance.now();
+            const started = quota.start(request({ limits: [limit(calls)], remaining }), () => performance.now() - came);
+            const within = started.then(
+              (wait) => expect(wait).toBeLessThan(remaining + 2),
+              (refusal: unknown) => {
+                expect(refusal).toMatchObject({ limit: limit(calls) });
+                expect(performance.now()).toBe(came);
+              },
+            );
+            ends.push(within);
+            await Promise.resolve();
+          }
+          await vi.advanceTimersByTimeAsync(10_000);
+          await Promise.all(ends);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('refuses nobody whose turn comes when half of the window is free again', async () => {
+    const quota = new LocalQuota();
+    const limits = [limit(200)];
+    for (let call = 0; call < 101; call++) expect(startsAtOnce(quota, { limits })).toBe(true);
+    await vi.advanceTimersByTimeAsync(990);
+    const calls = Array.from({ length: 40 }, () => quota.start(request({ limits, remaining: 20 }), () => {}));
+    await vi.advanceTimersByTimeAsync(15);
+    await Promise.all(calls);
+  });
+
+  it('keeps to its limits on Workers too, where each call has a timer of its own', async () => {
+    vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const quota = new LocalQuota();
+    const starts: number[] = [];
+    const limits = [limit(200), limit(150, 2, 'own')];
+    const calls = Array.from({ length: 400 }, () =>
+      quota.start(request({ limits }), () => starts.push(performance.now())),
+    );
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(calls);
+    expect(maxInWindow(starts, 1000)).toBeLessThanOrEqual(200);
+    expect(maxInWindow(starts, 2000)).toBeLessThanOrEqual(150);
+    const leaving = new AbortController();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(startsAtOnce(quota, { limits: [limit(1, 1, 'last')] })).toBe(true);
+    const left = quota.start(request({ limits: [limit(1, 1, 'last')], signal: leaving.signal }), never);
+    leaving.abort('gone');
+    await expect(left).rejects.toBe('gone');
+    await expect(quota.start(request({ limits: [limit(1, 1, 'last')], remaining: 10 }), never)).rejects.toMatchObject({
+      wait: 1001,
+    });
+  });
+
+  it('counts a call that has waited long for one limit under the others, too', async () => {
+    const quota = new LocalQuota();
+    const [all, own] = [limit(1), limit(1, 60, 'own')];
+    expect(startsAtOnce(quota, { limits: [own] })).toBe(true);
+    void quota.start(request({ limits: [all, own] }), () => {});
+    for (let second = 0; second < 59; second++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      for (let value = 0; value < 5; value++) startsAtOnce(quota, { limits: [limit(1, 1, `${second}:${value}`)] });
+    }
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(startsAtOnce(quota, { limits: [all] })).toBe(false);
   });
 
   it('lets nobody overtake those who wait', async () => {
@@ -262,15 +466,84 @@ describe('a client', () => {
     expect(Math.max(...waits)).toBeGreaterThan(900);
   });
 
-  it('waits no longer for the quota than the deadline', async () => {
+  it('fails at once when its turn cannot come before the deadline', async () => {
     const service = await startAnswering({ ErrorCode: 0 });
     const chat = createChatClient({ baseUrl: service.url, sdkAppId: 79, ...identity, quota: 1 });
     await chat.destroyOfficialAccount(channel);
     const late = chat.destroyOfficialAccount(channel, { deadline: 100 });
-    await expect(late).rejects.toBeInstanceOf(ChatTimeoutError);
-    await expect(late).rejects.toMatchObject({ limit: 'deadline', attempts: 0, outcome: 'notApplied' });
-    await expect(late).rejects.toThrow('it could not be sent within the deadline of 100 ms');
+    await expect(late).rejects.toBeInstanceOf(ChatQuotaError);
+    const limit = { key: '79:destroyOfficialAccount', calls: 1, seconds: 1 };
+    await expect(late).rejects.toMatchObject({ limit, attempts: 0, outcome: 'notApplied', operation });
+    await expect(late).rejects.toThrow(
+      /its turn comes in \d+ ms, after the deadline of 100 ms\. Nothing was sent: no more than 1 call in 1 s may start for 79:destroyOfficialAccount\.$/,
+    );
+    const retryAfter = await late.catch((error: unknown) => Object(error).retryAfter);
+    expect(retryAfter).toBeGreaterThan(100);
+    expect(retryAfter).toBeLessThanOrEqual(5000);
     expect(service.received).toHaveLength(1);
+  });
+
+  it('fails at its deadline when its turn comes later than it seemed', async () => {
+    const service = await startService((_request, response) => {
+      setTimeout(() => response.writeHead(200, json).end('{"ErrorCode":0}'), 600);
+    });
+    const chat = createChatClient({ baseUrl: service.url, sdkAppId: 87, ...identity, quota: 1 });
+    const first = chat.destroyOfficialAccount(channel);
+    const second = chat.destroyOfficialAccount(channel, { deadline: 1200 });
+    // The first may have come to the service just before its answer.
+    await expect(second).rejects.toMatchObject({ name: 'ChatQuotaError', attempts: 0, limit: { calls: 1 } });
+    await first;
+    expect(service.received).toHaveLength(1);
+  });
+
+  it('gives its place back when nothing could be sent', async () => {
+    const options = {
+      baseUrl: await closedUrl(),
+      sdkAppId: 84,
+      ...identity,
+      retry: 0,
+      quota: 1,
+      deadline: 900,
+    } as const;
+    const chat = createChatClient(options);
+    for (let call = 0; call < 3; call++) {
+      await expect(chat.destroyOfficialAccount(channel)).rejects.toBeInstanceOf(ChatConnectionError);
+    }
+  });
+
+  it('throws the refusal of the service when there is no turn for a repeat', async () => {
+    const service = await startAnswering({ ErrorCode: 60007 });
+    const willRetry: boolean[] = [];
+    const chat = createChatClient({
+      baseUrl: service.url,
+      sdkAppId: 85,
+      ...identity,
+      quota: 1,
+      deadline: 950,
+      onAttempt: (event) => willRetry.push(event.willRetry),
+    });
+    await expect(chat.destroyOfficialAccount(channel)).rejects.toMatchObject({ code: 60007, attempts: 1 });
+    expect(willRetry).toStrictEqual([false]);
+  });
+
+  it('throws the refusal of the service when others have taken the turn for a repeat', async () => {
+    let chat: ReturnType<typeof createChatClient> | undefined;
+    let others: Promise<unknown> = Promise.resolve();
+    const service = await startAnswering({ ErrorCode: 60007 });
+    chat = createChatClient({
+      baseUrl: service.url,
+      sdkAppId: 86,
+      ...identity,
+      quota: 1,
+      deadline: 1500,
+      retry: 1,
+      onAttempt: ({ attempt, call }) => {
+        // It stands first in line before the call has ended its pause.
+        if (attempt === 1 && call === 1) others = Promise.allSettled([chat?.destroyOfficialAccount(channel)]);
+      },
+    });
+    await expect(chat.destroyOfficialAccount(channel)).rejects.toMatchObject({ code: 60007, attempts: 1 });
+    await others;
   });
 
   it('is aborted while it waits for the quota', async () => {

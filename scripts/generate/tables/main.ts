@@ -9,6 +9,7 @@ import { methods } from './methods.ts';
 import { operations } from './operations.ts';
 import { paging } from './paging.ts';
 import { regions } from './regions.ts';
+import { requestSchemas } from './request-schemas.ts';
 import { unions } from './unions.ts';
 
 /** The modules made from the document, by file name. */
@@ -25,6 +26,7 @@ export function tables(api: Api): [name: string, text: string][] {
     ['byte-limits.ts', byteLimits(api)],
     ['unions.ts', unions(api)],
     ['catalogue.ts', catalogue(api)],
+    ['request-schemas.ts', requestSchemas(api)],
   ];
   return modules.map(([name, text]) => [name, `/* ${api.banner} */\n\n${text}`]);
 }

@@ -2,6 +2,7 @@
 import { limitInWords } from '../../../spec/document.ts';
 import type { Api, ApiOperation, ApiTag } from '../api.ts';
 import { rulesInWords } from '../rules-in-words.ts';
+import { listLimitOf } from './list-limits.ts';
 import { comment, literal, lowerFirst, pascal } from './source-text.ts';
 
 /** `methods/<tag>.ts`, the methods of one tag, and `methods.ts`, which puts them together. */
@@ -35,11 +36,12 @@ export type ${name}Success = Success<${literal(id)}>;
 export type ${name}Failure = Failure<${literal(id)}>;
 `;
   });
-  const members = tag.operations.map(
-    (operation) => `${methodComment(api, operation)}
-  ${operation.id}(body${operation.bodyOptional ? '?' : ''}: ${pascal(operation.id)}Body, options?: Options): Promise<${pascal(operation.id)}Success>;`,
+  const members = tag.operations.map((operation) => member(api, operation));
+  const more = Object.keys(manners).filter((manner) =>
+    tag.operations.some(({ id }) => mannersOf(api, id).includes(manner)),
   );
-  return `import type { CallBody, Failure, Success } from '../operations.ts';
+  const imports = more.map((manner) => `import type { ${pascal(manner)}Method } from '../${manners[manner]}.ts';\n`);
+  return `${imports.join('')}import type { CallBody, Failure, Success } from '../operations.ts';
 
 ${aliases.join('\n')}
 ${comment([tag.description])}
@@ -49,19 +51,53 @@ ${members.join('\n\n')}
 `;
 }
 
+/** How a method can be called besides its plain call, and the module that tells of which operations this holds. */
+const manners: { readonly [manner: string]: string } = { paged: 'paging', chunked: 'list-limits' };
+
+function mannersOf(api: Api, id: string): string[] {
+  const isPaged = api.operations.some((operation) => operation.id === id && operation.operation['x-pagination']);
+  return [...(isPaged ? ['paged'] : []), ...(listLimitOf(api, id) === undefined ? [] : ['chunked'])];
+}
+
+/** Hover shows the text of the call, completion that of the property, so a method that is more than a call has it twice. */
+function member(api: Api, operation: ApiOperation): string {
+  const { id, bodyOptional } = operation;
+  const call = `(body${bodyOptional ? '?' : ''}: ${pascal(id)}Body, options?: Options): Promise<${pascal(id)}Success>`;
+  const text = methodComment(api, operation);
+  const more = mannersOf(api, id).map((manner) => ` & ${pascal(manner)}Method<${literal(id)}, Options>`);
+  if (more.length === 0) return `${text}\n  ${id}${call};`;
+  const inner = text.replaceAll(/^/gm, '  ');
+  return `${text}\n  readonly ${id}: {\n${inner}\n    ${call};\n  }${more.join('')};`;
+}
+
 function all(api: Api): string {
-  const bindings = api.operations.map(({ id }) => `    ${id}: bind(${literal(id)}),`);
+  const bindings = api.operations.map(({ id }) => {
+    const parts = ['bind', ...mannersOf(api, id)].map((part) => `${part}(${literal(id)})`);
+    return `    ${id}: ${parts.length === 1 ? parts[0] : `Object.assign(${parts.join(', ')})`},`;
+  });
   const parts = api.tags.map((tag) => `${interfaceOf(tag)}<Options>`);
-  return `${api.tags.map((tag) => `import type { ${interfaceOf(tag)} } from './methods/${tag.name}.ts';\n`).join('')}import type { CallBody, OperationId, Success } from './operations.ts';
+  const used = Object.keys(manners).filter((manner) =>
+    api.operations.some(({ id }) => mannersOf(api, id).includes(manner)),
+  );
+  return `${api.tags.map((tag) => `import type { ${interfaceOf(tag)} } from './methods/${tag.name}.ts';\n`).join('')}import type { ChunkedMethod, ChunkedOperationId } from './list-limits.ts';
+import type { CallBody, OperationId, Success } from './operations.ts';
+import type { PagedMethod, PagedOperationId } from './paging.ts';
+
+/** What makes a method. \`Options\` is what a call takes after its body. */
+export interface MethodMaker<Options> {
+  bind<K extends OperationId>(id: K): (body: CallBody<K> | undefined, options?: Options) => Promise<Success<K>>;
+  /** What it has besides its call when its answers come in pages. */
+  paged<K extends PagedOperationId>(id: K): PagedMethod<K, Options>;
+  /** What it has besides its call when its list has a limit. */
+  chunked<K extends ChunkedOperationId>(id: K): ChunkedMethod<K, Options>;
+}
 
 /** One method for each operation of the document. \`Options\` is what a call takes after its body. */
 export interface ChatOperations<Options>
   extends ${parts.join(',\n    ')} {}
 
-/** Makes the object of all methods from a function that makes one. */
-export function bindOperations<Options>(
-  bind: <K extends OperationId>(id: K) => (body: CallBody<K> | undefined, options?: Options) => Promise<Success<K>>,
-): ChatOperations<Options> {
+/** Makes the object of all methods. */
+export function bindOperations<Options>({ ${['bind', ...used].join(', ')} }: MethodMaker<Options>): ChatOperations<Options> {
   return {
 ${bindings.join('\n')}
   };
@@ -92,6 +128,7 @@ function methodComment(api: Api, { path, requestSchema, operation, errors }: Api
         '@param options What differs from the client for this one call.',
         '@returns The body of the answer, whose `ErrorCode` is 0.',
         '@throws ChatApiError when the service refuses the call: one of the codes above, or one that every operation can give.',
+        '@throws ChatQuotaError when its turn under the limit cannot come before the deadline.',
         '@throws ChatConnectionError, ChatTimeoutError, ChatHttpError or ChatResponseError when there is no usable answer.',
         ...(operation.externalDocs ? [`@see ${operation.externalDocs.url}`] : []),
         `@see ${api.docsUrl}`,

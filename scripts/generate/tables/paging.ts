@@ -51,5 +51,26 @@ export type PageItem<K extends PagedOperationId> =
 /** The body of the first page: where to begin may be left out. */
 export type PagedBody<K extends PagedOperationId> = Omit<Body<K>, CursorOf<K>> &
   Partial<Pick<Body<K>, Extract<CursorOf<K>, keyof Body<K>>>>;
+
+/** What a method has besides its call when its answers come in pages. */
+export interface PagedMethod<K extends PagedOperationId, Options> {
+  /**
+   * Every item of all pages, to go through with \`for await\`. A page is asked for when its first item is wanted, with a call as
+   * the method makes it: \`deadline\` is for each page, and \`signal\` is looked at before each item.
+   *
+   * @param body That of the first page. Where the list begins may be given, to go on from there.
+   * @param options What differs from the client for the calls of these pages.
+   * @throws ChatPagingError when the service leads back to a page that has been, or gives a cursor that JavaScript cannot hold;
+   *   and whatever the method rejects with.
+   */
+  all(body: PagedBody<K>, options?: Options): AsyncGenerator<PageItem<K>, void, undefined>;
+  /**
+   * The answers, page by page, each as the method resolves with it. Otherwise as \`all\`.
+   *
+   * @param body That of the first page. Where the list begins may be given, to go on from there.
+   * @param options What differs from the client for the calls of these pages.
+   */
+  pages(body: PagedBody<K>, options?: Options): AsyncGenerator<Success<K>, void, undefined>;
+}
 `;
 }
