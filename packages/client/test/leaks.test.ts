@@ -93,7 +93,8 @@ function everythingOf(value: unknown): string {
 
 /** The pieces of secrets that stand in a text, however they are written. */
 function secretsIn(text: string): string[] {
-  const decoded = [text];
+  // The n of a line break that is written as an escape may look like the letter before a rest of a secret.
+  const decoded = [text.replace(/\\+n/g, '\n')];
   for (let round = 0; round < 3; round++) {
     const last = decoded.at(-1) ?? '';
     decoded.push(
@@ -106,7 +107,7 @@ function secretsIn(text: string): string[] {
         ),
     );
   }
-  const bare = decoded.map((form) => form.replace(/<wbr>|\\+n|\s/g, ''));
+  const bare = decoded.map((form) => form.replace(/<wbr>|\s/g, ''));
   const packed = new Set(bare.flatMap((form) => form.match(/[A-Za-z0-9+/]{16,}/g) ?? []));
   for (const run of packed) {
     for (const start of [0, 1, 2, 3]) bare.push(Buffer.from(run.slice(start), 'base64').toString('latin1'));
