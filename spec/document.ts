@@ -100,6 +100,8 @@ export interface Schema {
   examples?: unknown[];
   /** The code that the service gives for a value that breaks the rule of this schema. */
   'x-invalid-code'?: number;
+  /** The most bytes that a text may have in UTF-8. `maxLength` beside it has the same number. */
+  'x-max-bytes'?: number;
   /** Why recordings and reports may show the value. */
   'x-public'?: string;
   /** Left out where it is that of the operation. */

@@ -148,6 +148,8 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
       return kind === 'added'
         ? adds('invalid-code-added', 'It is now said which code a value gets that breaks the rule.')
         : breaks('invalid-code-changed', 'Code that waits for the old code does not see a refused value any more.');
+    case 'x-max-bytes':
+      return rateByteLimit(difference);
     case 'x-public':
       if (kind === 'changed') return documented;
       return kind === 'added'
@@ -156,6 +158,12 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
     default:
       return breaks('extension-unrated', `No rule knows ${keyword}. It may break callers; look at it.`);
   }
+}
+
+function rateByteLimit({ kind, before, after }: Difference): Rating {
+  return kind === 'removed' || Number(after) > Number(before)
+    ? adds('byte-limit-raised', 'What fits the old limit fits the new one.')
+    : breaks('byte-limit-lowered', 'Texts of more bytes are refused now.');
 }
 
 function rateCode(what: string, { kind }: Difference, [field]: (string | number)[], whole: boolean): Rating {

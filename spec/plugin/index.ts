@@ -1,4 +1,5 @@
 import { answerForm } from './rules/answer-form.ts';
+import { byteLimit } from './rules/byte-limit.ts';
 import { codeSamples } from './rules/code-samples.ts';
 import { errorCatalogue } from './rules/error-catalogue.ts';
 import { extensionKnown } from './rules/extension-known.ts';
@@ -22,6 +23,7 @@ export default function plugin() {
     rules: {
       oas3: {
         'answer-form': answerForm,
+        'byte-limit': byteLimit,
         'code-samples': codeSamples,
         'error-catalogue': errorCatalogue,
         'extension-known': extensionKnown,

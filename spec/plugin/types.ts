@@ -68,7 +68,12 @@ const additions: Record<string, Record<string, unknown>> = {
   Server: { 'x-region': text, 'x-source': sources, 'x-backup-url': text, 'x-backup-source': 'ChatSource' },
   SecurityScheme: { 'x-source': sources },
   Parameter: { 'x-source': sources },
-  Schema: { 'x-source': sources, 'x-invalid-code': { type: 'integer' }, 'x-public': text },
+  Schema: {
+    'x-source': sources,
+    'x-invalid-code': { type: 'integer' },
+    'x-max-bytes': { type: 'integer', minimum: 1 },
+    'x-public': text,
+  },
   Operation: {
     'x-source': sources,
     'x-rate-limit': 'ChatRateLimitList',

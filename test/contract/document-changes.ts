@@ -83,6 +83,7 @@ export const fullDocument = change(
       ],
     },
   ],
+  ['request properties Title', { type: 'string', maxLength: 9, 'x-max-bytes': 9 }],
   ['success properties Kind', { ...kind, 'x-public': 'It is one of two words.' }],
   // A field that has the name of a keyword.
   ['success properties description', { type: 'string', maxLength: 9 }],
@@ -309,6 +310,16 @@ export const documentChanges: Row[] = [
   ],
   ['another code for a wrong value', 'breaking', 'invalid-code-changed', 'id x-invalid-code', 20001],
   ['a code for a wrong value', 'additive', 'invalid-code-added', 'request x-invalid-code', 20001],
+  ['fewer bytes', 'breaking', 'byte-limit-lowered', 'request properties Title x-max-bytes', 8],
+  ['bytes that are counted now', 'breaking', 'byte-limit-lowered', 'id x-max-bytes', 48],
+  ['more bytes', 'additive', 'byte-limit-raised', 'request properties Title x-max-bytes', 10],
+  [
+    'bytes that are no longer counted',
+    'additive',
+    'byte-limit-raised',
+    'request properties Title x-max-bytes',
+    undefined,
+  ],
   ['a field that recordings show', 'additive', 'public-added', 'request x-public', 'It is no secret.'],
   ['a field that recordings hide', 'additive', 'public-removed', 'success properties Kind x-public', undefined],
   [

@@ -218,6 +218,21 @@ const faults: [string, Edit[], string[]][] = [
     ['components/schemas/OfficialAccountId.yaml:', 'Give the reason in a sentence'],
   ],
   [
+    'a limit of bytes alone',
+    [['components/schemas/OfficialAccountId.yaml', 'maxLength: 48', 'x-max-bytes: 48']],
+    ['components/schemas/OfficialAccountId.yaml:', 'chat/byte-limit', 'Write `maxLength: 48` beside it'],
+  ],
+  [
+    'a limit of bytes beside another number of characters',
+    [['components/schemas/OfficialAccountId.yaml', 'maxLength: 48', 'maxLength: 16\nx-max-bytes: 48']],
+    ['components/schemas/OfficialAccountId.yaml:', 'Write `maxLength: 48` beside it'],
+  ],
+  [
+    'a limit of bytes on what is no text',
+    [['components/parameters/Random.yaml', 'minimum: 0', 'maxLength: 4\n  x-max-bytes: 4']],
+    ['components/parameters/Random.yaml:', '`x-max-bytes` counts the bytes of a text. Write `type: string`'],
+  ],
+  [
     'an operation without its limit',
     [[destroy, /x-rate-limit:[\s\S]*?(?=x-idempotent)/, '']],
     [`${destroy}:`, 'The operation has no `x-rate-limit`'],

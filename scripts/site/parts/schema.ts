@@ -63,19 +63,26 @@ function merged(document: BundledDocument, schema: Schema): { properties: Record
 /** What a value has to be like. */
 export function rule({ t }: View, schema: Schema): Html {
   const { type, const: constant, not, minimum, maximum, maxLength, pattern, enum: values } = schema;
+  const { minItems, maxItems, default: preset, 'x-max-bytes': maxBytes } = schema;
   const parts: (Html | undefined)[] = [
     html`${type ?? t('rule.any')}`,
     constant === undefined ? undefined : t('rule.always', { value: code(constant) }),
     not?.const === undefined ? undefined : t('rule.not', { value: code(not.const) }),
-    values === undefined || constant !== undefined
-      ? undefined
-      : t('rule.one', { values: html`${values.map((value, index) => html`${index > 0 ? ', ' : ''}${code(value)}`)}` }),
+    not?.enum === undefined ? undefined : t('rule.none', { values: list(not.enum) }),
+    values === undefined || constant !== undefined ? undefined : t('rule.one', { values: list(values) }),
     minimum === undefined ? undefined : t('rule.from', { value: minimum }),
     maximum === undefined ? undefined : t('rule.to', { value: maximum }),
-    maxLength === undefined ? undefined : t('rule.length', { value: maxLength }),
+    maxLength === undefined || maxBytes !== undefined ? undefined : t('rule.length', { value: maxLength }),
+    maxBytes === undefined ? undefined : t('rule.bytes', { value: maxBytes }),
+    minItems === undefined ? undefined : t('rule.minItems', { value: minItems }),
+    maxItems === undefined ? undefined : t('rule.maxItems', { value: maxItems }),
     pattern === undefined ? undefined : code(pattern),
+    preset === undefined ? undefined : t('rule.default', { value: code(preset) }),
   ];
   return html`${parts.filter((part) => part !== undefined).map((part, index) => html`${index > 0 ? ', ' : ''}${part}`)}`;
 }
 
 const code = (value: unknown): Html => html`<code>${String(value)}</code>`;
+
+const list = (values: unknown[]): Html =>
+  html`${values.map((value, index) => html`${index > 0 ? ', ' : ''}${code(value)}`)}`;
