@@ -107,6 +107,11 @@ function rateKeyword({ kind, steps, before, after }: Difference): Rating | undef
       'Code that sends or reads the field does not compile, and the service may ignore it.',
     );
   }
+  if (steps.some(({ key, is }) => is === 'keyword' && key === 'discriminator')) {
+    return kind === 'added'
+      ? adds('discriminator-added', 'A field tells forms apart that were there before.')
+      : breaks('discriminator-changed', 'A form is recognized by another value than before.');
+  }
   if (kind === 'changed' && steps.at(-1)?.key === '$ref' && steps.at(-1)?.is === 'keyword') {
     return adds('reference-changed', 'It points elsewhere. What differs there stands in lines of its own.');
   }
@@ -150,6 +155,18 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
         : breaks('invalid-code-changed', 'Code that waits for the old code does not see a refused value any more.');
     case 'x-max-bytes':
       return rateByteLimit(difference);
+    case 'x-pagination':
+      return kind === 'added' && rest.length === 0
+        ? adds('pagination-added', 'Its pages can be read one after the other now.')
+        : breaks('pagination-changed', 'The client asks for the next page otherwise than before, or not at all.');
+    case 'x-item-results':
+      return kind === 'added' && rest.length === 0
+        ? adds('item-results-added', 'It is now said which items have failed.')
+        : breaks('item-results-changed', 'Other items than before count as failed.');
+    case 'x-filled':
+      return kind === 'added'
+        ? adds('filled-field-added', 'The client now fills the field in when it is missing.')
+        : breaks('filled-field-removed', 'Code that leaves the field to the client does not compile.');
     case 'x-public':
       if (kind === 'changed') return documented;
       return kind === 'added'

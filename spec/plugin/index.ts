@@ -1,11 +1,15 @@
 import { answerForm } from './rules/answer-form.ts';
 import { byteLimit } from './rules/byte-limit.ts';
 import { codeSamples } from './rules/code-samples.ts';
+import { discriminator } from './rules/discriminator.ts';
 import { errorCatalogue } from './rules/error-catalogue.ts';
 import { extensionKnown } from './rules/extension-known.ts';
+import { filledField } from './rules/filled-field.ts';
+import { itemResults } from './rules/item-results.ts';
 import { operationErrors } from './rules/operation-errors.ts';
 import { operationForm } from './rules/operation-form.ts';
 import { operationId } from './rules/operation-id.ts';
+import { pagination } from './rules/pagination.ts';
 import { publicField } from './rules/public-field.ts';
 import { rateLimit } from './rules/rate-limit.ts';
 import { replay } from './rules/replay.ts';
@@ -25,11 +29,15 @@ export default function plugin() {
         'answer-form': answerForm,
         'byte-limit': byteLimit,
         'code-samples': codeSamples,
+        discriminator,
         'error-catalogue': errorCatalogue,
         'extension-known': extensionKnown,
+        'filled-field': filledField,
+        'item-results': itemResults,
         'operation-errors': operationErrors,
         'operation-form': operationForm,
         'operation-id': operationId,
+        pagination,
         'public-field': publicField,
         'rate-limit': rateLimit,
         replay,

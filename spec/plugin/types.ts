@@ -39,6 +39,21 @@ const chatTypes: NodeTypes = {
     required: ['calls', 'seconds'],
   },
   ChatRateLimitList: { properties: {}, items: 'ChatRateLimit' },
+  ChatPagination: {
+    properties: {
+      items: text,
+      cursor: { type: 'object', additionalProperties: text },
+      first: { type: 'object' },
+      end: { type: 'object' },
+      emptyPageEnds: { enum: [true] },
+    },
+    required: ['items', 'cursor'],
+  },
+  ChatItemResults: {
+    properties: { list: text, code: text, ok: { type: 'array', items: { type: 'integer' } } },
+    required: ['list', 'code', 'ok'],
+  },
+  ChatUnrepeatable: { properties: { source: 'ChatSource' }, required: ['source'] },
   ChatIdempotent: {
     properties: { replayCode: { type: 'integer' }, source: 'ChatSource' },
   },
@@ -71,6 +86,7 @@ const additions: Record<string, Record<string, unknown>> = {
   Schema: {
     'x-source': sources,
     'x-invalid-code': { type: 'integer' },
+    'x-filled': { enum: ['random'] },
     'x-max-bytes': { type: 'integer', minimum: 1 },
     'x-public': text,
   },
@@ -78,6 +94,9 @@ const additions: Record<string, Record<string, unknown>> = {
     'x-source': sources,
     'x-rate-limit': 'ChatRateLimitList',
     'x-idempotent': 'ChatIdempotent',
+    'x-not-idempotent': 'ChatUnrepeatable',
+    'x-pagination': 'ChatPagination',
+    'x-item-results': 'ChatItemResults',
     'x-errors': 'ChatErrorList',
   },
 };

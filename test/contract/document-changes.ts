@@ -57,6 +57,8 @@ const rename =
 
 const kind = { type: 'string', enum: ['a', 'b'] };
 const text = { type: 'string' };
+const paging = { items: 'List', cursor: { Next: 'Next' }, end: { Next: '' } };
+const results = { list: 'List', code: 'Result', ok: [0] };
 const parameter = { name: 'page', in: 'query', schema: { type: 'integer' } };
 const webhook = {
   post: {
@@ -90,6 +92,10 @@ export const fullDocument = change(
   ['post responses 200 headers', { 'X-Id': { schema: text } }],
   ['post parameters', add(parameter)],
   ['post x-rate-limit', add({ calls: 9, seconds: 9, code: 10023 })],
+  ['post x-pagination', paging],
+  ['post x-item-results', results],
+  ['request properties Number', { type: 'integer', minimum: 0, maximum: 4294967295, 'x-filled': 'random' }],
+  ['request properties Either discriminator', { propertyName: 'Kind', mapping: { a: 'A' } }],
   ['webhooks', { Closed: webhook }],
   ['servers', add({ url: 'https://plain.example.com', 'x-region': 'moon' })],
   ['other', { a: 1 }],
@@ -319,6 +325,35 @@ export const documentChanges: Row[] = [
     'byte-limit-raised',
     'request properties Title x-max-bytes',
     undefined,
+  ],
+  ['pages', 'additive', 'pagination-added', 'webhooks Closed post x-pagination', paging],
+  ['another cursor', 'breaking', 'pagination-changed', 'post x-pagination cursor', { Offset: 'Next' }],
+  ['no pages', 'breaking', 'pagination-changed', 'post x-pagination', undefined],
+  ['results of items', 'additive', 'item-results-added', 'webhooks Closed post x-item-results', results],
+  ['another good result', 'breaking', 'item-results-changed', 'post x-item-results ok', add(1)],
+  ['no results of items', 'breaking', 'item-results-changed', 'post x-item-results', undefined],
+  ['a field that is filled in', 'additive', 'filled-field-added', 'id x-filled', 'random'],
+  [
+    'a field that is no longer filled in',
+    'breaking',
+    'filled-field-removed',
+    'request properties Number x-filled',
+    undefined,
+  ],
+  ['why it is not repeated', 'documentation', 'documentation-changed', 'post x-not-idempotent', { source: {} }],
+  [
+    'a field that tells forms apart',
+    'additive',
+    'discriminator-added',
+    'response discriminator',
+    { propertyName: 'ErrorCode' },
+  ],
+  [
+    'another form of a value',
+    'breaking',
+    'discriminator-changed',
+    'request properties Either discriminator mapping a',
+    'B',
   ],
   ['a field that recordings show', 'additive', 'public-added', 'request x-public', 'It is no secret.'],
   ['a field that recordings hide', 'additive', 'public-removed', 'success properties Kind x-public', undefined],

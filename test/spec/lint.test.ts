@@ -22,6 +22,53 @@ const second = (id: string): Edit[] => [
   ],
 ];
 
+const success = 'components/schemas/Success.yaml';
+const request = 'components/schemas/DestroyOfficialAccountRequest.yaml';
+
+/** The operation with a list in its answer, and keys of ours that speak of it. */
+const withList = (keys: string): Edit[] => [
+  [destroy, '  x-errors:', `${keys}\n  x-errors:`],
+  [
+    success,
+    'properties:\n',
+    'properties:\n  Next: {type: string}\n  List:\n    type: array\n    items: {type: object, properties: {Id: {type: string}, Result: {type: integer}}}\n',
+  ],
+];
+
+const withPages = (keys: string): Edit[] => withList(`  x-pagination: ${keys}`);
+
+/** A request with elements of two forms, and a schema that reads them. */
+const withForms = (one: string, read = 'enum: [One, Two]', mapping = 'One: One.yaml, Two: Two.yaml'): Edit[] => [
+  [request, 'properties:\n', 'properties:\n  Element: {$ref: Element.yaml}\n  Read: {$ref: ReadElement.yaml}\n'],
+  [
+    'components/schemas/Element.yaml',
+    '',
+    `title: Element\noneOf:\n  - $ref: One.yaml\n  - $ref: Two.yaml\ndiscriminator:\n  propertyName: Kind\n  mapping: {${mapping}}\n`,
+  ],
+  ['components/schemas/One.yaml', '', `title: One\ntype: object\n${one}\n`],
+  ['components/schemas/Two.yaml', '', `title: Two\ntype: object\n${form('Two')}\n`],
+  [
+    'components/schemas/ReadElement.yaml',
+    '',
+    `title: ReadElement\nanyOf:\n  - $ref: Element.yaml\n  - $ref: OtherElement.yaml\n`,
+  ],
+  [
+    'components/schemas/OtherElement.yaml',
+    '',
+    `title: OtherElement\ntype: object\nrequired: [Kind]\nproperties: {Kind: {type: string, not: {${read}}}}\n`,
+  ],
+];
+
+const form = (kind: string): string =>
+  `required: [Kind]\nproperties: {Kind: {type: string, const: ${kind}, enum: [${kind}]}}`;
+
+const withFilled = (schema: string): Edit[] => [
+  [request, 'required: [Official_Account]', 'required: [Official_Account, Number]'],
+  [request, 'properties:\n', `properties:\n  Number: {${schema}}\n`],
+];
+
+const filled = 'type: integer, minimum: 0, maximum: 4294967295, x-filled: random';
+
 /** What is wrong, how a copy of the document gets that way, and what is said of it. */
 const faults: [string, Edit[], string[]][] = [
   [
@@ -233,6 +280,104 @@ const faults: [string, Edit[], string[]][] = [
     ['components/parameters/Random.yaml:', '`x-max-bytes` counts the bytes of a text. Write `type: string`'],
   ],
   [
+    'pages of a list that the answer does not have',
+    withPages('{items: Lst, cursor: {Official_Account: Next}, end: {Next: ""}, first: {Official_Account: ""}}'),
+    [`${destroy}:`, 'chat/pagination', 'The success has no list `Lst`. Use one of ', 'Next, List'],
+  ],
+  [
+    'pages of what is no list',
+    withPages('{items: Next, cursor: {Official_Account: Next}, end: {Next: ""}, first: {Official_Account: ""}}'),
+    ['`Next` of the success is no list'],
+  ],
+  [
+    'a cursor of fields that do not exist',
+    withPages('{items: List, cursor: {Offset: Nxt}, end: {Nxt: 1}}'),
+    [
+      '`cursor` fills `Offset`, which is no field of the request. Use one of Official_Account.',
+      '`cursor` reads `Nxt`, which is no field of the success',
+      '`end` has `Nxt`, which is no field of the success',
+    ],
+  ],
+  [
+    'a cursor without its first value, and a first value without a cursor',
+    withPages('{items: List, cursor: {Official_Account: Next}, first: {Ofset: 0}, end: {Next: ""}}'),
+    ['The request needs `Official_Account`. Say under `first`', '`first` has `Ofset`, which is no field of `cursor`'],
+  ],
+  [
+    'pages without an end',
+    withPages('{items: List, cursor: {Official_Account: Next}, first: {Official_Account: ""}}'),
+    ['Nothing says which page is the last one. Give `end`, or `emptyPageEnds: true`.'],
+  ],
+  [
+    'pages of what may not be repeated',
+    [
+      ...withPages(
+        '{items: List, cursor: {Official_Account: Next}, first: {Official_Account: ""}, emptyPageEnds: true}',
+      ),
+      [destroy, /x-idempotent:[\s\S]*?(?=parameters)/, ''],
+    ],
+    ['a read may be repeated. Add `x-idempotent: {}`'],
+  ],
+  [
+    'results in a list that the answer does not have',
+    withList('  x-item-results: {list: Lists, code: Result, ok: [0]}'),
+    [`${destroy}:`, 'chat/item-results', 'The success has no list `Lists`. Use one of '],
+  ],
+  [
+    'results in a field that is no number',
+    withList('  x-item-results: {list: List, code: Id, ok: [0]}'),
+    ['The items of `List` have no whole number `Id`. Use one of Id, Result.'],
+  ],
+  [
+    'results of one name and two meanings',
+    [
+      ...withList('  x-item-results: {list: List, code: Result, ok: [0]}'),
+      ...second('getIpList').map(
+        ([file, from, to]): Edit => [
+          file,
+          from,
+          to.replace('  x-errors:', '  x-item-results: {list: List, code: Result, ok: [0, 1]}\n  x-errors:'),
+        ],
+      ),
+    ],
+    ['`List[].Result` is good with', 'and with', 'elsewhere. Who reads an answer goes by the name of the list'],
+  ],
+  [
+    'a field that is filled in and has no room',
+    withFilled('type: integer, minimum: 0, maximum: 9, x-filled: random'),
+    [`${request}:`, 'chat/filled-field', '`x-filled: random` is a number of 32 bits'],
+  ],
+  [
+    'a field that is filled in and not required',
+    withFilled(filled).slice(1),
+    [`${request}:`, '`x-filled` is for a required field of a request itself'],
+  ],
+  [
+    'a field that is filled in with something else',
+    withFilled(filled.replace('random', 'now')),
+    ['struct', '`x-filled` can be one of the following only: "random"'],
+  ],
+  [
+    'a form that does not require what tells it apart',
+    withForms('properties: {Kind: {type: string, const: One, enum: [One]}}'),
+    ['components/schemas/Element.yaml:', 'chat/discriminator', 'The form One.yaml does not require `Kind`'],
+  ],
+  [
+    'a form that is not in the mapping',
+    withForms(form('One'), 'enum: [Two]', 'Two: Two.yaml'),
+    ['`mapping` does not lead from One to One.yaml. Add it'],
+  ],
+  [
+    'a mapping to what is no form',
+    withForms(form('One'), 'enum: [One, Two, Three]', 'One: One.yaml, Two: Two.yaml, Three: OtherElement.yaml'),
+    ['`mapping` leads from Three to OtherElement.yaml, which is not under `oneOf`'],
+  ],
+  [
+    'a form for all others that known ones fit',
+    withForms(form('One'), 'enum: [One]'),
+    ['components/schemas/ReadElement.yaml:', 'has to exclude the known ones', 'not: { enum: [One, Two] }'],
+  ],
+  [
     'an operation without its limit',
     [[destroy, /x-rate-limit:[\s\S]*?(?=x-idempotent)/, '']],
     [`${destroy}:`, 'The operation has no `x-rate-limit`'],
@@ -265,6 +410,18 @@ const others: [string, Edit[]][] = [
   ['fields that take the source of their operation', [['components/schemas/Failure.yaml', /x-source: .*\n/g, '\n']]],
   ['a command of capital letters', second('getIpList')],
   ['a read, which has no replay code', [[destroy, / {4}replayCode: .*\n/, '']]],
+  [
+    'pages, and results of items',
+    [
+      ...withPages('{items: List, cursor: {Official_Account: Next}, first: {Official_Account: ""}, end: {Next: ""}}'),
+      [destroy, '  x-errors:', '  x-item-results: {list: List, code: Result, ok: [0]}\n  x-errors:'],
+    ],
+  ],
+  [
+    'a field that is filled in',
+    [...withFilled(filled), [destroy, '"@TOA#_test_id"', '"@TOA#_test_id"\n              Number: 7']],
+  ],
+  ['elements of several forms', withForms(form('One'))],
   ['warnings', [[destroy, 'summary: Terminate', 'summary: "Terminate."\n  x-x: Terminate']]],
 ];
 

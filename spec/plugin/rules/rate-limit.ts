@@ -1,5 +1,6 @@
 import { isObject } from '../../document.ts';
-import { follow, type Rule } from '../redocly.ts';
+import { named, requestFields } from '../fields.ts';
+import type { Rule } from '../redocly.ts';
 import { codesOf } from './listed-codes.ts';
 
 /** A limit by a field names a field of the request, and its code is one that the operation lists. */
@@ -14,14 +15,14 @@ export const rateLimit: Rule = () => ({
       });
       return;
     }
-    const fields = requestFields(operation, (node, from) => follow(context, node, from));
+    const fields = requestFields(operation, context);
     const codes = codesOf(operation, context);
     for (const [index, limit] of limits.entries()) {
       if (!isObject(limit)) continue;
       const location = context.location.child(['x-rate-limit', index]);
-      if (typeof limit.by === 'string' && !fields.includes(limit.by)) {
+      if (typeof limit.by === 'string' && !fields.properties.has(limit.by)) {
         context.report({
-          message: `The limit counts by \`${limit.by}\`, which is no field of the request. Use one of ${fields.join(', ')}, or leave \`by\` out.`,
+          message: `The limit counts by \`${limit.by}\`, which is no field of the request. Use one of ${named(fields)}, or leave \`by\` out.`,
           location: location.child('by'),
         });
       }
@@ -34,14 +35,3 @@ export const rateLimit: Rule = () => ({
     }
   },
 });
-
-type Follow = (node: unknown, from?: string) => { node: unknown; from: string };
-
-function requestFields(operation: Record<string, unknown>, resolve: Follow): string[] {
-  const body = resolve(operation.requestBody);
-  const content = isObject(body.node) && isObject(body.node.content) ? body.node.content : {};
-  const media = resolve(content['application/json'], body.from);
-  const schema = resolve(isObject(media.node) ? media.node.schema : undefined, media.from);
-  const properties = isObject(schema.node) ? schema.node.properties : undefined;
-  return isObject(properties) ? Object.keys(properties) : [];
-}

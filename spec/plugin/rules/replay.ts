@@ -1,5 +1,6 @@
-import { isObject, type JsonObject } from '../../document.ts';
-import { type Context, follow, type Rule } from '../redocly.ts';
+import { isObject } from '../../document.ts';
+import { successFields } from '../fields.ts';
+import type { Rule } from '../redocly.ts';
 import { codesOf } from './listed-codes.ts';
 
 const common = ['ActionStatus', 'ErrorCode', 'ErrorInfo'];
@@ -18,7 +19,7 @@ export const replay: Rule = () => ({
         location,
       });
     }
-    const promised = promisedFields(operation, context);
+    const promised = [...successFields(operation, context).required].filter((name) => !common.includes(name));
     if (promised.length > 0) {
       context.report({
         message: `The answer promises ${promised.join(', ')}, which a refusal with ${replayCode} does not have. Leave \`replayCode\` out.`,
@@ -27,23 +28,3 @@ export const replay: Rule = () => ({
     }
   },
 });
-
-/** The required fields of a success that not every answer has. */
-function promisedFields(operation: JsonObject, context: Context): string[] {
-  const responses = isObject(operation.responses) ? operation.responses : {};
-  const response = follow(context, responses['200']);
-  const content = isObject(response.node) && isObject(response.node.content) ? response.node.content : {};
-  const media = content['application/json'];
-  const answer = follow(context, isObject(media) ? media.schema : undefined, response.from);
-  const [success] = isObject(answer.node) && Array.isArray(answer.node.oneOf) ? answer.node.oneOf : [];
-  return requiredFields(success, answer.from, context).filter((name) => !common.includes(name));
-}
-
-function requiredFields(raw: unknown, from: string, context: Context): string[] {
-  const schema = follow(context, raw, from);
-  if (!isObject(schema.node)) return [];
-  const { required, allOf } = schema.node;
-  const own = Array.isArray(required) ? required.map(String) : [];
-  const parts = Array.isArray(allOf) ? allOf : [];
-  return [...own, ...parts.flatMap((part) => requiredFields(part, schema.from, context))];
-}
