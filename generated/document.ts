@@ -87,6 +87,7 @@ export interface Schema {
   anyOf?: Schema[];
   allOf?: Schema[];
   items?: Schema;
+  discriminator?: { propertyName: string; mapping?: Record<string, string> };
   const?: unknown;
   enum?: unknown[];
   not?: Schema;
@@ -102,6 +103,10 @@ export interface Schema {
   examples?: unknown[];
   /** The code that the service gives for a value that breaks the rule of this schema. */
   'x-invalid-code'?: number;
+  /** The most bytes that a text may have in UTF-8. `maxLength` beside it has the same number. */
+  'x-max-bytes'?: number;
+  /** The client puts a random number of 32 bits there when it is missing, the same one in all attempts of a call. */
+  'x-filled'?: 'random';
   /** Why recordings and reports may show the value. */
   'x-public'?: string;
   /** Left out where it is that of the operation. */
@@ -161,6 +166,10 @@ export interface BundledOperation {
   /** All of them hold at once. */
   'x-rate-limit': RateLimit[];
   'x-idempotent'?: Idempotent;
+  /** Why it must not be repeated after an unknown outcome, where a repeat may do something more. */
+  'x-not-idempotent'?: { source: Source };
+  'x-pagination'?: Pagination;
+  'x-item-results'?: ItemResults;
   /**
    * Each code once: a reference into the catalogue or, where something is different on this operation, the whole record.
    * `errorsOf` resolves them.
@@ -186,6 +195,30 @@ export interface Idempotent {
   replayCode?: number;
   /** Left out where it is that of the operation. */
   source?: Source;
+}
+
+/** How a list comes in pages. All fields stand directly in request or answer. */
+export interface Pagination {
+  /** The list in the answer. */
+  items: string;
+  /** Fields of the next request, each with the field of the answer that it is filled from. */
+  cursor: Record<string, string>;
+  /** What they are in the first request. One that is not named is left out there. */
+  first?: Record<string, unknown>;
+  /** Fields of the answer with the values that they all have on the last page. */
+  end?: Record<string, unknown>;
+  /** A page without items is the last one as well. */
+  emptyPageEnds?: true;
+}
+
+/** The result of each item, under an `ErrorCode` of 0. */
+export interface ItemResults {
+  /** The list in the answer. */
+  list: string;
+  /** The field of its items that has the result. */
+  code: string;
+  /** The values that are no failure. */
+  ok: number[];
 }
 
 /** What the service sends to the app. */
@@ -243,6 +276,22 @@ export function wholeSchema(document: object, schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
   const { $ref, ...own } = schema;
   return { ...resolve<Schema>(document, { $ref }), ...own };
+}
+
+/** The fields of an object and of all that it is composed of. */
+export interface ObjectFields {
+  properties: Record<string, Schema>;
+  required: string[];
+}
+
+/** Collects the fields of a schema, its references followed and its `allOf` put together. */
+export function fieldsOf(document: object, schema: Schema): ObjectFields {
+  const { properties = {}, required = [], allOf = [] } = wholeSchema(document, schema);
+  const parts = allOf.map((part) => fieldsOf(document, part));
+  return {
+    properties: Object.assign({}, ...parts.map((part) => part.properties), properties),
+    required: [...parts.flatMap((part) => part.required), ...required],
+  };
 }
 
 /**
@@ -316,6 +365,7 @@ export const wordKeys: ReadonlySet<string> = new Set([
   'x-codeSamples',
   'x-enumDescriptions',
   'x-generated',
+  'x-not-idempotent',
   'x-source',
 ]);
 

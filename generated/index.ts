@@ -5,6 +5,7 @@ export type { RetryClass } from './document.ts';
 export { type CommonCode, documentHash, errorCodes } from './errors.ts';
 export {
   type Body,
+  type CallBody,
   type Failure,
   type Operation,
   type OperationCode,
@@ -24,3 +25,7 @@ export type {
   DestroyOfficialAccountSuccess,
 } from './methods/channels.ts';
 export { type Region, regions } from './regions.ts';
+export { type PagedBody, type PagedOperationId, type PageItem, type Paging, paging } from './paging.ts';
+export { type ItemResultOperationId, type ItemResults, itemResults, type ResultItem } from './item-results.ts';
+export { type ChunkedOperationId, type ListLimit, listLimits } from './list-limits.ts';
+export { type ByteLimit, byteLimits } from './byte-limits.ts';

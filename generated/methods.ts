@@ -1,7 +1,7 @@
 /* Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again. */
 
 import type { ChannelsOperations } from './methods/channels.ts';
-import type { Body, OperationId, Success } from './operations.ts';
+import type { CallBody, OperationId, Success } from './operations.ts';
 
 /** One method for each operation of the document. `Options` is what a call takes after its body. */
 export interface ChatOperations<Options>
@@ -9,7 +9,7 @@ export interface ChatOperations<Options>
 
 /** Makes the object of all methods from a function that makes one. */
 export function bindOperations<Options>(
-  bind: <K extends OperationId>(id: K) => (body: Body<K> | undefined, options?: Options) => Promise<Success<K>>,
+  bind: <K extends OperationId>(id: K) => (body: CallBody<K> | undefined, options?: Options) => Promise<Success<K>>,
 ): ChatOperations<Options> {
   return {
     destroyOfficialAccount: bind("destroyOfficialAccount"),

@@ -26,6 +26,8 @@ export interface Operation {
   readonly idempotent?: { readonly replayCode?: number };
   /** Only on an operation whose request has no required field: it may be called without a body. */
   readonly bodyOptional?: true;
+  /** Fields of the request that a client fills with a random number of 32 bits when they are missing. */
+  readonly filled?: readonly string[];
   /** The operation's own codes. The common ones can come as well. */
   readonly codes: readonly number[];
   /** Codes that mean something else on this operation than in `errorCodes`. */
@@ -75,6 +77,14 @@ type Answer<K extends OperationId> = SchemaOperations[K]['responses'][200]['cont
 
 /** The body of an operation's request. */
 export type Body<K extends OperationId> = SchemaOperations[K]['requestBody']['content']['application/json'];
+
+/** The fields of a request that a client fills in. */
+type Filled<K extends OperationId> = (typeof operations)[K] extends { filled: readonly (infer F)[] } ? F : never;
+
+/** The same as it is given to a client, which fills in what is missing. */
+export type CallBody<K extends OperationId> = [Filled<K>] extends [never]
+  ? Body<K>
+  : Omit<Body<K>, Filled<K> & string> & Partial<Pick<Body<K>, Extract<Filled<K>, keyof Body<K>>>>;
 
 /** The body of an answer whose `ErrorCode` is 0. */
 export type Success<K extends OperationId> = Extract<Answer<K>, { ErrorCode: 0 }>;

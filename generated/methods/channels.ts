@@ -1,9 +1,9 @@
 /* Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again. */
 
-import type { Body, Failure, Success } from '../operations.ts';
+import type { CallBody, Failure, Success } from '../operations.ts';
 
 /** The body of destroyOfficialAccount: terminate an official channel. */
-export type DestroyOfficialAccountBody = Body<"destroyOfficialAccount">;
+export type DestroyOfficialAccountBody = CallBody<"destroyOfficialAccount">;
 
 /** What destroyOfficialAccount answers when it has succeeded. */
 export type DestroyOfficialAccountSuccess = Success<"destroyOfficialAccount">;

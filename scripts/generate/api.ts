@@ -5,7 +5,10 @@ import {
   catalogueErrors,
   commonCodes,
   errorsOf,
+  fieldsOf,
   hashDocument,
+  type ObjectFields,
+  resolve,
   type Schema,
   type Server,
   type Tag,
@@ -20,6 +23,8 @@ export interface ApiOperation {
   /** Codes whose name, retry class or text differs from the catalogue's on this operation. */
   overrides: CatalogueError[];
   requestSchema: Schema;
+  /** The fields of a success, those of every answer included. */
+  success: ObjectFields;
   /** No field of the request is required. */
   bodyOptional: boolean;
   operation: BundledOperation;
@@ -43,6 +48,20 @@ export interface Api {
   /** Each code of the catalogue once, by number. */
   errors: CatalogueError[];
   commonCodes: number[];
+  /** The components whose forms a field tells apart. */
+  unions: Union[];
+  /** What a schema of the document says, its reference followed. */
+  whole(schema: Schema): Schema;
+}
+
+/** A component that has one of several forms. */
+export interface Union {
+  /** The name of the component. */
+  name: string;
+  /** The field that tells the forms apart. */
+  tag: string;
+  /** By the value of that field. */
+  forms: [value: string, schema: Schema][];
 }
 
 export function readApi(document: BundledDocument): Api {
@@ -57,6 +76,7 @@ export function readApi(document: BundledDocument): Api {
       errors: own,
       overrides: own.filter((error) => differs(error, catalogue.get(error.code))),
       requestSchema,
+      success: fieldsOf(document, successSchema(document, operation)),
       bodyOptional: (requestSchema.required ?? []).length === 0,
       operation,
     };
@@ -74,7 +94,23 @@ export function readApi(document: BundledDocument): Api {
     tags: tags.filter((tag) => tag.operations.length > 0),
     errors,
     commonCodes: commonCodes(document),
+    unions: unionsOf(document),
+    whole: (schema) => wholeSchema(document, schema),
   };
+}
+
+function successSchema(document: BundledDocument, { responses }: BundledOperation): Schema {
+  const { oneOf: [success = {}] = [] } = resolve(document, responses['200'].content['application/json'].schema);
+  return success;
+}
+
+function unionsOf({ components: { schemas } }: BundledDocument): Union[] {
+  return Object.entries(schemas).flatMap(([name, { discriminator }]) => {
+    if (discriminator === undefined) return [];
+    const { propertyName: tag, mapping = {} } = discriminator;
+    const forms = Object.entries(mapping).map(([value, $ref]): [string, Schema] => [value, { $ref }]);
+    return [{ name, tag, forms }];
+  });
 }
 
 function differs(error: CatalogueError, listed: CatalogueError | undefined): boolean {

@@ -1,6 +1,6 @@
 import {
-  type Body,
   bindOperations,
+  type CallBody,
   type ChatOperations,
   type Operation,
   type OperationId,
@@ -28,7 +28,7 @@ export type ChatClient = ChatOperations<CallOptions>;
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const engine = createEngine(options);
   function bind<K extends OperationId>(id: K) {
-    return (body: Body<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> => {
+    return (body: CallBody<K> | undefined, callOptions?: CallOptions): Promise<Success<K>> => {
       const limit = limitTraces(2);
       const place = new Error();
       limitTraces(limit);
@@ -42,7 +42,7 @@ async function carryOut<K extends OperationId>(
   engine: Engine,
   place: Error,
   id: K,
-  body: Body<K> | undefined,
+  body: CallBody<K> | undefined,
   options: CallOptions | undefined,
 ): Promise<Success<K>> {
   try {

@@ -1,6 +1,7 @@
 /** The generated methods: an interface for each tag, with hover texts, and one that joins them. */
 import { limitInWords } from '../../../spec/document.ts';
 import type { Api, ApiOperation, ApiTag } from '../api.ts';
+import { rulesInWords } from '../rules-in-words.ts';
 import { comment, literal, lowerFirst, pascal } from './source-text.ts';
 
 /** `methods/<tag>.ts`, the methods of one tag, and `methods.ts`, which puts them together. */
@@ -25,7 +26,7 @@ function ofTag(api: Api, tag: ApiTag): string {
   const aliases = tag.operations.map(({ id, operation }) => {
     const name = pascal(id);
     return `${comment([`The body of ${id}: ${lowerFirst(operation.summary)}.`])}
-export type ${name}Body = Body<${literal(id)}>;
+export type ${name}Body = CallBody<${literal(id)}>;
 
 /** What ${id} answers when it has succeeded. */
 export type ${name}Success = Success<${literal(id)}>;
@@ -38,7 +39,7 @@ export type ${name}Failure = Failure<${literal(id)}>;
     (operation) => `${methodComment(api, operation)}
   ${operation.id}(body${operation.bodyOptional ? '?' : ''}: ${pascal(operation.id)}Body, options?: Options): Promise<${pascal(operation.id)}Success>;`,
   );
-  return `import type { Body, Failure, Success } from '../operations.ts';
+  return `import type { CallBody, Failure, Success } from '../operations.ts';
 
 ${aliases.join('\n')}
 ${comment([tag.description])}
@@ -51,7 +52,7 @@ ${members.join('\n\n')}
 function all(api: Api): string {
   const bindings = api.operations.map(({ id }) => `    ${id}: bind(${literal(id)}),`);
   const parts = api.tags.map((tag) => `${interfaceOf(tag)}<Options>`);
-  return `${api.tags.map((tag) => `import type { ${interfaceOf(tag)} } from './methods/${tag.name}.ts';\n`).join('')}import type { Body, OperationId, Success } from './operations.ts';
+  return `${api.tags.map((tag) => `import type { ${interfaceOf(tag)} } from './methods/${tag.name}.ts';\n`).join('')}import type { CallBody, OperationId, Success } from './operations.ts';
 
 /** One method for each operation of the document. \`Options\` is what a call takes after its body. */
 export interface ChatOperations<Options>
@@ -59,7 +60,7 @@ export interface ChatOperations<Options>
 
 /** Makes the object of all methods from a function that makes one. */
 export function bindOperations<Options>(
-  bind: <K extends OperationId>(id: K) => (body: Body<K> | undefined, options?: Options) => Promise<Success<K>>,
+  bind: <K extends OperationId>(id: K) => (body: CallBody<K> | undefined, options?: Options) => Promise<Success<K>>,
 ): ChatOperations<Options> {
   return {
 ${bindings.join('\n')}
@@ -71,7 +72,9 @@ ${bindings.join('\n')}
 function methodComment(api: Api, { path, requestSchema, operation, errors }: ApiOperation): string {
   const fields = Object.entries(requestSchema.properties ?? {}).map(([name, field]) => {
     const optional = requestSchema.required?.includes(name) ? '' : ' (optional)';
-    return `\`${name}\`${optional}${field.description ? `: ${field.description.trim().replaceAll('\n', ' ')}` : ''}`;
+    const filled = api.whole(field)['x-filled'] === undefined ? optional : ' (optional)';
+    const text = [field.description?.trim().replaceAll('\n', ' '), ...rulesInWords(api.whole(field))].filter(Boolean);
+    return `\`${name}\`${filled}${text.length > 0 ? `: ${text.join(' ')}` : ''}`;
   });
   const codes = errors.map(({ code, name, meaning }) => `- ${code} \`${name}\`: ${meaning}`);
   const limits = operation['x-rate-limit'].map(limitInWords).join('; ');

@@ -33,6 +33,8 @@ export interface Operation {
   readonly idempotent?: { readonly replayCode?: number };
   /** Only on an operation whose request has no required field: it may be called without a body. */
   readonly bodyOptional?: true;
+  /** Fields of the request that a client fills with a random number of 32 bits when they are missing. */
+  readonly filled?: readonly string[];
   /** The operation's own codes. The common ones can come as well. */
   readonly codes: readonly number[];
   /** Codes that mean something else on this operation than in \`errorCodes\`. */
@@ -77,6 +79,14 @@ type Answer<K extends OperationId> = SchemaOperations[K]['responses'][200]['cont
 /** The body of an operation's request. */
 export type Body<K extends OperationId> = SchemaOperations[K]['requestBody']['content']['application/json'];
 
+/** The fields of a request that a client fills in. */
+type Filled<K extends OperationId> = (typeof operations)[K] extends { filled: readonly (infer F)[] } ? F : never;
+
+/** The same as it is given to a client, which fills in what is missing. */
+export type CallBody<K extends OperationId> = [Filled<K>] extends [never]
+  ? Body<K>
+  : Omit<Body<K>, Filled<K> & string> & Partial<Pick<Body<K>, Extract<Filled<K>, keyof Body<K>>>>;
+
 /** The body of an answer whose \`ErrorCode\` is 0. */
 export type Success<K extends OperationId> = Extract<Answer<K>, { ErrorCode: 0 }>;
 
@@ -88,7 +98,8 @@ export const docsUrl = ${literal(api.docsUrl)};
 `;
 }
 
-function entry({ errors }: Api, { id, path, operation, errors: codes, overrides, bodyOptional }: ApiOperation): string {
+function entry({ errors, whole }: Api, api: ApiOperation): string {
+  const { id, path, operation, errors: codes, overrides, bodyOptional, requestSchema } = api;
   const listed = new Map(errors.map((error) => [error.code, error]));
   const other = overrides
     .filter((error) => {
@@ -96,6 +107,7 @@ function entry({ errors }: Api, { id, path, operation, errors: codes, overrides,
       return general === undefined || errorEntry(error) !== errorEntry(general);
     })
     .map((error) => `${error.code}: ${errorEntry(error)}`);
+  const filled = Object.entries(requestSchema.properties ?? {}).filter(([, field]) => whole(field)['x-filled']);
   const { 'x-idempotent': idempotent } = operation;
   const replay = idempotent?.replayCode === undefined ? '' : ` replayCode: ${idempotent.replayCode} `;
   return [
@@ -103,6 +115,7 @@ function entry({ errors }: Api, { id, path, operation, errors: codes, overrides,
     `    path: ${literal(path)},`,
     `    rateLimits: [${operation['x-rate-limit'].map(limit).join(', ')}],`,
     ...(idempotent ? [`    idempotent: {${replay}},`] : []),
+    ...(filled.length > 0 ? [`    filled: ${literal(filled.map(([name]) => name))},`] : []),
     ...(bodyOptional ? ['    bodyOptional: true,'] : []),
     `    codes: [${codes.map(({ code }) => code).join(', ')}],`,
     `    overrides: {${other.length > 0 ? ` ${other.join(', ')} ` : ''}},`,

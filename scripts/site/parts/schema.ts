@@ -1,4 +1,4 @@
-import { type BundledDocument, type Schema, wholeSchema } from '../../../spec/document.ts';
+import { fieldsOf, type Schema, wholeSchema } from '../../../spec/document.ts';
 import { english, inLanguage, type View } from '../view.ts';
 import { type Html, html } from './html.ts';
 import { badge } from './sources.ts';
@@ -38,7 +38,7 @@ interface FieldRow {
 }
 
 function fieldRows(view: View, schema: Schema, prefix = ''): FieldRow[] {
-  const { properties, required } = merged(view.site.document, schema);
+  const { properties, required } = fieldsOf(view.site.document, schema);
   return Object.entries(properties).flatMap(([key, property]) => {
     const field = wholeSchema(view.site.document, property);
     const name = prefix + key;
@@ -48,16 +48,6 @@ function fieldRows(view: View, schema: Schema, prefix = ''): FieldRow[] {
     const rows = prefix.split('.').length > 4 ? [] : fieldRows(view, inner, below);
     return [{ name, field, required: required.includes(key) }, ...rows];
   });
-}
-
-/** The properties of a schema and of all that it is composed of. */
-function merged(document: BundledDocument, schema: Schema): { properties: Record<string, Schema>; required: string[] } {
-  const { properties = {}, required = [], allOf = [] } = wholeSchema(document, schema);
-  const parts = allOf.map((part) => merged(document, part));
-  return {
-    properties: Object.assign({}, ...parts.map((part) => part.properties), properties),
-    required: [...parts.flatMap((part) => part.required), ...required],
-  };
 }
 
 /** What a value has to be like. */

@@ -1,0 +1,34 @@
+import type { Api } from '../api.ts';
+import { literal } from './source-text.ts';
+
+/** `item-results.ts`: where an answer has the results of single items. */
+export function itemResults({ operations }: Api): string {
+  const entries = operations.flatMap(({ id, operation: { 'x-item-results': results } }) =>
+    results === undefined
+      ? []
+      : [`  ${id}: { list: ${literal(results.list)}, code: ${literal(results.code)}, ok: ${literal(results.ok)} },`],
+  );
+  return `import type { OperationId, Success } from './operations.ts';
+
+/** The results of single items, under an \`ErrorCode\` of 0. */
+export interface ItemResults {
+  /** The list in the answer. Its name and that of \`code\` mean the same in every operation. */
+  readonly list: string;
+  /** The field of its items that has the result. */
+  readonly code: string;
+  /** The values that are no failure. */
+  readonly ok: readonly number[];
+}
+
+/** Every operation whose answer has a result for each item. */
+export const itemResults = {
+${entries.join('\n')}
+} as const satisfies { [K in OperationId]?: ItemResults };
+
+export type ItemResultOperationId = keyof typeof itemResults;
+
+/** An item that has a result. */
+export type ResultItem<K extends ItemResultOperationId> =
+  Success<K> extends { readonly [F in (typeof itemResults)[K]['list']]?: readonly (infer Item)[] } ? Item : never;
+`;
+}
