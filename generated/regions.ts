@@ -9,6 +9,7 @@ export const regions = {
   frankfurt: { url: "https://adminapiger.im.qcloud.com", backupUrl: "https://adminapiger.my-imcloud.com" },
   siliconValley: { url: "https://adminapiusa.im.qcloud.com", backupUrl: "https://adminapiusa.my-imcloud.com" },
   jakarta: { url: "https://adminapiidn.im.qcloud.com", backupUrl: "https://adminapiidn.my-imcloud.com" },
+  riyadh: { url: "https://adminapiksa.im.qcloud.com" },
 } as const satisfies Record<string, { url: string; backupUrl?: string }>;
 
 export type Region = keyof typeof regions;

@@ -38,6 +38,8 @@ interface Shared {
   /** A reference to a code of the catalogue when the entry says the same of it. */
   reference(error: JsonObject): JsonObject | undefined;
   example(code: number): JsonObject;
+  /** Whether the catalogue has the same name and meaning for the code. */
+  saysTheSame(error: ErrorText): boolean;
 }
 
 function createShared(root: JsonObject): Shared {
@@ -64,6 +66,10 @@ function createShared(root: JsonObject): Shared {
   return {
     common,
     example,
+    saysTheSame({ code, name, meaning }) {
+      const { entry } = catalogue.get(code) ?? {};
+      return entry?.name === name && entry.meaning === meaning;
+    },
     reference(error) {
       const found = catalogue.get(error.code);
       return found !== undefined && isDeepStrictEqual(found.entry, error) ? { $ref: found.pointer } : undefined;
@@ -83,7 +89,7 @@ function completeOperation(root: JsonObject, path: string, operation: JsonObject
     const record = flatten(root, entry);
     const error = asError(record, path);
     const reference = shared.reference(record);
-    examples[error.code] = reference === undefined ? failureExample(error) : shared.example(error.code);
+    examples[error.code] = shared.saysTheSame(error) ? shared.example(error.code) : failureExample(error);
     return reference ?? record;
   });
   for (const code of shared.common) examples[code] ??= shared.example(code);

@@ -305,7 +305,7 @@ export const documentChanges: Row[] = [
   ['a further limit', 'breaking', 'rate-limit-lowered', 'post x-rate-limit', add({ calls: 1, seconds: 2 })],
   ['no longer idempotent', 'breaking', 'idempotency-changed', 'post x-idempotent', undefined],
   ['idempotent now', 'additive', 'idempotency-added', 'webhooks Closed post x-idempotent', {}],
-  ['a backup host', 'additive', 'backup-host-added', 'servers 7 x-backup-url', 'https://example.com'],
+  ['a backup host', 'additive', 'backup-host-added', 'servers 8 x-backup-url', 'https://example.com'],
   ['another replay code', 'breaking', 'idempotency-changed', 'post x-idempotent replayCode', 130002],
   [
     'another source of the replay code',

@@ -21,7 +21,7 @@ ${entries.join('\n')}
 }
 
 /** Forms that a field tells apart are walked into as well; a schema that holds itself only once. */
-function limitsIn(api: Api, schema: Schema, path: string[], above: readonly Schema[] = []): [string[], number][] {
+function limitsIn(api: Api, schema: Schema, path: string[], above: readonly object[] = []): [string[], number][] {
   const whole = api.whole(schema);
   const mark = whole.properties ?? whole.items ?? whole.oneOf;
   if (typeof mark === 'object' && above.includes(mark)) return [];

@@ -70,11 +70,13 @@ ${bindings.join('\n')}
 }
 
 function methodComment(api: Api, { path, requestSchema, operation, errors }: ApiOperation): string {
-  const fields = Object.entries(requestSchema.properties ?? {}).map(([name, field]) => {
-    const optional = requestSchema.required?.includes(name) ? '' : ' (optional)';
-    const filled = api.whole(field)['x-filled'] === undefined ? optional : ' (optional)';
-    const text = [field.description?.trim().replaceAll('\n', ' '), ...rulesInWords(api.whole(field))].filter(Boolean);
-    return `\`${name}\`${filled}${text.length > 0 ? `: ${text.join(' ')}` : ''}`;
+  const fields = Object.entries(requestSchema.properties ?? {}).map(([name, raw]) => {
+    const field = api.whole(raw);
+    const isOptional = !requestSchema.required?.includes(name) || field['x-filled'] !== undefined;
+    const text = [field.description?.trim().replaceAll('\n', ' ') ?? '', ...rulesInWords(field)]
+      .filter(Boolean)
+      .join(' ');
+    return `\`${name}\`${isOptional ? ' (optional)' : ''}${text === '' ? '' : `: ${text}`}`;
   });
   const codes = errors.map(({ code, name, meaning }) => `- ${code} \`${name}\`: ${meaning}`);
   const limits = operation['x-rate-limit'].map(limitInWords).join('; ');

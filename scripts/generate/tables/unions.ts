@@ -4,6 +4,7 @@ import { literal, lowerFirst } from './source-text.ts';
 
 /** `unions.ts`: guards for components that have one of several forms. */
 export function unions(api: Api): string {
+  if (api.unions.length === 0) return 'export {};\n';
   return `import type { components } from './schema.js';
 
 /** The type of each field that a form requires; for an object those of its own fields. */

@@ -33,9 +33,9 @@ export function disagreements(view: View, { meaning, source, disagreement = [] }
 ${entry(meaning, source)}${disagreement.map((other) => entry(other.meaning, other.source))}</ul>`;
 }
 
-/** Document numbers beginning with 269 are those of the Chinese site. */
+/** Document numbers beginning with 1047 are those of the international site. */
 function vendorPage(page: string): string {
-  return page.startsWith('269/')
-    ? `https://cloud.tencent.com/document/product/${page}`
-    : `https://www.tencentcloud.com/document/product/${page}`;
+  return page.startsWith('1047/')
+    ? `https://www.tencentcloud.com/document/product/${page}`
+    : `https://cloud.tencent.com/document/product/${page}`;
 }

@@ -1,7 +1,7 @@
 import { isObject } from '../../document.ts';
 import type { Context, Location, Rule } from '../redocly.ts';
 
-const page = /^(1047|269)\/\d+$/;
+const page = /^(1047|269|679)\/\d+$/;
 const date = /^(\d{4}-\d{2}-\d{2}|undated)$/;
 
 function requireSource(what: string) {
@@ -32,7 +32,7 @@ export const source: Rule = () => ({
     }
     if (typeof node.page === 'string' && !page.test(node.page)) {
       report(
-        `\`page\` is "${node.page}". Write the document number as 1047/<number> (international) or 269/<number> (Chinese).`,
+        `\`page\` is "${node.page}". Write the document number as 1047/<number> (international), or 269/<number> (Chinese; 679/<number> for a product on the same access layer).`,
         context.location.child('page'),
       );
     }
