@@ -14,7 +14,10 @@ export interface ItemResults {
 
 /** Every operation whose answer has a result for each item. */
 export const itemResults = {
-
+  getOfficialAccountInfo: { list: "OfficialAccountInfoList", code: "ErrorCode", ok: [0] },
+  addSubscriber: { list: "SubscriberList", code: "Result", ok: [1,2] },
+  deleteSubscriber: { list: "SubscriberList", code: "Result", ok: [1,2] },
+  recallOfficialAccountMsg: { list: "RecallRetList", code: "RetCode", ok: [0] },
 } as const satisfies { [K in OperationId]?: ItemResults };
 
 export type ItemResultOperationId = keyof typeof itemResults;

@@ -12,7 +12,9 @@ export interface ListLimit {
 
 /** Every operation whose request has one list with a limit, and needs it. */
 export const listLimits = {
-
+  getOfficialAccountInfo: { list: "OfficialAccountIdList", max: 50, joined: ["OfficialAccountInfoList"] },
+  addSubscriber: { list: "SubscriberList", max: 100, joined: ["SubscriberList"] },
+  recallOfficialAccountMsg: { list: "MsgKeyList", max: 10, joined: ["RecallRetList"] },
 } as const satisfies { [K in OperationId]?: ListLimit };
 
 export type ChunkedOperationId = keyof typeof listLimits;

@@ -12,6 +12,17 @@ export function bindOperations<Options>(
   bind: <K extends OperationId>(id: K) => (body: CallBody<K> | undefined, options?: Options) => Promise<Success<K>>,
 ): ChatOperations<Options> {
   return {
+    createOfficialAccount: bind("createOfficialAccount"),
+    modifyOfficialAccountBaseInfo: bind("modifyOfficialAccountBaseInfo"),
+    getOfficialAccountInfo: bind("getOfficialAccountInfo"),
     destroyOfficialAccount: bind("destroyOfficialAccount"),
+    getSubscriberInfo: bind("getSubscriberInfo"),
+    addSubscriber: bind("addSubscriber"),
+    deleteSubscriber: bind("deleteSubscriber"),
+    modifySubscriberInfo: bind("modifySubscriberInfo"),
+    getSubscribedOfficialAccountList: bind("getSubscribedOfficialAccountList"),
+    sendOfficialAccountMsg: bind("sendOfficialAccountMsg"),
+    recallOfficialAccountMsg: bind("recallOfficialAccountMsg"),
+    getOfficialAccountHistory: bind("getOfficialAccountHistory"),
   };
 }

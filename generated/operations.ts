@@ -36,12 +36,87 @@ export interface Operation {
 
 /** Every operation of the document, by `operationId`. */
 export const operations = {
+  createOfficialAccount: {
+    path: "/v4/official_account_open_http_svc/create_official_account",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    codes: [6017, 20001, 20005, 20006, 130002, 130007, 130008, 130010, 131000],
+    overrides: {},
+  },
+  modifyOfficialAccountBaseInfo: {
+    path: "/v4/official_account_open_http_svc/modify_official_account_base_info",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    idempotent: {},
+    codes: [6017, 20001, 20005, 130002, 130004, 130007, 131000],
+    overrides: {},
+  },
+  getOfficialAccountInfo: {
+    path: "/v4/official_account_open_http_svc/get_official_account_info",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    idempotent: {},
+    codes: [6017, 20001, 20005, 130002, 130007, 131000],
+    overrides: {},
+  },
   destroyOfficialAccount: {
     path: "/v4/official_account_open_http_svc/destroy_official_account",
     rateLimits: [{ calls: 200, seconds: 1 }],
     idempotent: { replayCode: 130004 },
     codes: [6017, 10004, 20001, 20005, 130002, 130004, 130007, 130008, 131000],
     overrides: { 10004: ["InternalServerError", "transient"] },
+  },
+  getSubscriberInfo: {
+    path: "/v4/official_account_open_http_svc/get_subscriber_info",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    idempotent: {},
+    codes: [6017, 20001, 20005, 130002, 130004, 130007, 131000],
+    overrides: {},
+  },
+  addSubscriber: {
+    path: "/v4/official_account_open_http_svc/add_subscriber",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    idempotent: {},
+    codes: [6017, 20001, 20005, 130002, 130004, 130005, 130006, 130007, 130010, 131000],
+    overrides: {},
+  },
+  deleteSubscriber: {
+    path: "/v4/official_account_open_http_svc/delete_subscriber",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    idempotent: {},
+    codes: [6017, 10004, 20001, 20005, 130002, 130004, 130007, 131000],
+    overrides: { 10004: ["InternalServerError", "transient"] },
+  },
+  modifySubscriberInfo: {
+    path: "/v4/official_account_open_http_svc/modify_subscriber_info",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    idempotent: {},
+    codes: [6017, 20001, 20005, 130002, 130004, 130007, 131000, 131003],
+    overrides: {},
+  },
+  getSubscribedOfficialAccountList: {
+    path: "/v4/official_account_open_http_svc/get_subscribed_official_account_list",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    idempotent: {},
+    codes: [6017, 20001, 20005, 130002, 131000],
+    overrides: {},
+  },
+  sendOfficialAccountMsg: {
+    path: "/v4/official_account_open_http_svc/send_official_account_msg",
+    rateLimits: [{ calls: 200, seconds: 1 }, { calls: 1, seconds: 1, by: "Official_Account", code: 10023 }, { calls: 2, seconds: 3600, by: "Official_Account", code: 10023 }],
+    filled: ["Random"],
+    codes: [6017, 10016, 10023, 20001, 20005, 80002, 93000, 130002, 130004, 130007, 131000],
+    overrides: { 10023: ["MessageFrequencyExceeded", "never"] },
+  },
+  recallOfficialAccountMsg: {
+    path: "/v4/official_account_open_http_svc/official_account_msg_recall",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    codes: [10002, 10003, 10004, 10007, 10010, 20001, 130002, 130004, 130007, 131000],
+    overrides: { 10010: ["OfficialAccountNotFound", "never"] },
+  },
+  getOfficialAccountHistory: {
+    path: "/v4/official_account_open_http_svc/official_account_msg_get_simple",
+    rateLimits: [{ calls: 200, seconds: 1 }],
+    idempotent: {},
+    codes: [6017, 20001, 20005, 130002, 130004, 130007, 131000],
+    overrides: {},
   },
 } as const satisfies { [K in keyof SchemaOperations]: Operation };
 

@@ -18,7 +18,9 @@ export interface Paging {
 
 /** Every operation whose answers come in pages. */
 export const paging = {
-
+  getSubscriberInfo: { items: "SubscriberList", cursor: {"Next":"Next"}, first: {"Next":""}, end: {"Next":""} },
+  getSubscribedOfficialAccountList: { items: "OfficialAccountInfoList", cursor: {"Offset":"Next"}, first: {"Offset":0}, end: {"CompleteFlag":1} },
+  getOfficialAccountHistory: { items: "RspMsgList", cursor: {"LastMsgKey":"LastMsgKey"}, first: {}, end: {"IsFinished":2}, emptyPageEnds: true },
 } as const satisfies { [K in OperationId]?: Paging };
 
 export type PagedOperationId = keyof typeof paging;

@@ -47,6 +47,9 @@ export function follow(
   node: unknown,
   from = context.location.source.absoluteRef,
 ): { node: unknown; from: string } {
+  if (!isReference(node)) return { node, from };
   const { node: target, location } = context.resolve(node, from);
   return { node: target, from: location?.source.absoluteRef ?? from };
 }
+
+const isReference = (node: unknown): boolean => typeof node === 'object' && node !== null && '$ref' in node;

@@ -1,4 +1,4 @@
-import { retryClasses, sourceKinds } from '../document.ts';
+import { isObject, retryClasses, sourceKinds } from '../document.ts';
 import type { NodeType, NodeTypes } from './redocly.ts';
 
 const text = { type: 'string' };
@@ -6,6 +6,10 @@ const retry = { enum: [...retryClasses] };
 const listed = { enum: ['current', 'former'] };
 const evidence = { enum: [...sourceKinds] };
 const sources = (value: unknown): string => (Array.isArray(value) ? 'ChatSourceList' : 'ChatSource');
+
+/** A code with what one operation says of it otherwise; where several operations say the same, it stands in components/errors. */
+const isErrorUse = (value: unknown): boolean =>
+  isObject(value) && ('error' in value || String(value.$ref).includes('components/errors/'));
 
 const errorProperties = {
   name: text,
@@ -66,8 +70,7 @@ const chatTypes: NodeTypes = {
   ChatErrorUse: { properties: { error: 'ChatError', ...errorProperties }, required: ['error'] },
   ChatErrorList: {
     properties: {},
-    items: (value: unknown): string =>
-      typeof value === 'object' && value !== null && 'error' in value ? 'ChatErrorUse' : 'ChatError',
+    items: (value: unknown): string => (isErrorUse(value) ? 'ChatErrorUse' : 'ChatError'),
   },
   ChatErrorFamily: { properties: {}, additionalProperties: 'ChatError' },
   ChatErrorCatalogue: { properties: {}, additionalProperties: 'ChatErrorFamily' },

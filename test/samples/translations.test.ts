@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ErrorText, errorCatalogue, errorOverrides } from '@chat-openapi/openapi/catalogue';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { inRoot } from '../../scripts/paths.ts';
 
 const docs = inRoot('spec', 'docs');
@@ -67,6 +68,22 @@ describe.each(languages)('the translation into %s', (language) => {
         const own = Object(texts[key])[field];
         expect(own, key).toBe(bySource.get(text[field]) ?? own);
         bySource.set(text[field], own);
+      }
+    }
+  });
+
+  it('has summary and description of every operation', async () => {
+    const { operations } = await readYaml(language, 'document.yaml');
+    const paths = Object.values(readDocument().paths);
+    expect(Object.keys(Object(operations)).sort()).toStrictEqual(paths.map(({ post }) => post.operationId).sort());
+    for (const { post } of paths) {
+      const own = Object(operations)[post.operationId];
+      for (const field of ['summary', 'description'] as const) {
+        const key = `${post.operationId} ${field}`;
+        expect(new Set(kept(own[field])), key).toStrictEqual(new Set(kept(post[field])));
+        expect(own[field].split('\n\n').length, key).toBe(post[field].split('\n\n').length);
+        expect(leftOver(own[field]), key).toStrictEqual([]);
+        expect(isTranslated(own[field]), key).toBe(true);
       }
     }
   });
