@@ -1,29 +1,69 @@
-/** A file with the ids of channels that exist from the start, a JSON list of strings. */
+/** What the flags name files for: lists of ids, and a state, as JSON. */
 import { readFile } from 'node:fs/promises';
 
+/** A kind of list, as messages speak of it. */
+interface Kind {
+  one: string;
+  many: string;
+  example: string;
+  isOne(item: string): boolean;
+}
+
+const channels: Kind = {
+  one: 'channel id',
+  many: 'channel ids',
+  example: '["@TOA#_news"]',
+  isOne: (item) => item.startsWith('@TOA#_'),
+};
+
+const accounts: Kind = {
+  one: 'user id',
+  many: 'user ids',
+  example: '["user1"]',
+  isOne: (item) => item !== '',
+};
+
 /** @throws Error that names the file, the line, and what is wrong with it. */
-export async function readChannels(file: string): Promise<string[]> {
+export const readChannels = (file: string): Promise<string[]> => readIds(file, channels);
+
+/** @throws Error that names the file, the line, and what is wrong with it. */
+export const readAccounts = (file: string): Promise<string[]> => readIds(file, accounts);
+
+/** @throws Error that names the file, the line, and what is wrong with it as JSON. */
+export async function readState(file: string): Promise<unknown> {
+  const text = await readText(file);
+  return parse(file, text, 'Write a state as GET /_mock/state shows it: {"channels":[{"id":"@TOA#_news"}]}.');
+}
+
+async function readIds(file: string, { one, many, example, isOne }: Kind): Promise<string[]> {
+  const text = await readText(file);
+  const expected = `Write a list of ${many}: ${example}.`;
+  const ids = parse(file, text, expected);
+  if (!Array.isArray(ids)) {
+    const line = lineAt(text, text.search(/\S/));
+    throw new Error(`${file} is not a list of ${many}, line ${line} is wrong. ${expected}`);
+  }
+  const wrong = ids.findIndex((id) => typeof id !== 'string' || !isOne(id));
+  if (wrong !== -1) {
+    const line = lineAt(text, startsOfItems(text)[wrong] ?? 0);
+    throw new Error(`${file} holds what is no ${one}, line ${line} is wrong. ${expected}`);
+  }
+  return ids;
+}
+
+async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`${file} cannot be read (${error.code}).`);
   });
-  const text = decode(bytes);
-  const expected = 'Write a list of channel ids: ["@TOA#_news"].';
-  let ids: unknown;
+  return decode(bytes);
+}
+
+function parse(file: string, text: string, expected: string): unknown {
   try {
-    ids = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw new Error(`${file} is not JSON, line ${lineAt(text, wrongAt(text))} is wrong. ${expected}`);
   }
-  if (!Array.isArray(ids)) {
-    const line = lineAt(text, text.search(/\S/));
-    throw new Error(`${file} is not a list of channel ids, line ${line} is wrong. ${expected}`);
-  }
-  const wrong = ids.findIndex((id) => typeof id !== 'string' || !id.startsWith('@TOA#_'));
-  if (wrong !== -1) {
-    const line = lineAt(text, startsOfItems(text)[wrong] ?? 0);
-    throw new Error(`${file} holds what is no channel id, line ${line} is wrong. ${expected}`);
-  }
-  return ids;
 }
 
 /** Editors and shells of Windows write a mark at the beginning, or two bytes for each character. */
