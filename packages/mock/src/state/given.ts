@@ -1,5 +1,5 @@
 /** Checks what a mock is given to begin with, and puts it into the state. */
-
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { MockDocument } from '../operations.ts';
 import { compileOwn } from '../validator.ts';
 import { judge } from '../violation.ts';
@@ -8,9 +8,14 @@ import type { State } from './main.ts';
 import { addMessage, keyOf } from './messages.ts';
 import type { GivenCreatedChannel, GivenMessage, GivenSubscriber, MockState } from './snapshot.ts';
 
+/** Compiling takes a tenth of a second, and tests start many mocks of one document. */
+const compiled = new WeakMap<MockDocument, ValidateFunction<MockState>>();
+
 /** @throws RangeError that says what is wrong with it, and where. */
 export function checkState(document: MockDocument, state: unknown): MockState {
-  const judged = judge(document, compileOwn<MockState>(document, stateSchema), state, 'state');
+  const validate = compiled.get(document) ?? compileOwn<MockState>(document, stateSchema);
+  compiled.set(document, validate);
+  const judged = judge(document, validate, state, 'state');
   if ('violation' in judged) throw wrong(judged.violation.text);
   const ids = new Set<string>();
   for (const [index, channel] of (judged.value.channels ?? []).entries()) {
@@ -63,10 +68,9 @@ function checkMessage(at: string, message: GivenMessage, next: number): void {
 
 /** Puts into a state what was checked. @throws RangeError when it is more than a mock remembers. */
 export function fillState(state: State, { channels = [] }: MockState): void {
-  const now = Math.floor(Date.now() / 1000);
   for (const given of channels) {
     if (given.state === 'terminated') state.channels.terminate(given.id);
-    else fillChannel(state, given, now);
+    else fillChannel(state, given);
   }
   for (const { id } of channels) {
     const known = state.channels.get(id);
@@ -76,7 +80,8 @@ export function fillState(state: State, { channels = [] }: MockState): void {
 
 const tooMuch = (): RangeError => new RangeError('state holds more than a mock remembers. Give less of it.');
 
-function fillChannel(state: State, given: GivenCreatedChannel, now: number): void {
+function fillChannel(state: State, given: GivenCreatedChannel): void {
+  const { startedAt: now } = state;
   const { id, Owner_Account = 'administrator', Name = id, CreateTime = now, LastMsgTime } = given;
   const channel = makeChannel(id, completeProfile({ ...given, Owner_Account, Name }), CreateTime);
   if (!state.channels.grow(channel, 0)) throw tooMuch();
@@ -86,12 +91,17 @@ function fillChannel(state: State, given: GivenCreatedChannel, now: number): voi
     const fields = { SubscribeTime, CustomString, MsgFlag, LastSendMsgTime };
     if (!state.subscriptions.add(channel, Subscriber_Account, fields)) throw tooMuch();
   }
-  for (const message of given.messages ?? []) fillMessage(state, channel, message, now);
+  for (const message of given.messages ?? []) fillMessage(state, channel, message);
   channel.LastMsgTime = LastMsgTime ?? channel.LastMsgTime;
 }
 
-function fillMessage(state: State, channel: Channel, message: GivenMessage, now: number): void {
-  const { MsgSeq = channel.messages.next, MsgTimeStamp = now, MsgRandom = MsgSeq, IsPlaceMsg = 0 } = message;
+function fillMessage(state: State, channel: Channel, message: GivenMessage): void {
+  const {
+    MsgSeq = channel.messages.next,
+    MsgTimeStamp = state.startedAt,
+    MsgRandom = MsgSeq,
+    IsPlaceMsg = 0,
+  } = message;
   const { MsgBody = [], CloudCustomData } = message;
   const added = { MsgRandom, MsgTimeStamp, IsPlaceMsg, MsgBody, CloudCustomData };
   if (addMessage(state.channels, channel, added, MsgSeq) === undefined) throw tooMuch();

@@ -13,6 +13,8 @@ export interface State {
   readonly repeats: Repeats;
   /** The accounts that exist; undefined when they were not named. */
   readonly accounts: ReadonlySet<string> | undefined;
+  /** Since when the mock runs, and what it begins with is there, in seconds. */
+  readonly startedAt: number;
   /** A channel that is there although nobody has made it. It is kept when something is done with it. */
   assume(id: string): Channel;
   snapshot(): StateSnapshot;
@@ -39,7 +41,7 @@ export function createState(
   const isNamed = accounts !== undefined || moreAccounts !== undefined;
   const named = isNamed ? new Set([...(accounts ?? []), ...(moreAccounts ?? [])]) : undefined;
   let parts = createParts(max);
-  let startedAt = 0;
+  const startedAt = Math.floor(Date.now() / 1000);
   const state: State = {
     get channels() {
       return parts.channels;
@@ -51,12 +53,12 @@ export function createState(
       return parts.repeats;
     },
     accounts: named,
+    startedAt,
     assume: (id) => makeChannel(id, completeProfile({ Owner_Account: 'administrator', Name: id }), startedAt),
     snapshot: () => snapshotOf(state),
     show: (maxLength) => showState(state, maxLength),
     latest: (count) => latestOf(state, count),
     reset() {
-      startedAt = Math.floor(Date.now() / 1000);
       parts = createParts(max);
       for (const id of created) parts.channels.grow(state.assume(id), 0);
       fill(state);
