@@ -33,13 +33,7 @@ function wrong(text: string): RangeError {
   return new RangeError(text.startsWith('state ') ? text : `state.${text}`);
 }
 
-function checkChannel(
-  at: string,
-  { MaxSubscriberNum = 100_000, subscribers = [], messages = [] }: GivenCreatedChannel,
-): void {
-  if (subscribers.length > MaxSubscriberNum) {
-    throw wrong(`${at}.subscribers must have at most ${MaxSubscriberNum} items, as MaxSubscriberNum says.`);
-  }
+function checkChannel(at: string, { subscribers = [], messages = [] }: GivenCreatedChannel): void {
   const accounts = new Set<string>();
   for (const [index, subscriber] of subscribers.entries()) {
     const { Subscriber_Account: account } = asSubscriber(subscriber);
