@@ -26,6 +26,9 @@ const terminated = (stdout: string, calls: MockCall[]): void => {
 
 const forVitest = 'packages/mock/README.md, With Vitest';
 
+/** Pages, the recalled message, the code of the channel at last, and the calls that it took. */
+const life = '200 of 250\n50 of 250\nrecalled with 0, now 2\n130004, 11 calls\n';
+
 /** What each program has to do, by the heading above it; one that is not listed here fails the test. */
 const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'README.md, Call the API': terminated,
@@ -55,6 +58,9 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   },
   'packages/client/README.md, openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
   [forVitest]: (stdout) => expect(stdout).toMatch(/Tests {2}3 passed \(3\)/),
+  'packages/mock/README.md, A whole life': (stdout) => expect(stdout).toBe(life),
+  'packages/mock/README.md, A whole life, with openapi-fetch': (stdout) => expect(stdout).toBe(life),
+  'packages/mock/README.md, Begin in the middle': (stdout) => expect(stdout).toBe(''),
   'packages/mock/README.md, With node:test': (stdout) => expect(stdout).toMatch(/^# pass 1$|ℹ pass 1$/m),
   'packages/usersig/README.md, Sign': (stdout) => expect(stdout).toMatch(/^eA[A-Za-z0-9*_-]+\n$/),
   'packages/usersig/README.md, Why is my signature refused?': (stdout) =>
