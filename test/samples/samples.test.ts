@@ -84,8 +84,11 @@ async function runSample({ operation, file, kind }: Sample, mockUrl: string): Pr
 
 /** A code of the operation that no client repeats, and that is not a success in disguise. */
 function refusalOf(id: OperationId): number {
-  const { codes, overrides, replayCode }: { codes: readonly number[]; overrides: object; replayCode?: number } =
-    operations[id];
+  const {
+    codes,
+    overrides = {},
+    replayCode,
+  }: { codes: readonly number[]; overrides?: object; replayCode?: number } = operations[id];
   const found = codes.find((code) => code !== replayCode && !(code in overrides) && errorCodes[code]?.[1] === 'never');
   if (found === undefined) throw new Error(`${id} has no code that is never repeated.`);
   return found;
