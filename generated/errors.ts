@@ -11,10 +11,10 @@ export const errorCodes: { readonly [code: number]: ErrorEntry } = {
   10002: ["InternalServerError", "transient"],
   10003: ["InvalidCommand", "never"],
   10004: ["InvalidGroupParameter", "never"],
-  10007: ["OperationNotPermitted", "never"],
+  10007: ["NotPermitted", "never"],
   10010: ["GroupNotFound", "never"],
   10016: ["RefusedByWebhook", "never"],
-  10023: ["MessageFrequencyExceeded", "throttled"],
+  10023: ["MessageTooFrequent", "throttled"],
   10030: ["MessageNotFound", "never"],
   20001: ["InvalidRequest", "never"],
   20005: ["InternalServerError", "transient"],
@@ -75,22 +75,22 @@ export const errorCodes: { readonly [code: number]: ErrorEntry } = {
   72011: ["FeatureNotEnabled", "never"],
   72012: ["FeatureNotEnabled", "never"],
   80002: ["MessageTooLong", "never"],
-  93000: ["BodyTooLarge", "never"],
+  93000: ["MessageTooLong", "never"],
   130002: ["NotPermitted", "never"],
   130004: ["OfficialAccountNotFound", "never"],
   130005: ["AlreadySubscribed", "never"],
   130006: ["SubscriberLimitReached", "never"],
   130007: ["InvalidOfficialAccountId", "never"],
   130008: ["OfficialAccountIdInUse", "never"],
-  130009: ["MessageDeletionNotSupported", "never"],
+  130009: ["DeletionNotSupported", "never"],
   130010: ["OfficialAccountLimitReached", "never"],
   131000: ["OfficialAccountNotEnabled", "never"],
   131003: ["SubscriptionNotFound", "never"],
-  131005: ["SdkTooOldForChannels", "never"],
+  131005: ["SdkTooOld", "never"],
 };
 
 /** A code that every operation can give, whatever its own page documents. */
 export type CommonCode = 60002 | 60003 | 60004 | 60005 | 60006 | 60007 | 60008 | 60009 | 60010 | 60011 | 60012 | 60013 | 60014 | 60015 | 60016 | 60017 | 60018 | 60019 | 60020 | 60021 | 60025 | 60026 | 60027 | 60028 | 70001 | 70002 | 70003 | 70005 | 70009 | 70013 | 70014 | 70016 | 70020 | 70050 | 70051 | 70052 | 70101 | 70107 | 70114 | 70169 | 70202 | 70206 | 70398 | 70399 | 70402 | 70403 | 70404 | 70500 | 71000 | 72000 | 72001 | 72002 | 72010 | 72011 | 72012;
 
 /** The hash of what the document demands and promises; it does not change with words. */
-export const documentHash = "2d18358469e3b376";
+export const documentHash = "fa649f393ab1be2b";

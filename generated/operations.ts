@@ -31,7 +31,7 @@ export interface Operation {
   /** The operation's own codes. The common ones can come as well. */
   readonly codes: readonly number[];
   /** Codes that mean something else on this operation than in `errorCodes`. */
-  readonly overrides: { readonly [code: number]: ErrorEntry };
+  readonly overrides?: { readonly [code: number]: ErrorEntry };
 }
 
 /** Every operation of the document, by `operationId`. */
@@ -40,21 +40,18 @@ export const operations = {
     path: "/v4/official_account_open_http_svc/create_official_account",
     rateLimits: [{ calls: 200, seconds: 1 }],
     codes: [6017, 20001, 20005, 20006, 130002, 130007, 130008, 130010, 131000],
-    overrides: {},
   },
   modifyOfficialAccountBaseInfo: {
     path: "/v4/official_account_open_http_svc/modify_official_account_base_info",
     rateLimits: [{ calls: 200, seconds: 1 }],
     idempotent: {},
     codes: [6017, 20001, 20005, 130002, 130004, 130007, 131000],
-    overrides: {},
   },
   getOfficialAccountInfo: {
     path: "/v4/official_account_open_http_svc/get_official_account_info",
     rateLimits: [{ calls: 200, seconds: 1 }],
     idempotent: {},
     codes: [6017, 20001, 20005, 130002, 130007, 131000],
-    overrides: {},
   },
   destroyOfficialAccount: {
     path: "/v4/official_account_open_http_svc/destroy_official_account",
@@ -68,14 +65,12 @@ export const operations = {
     rateLimits: [{ calls: 200, seconds: 1 }],
     idempotent: {},
     codes: [6017, 20001, 20005, 130002, 130004, 130007, 131000],
-    overrides: {},
   },
   addSubscriber: {
     path: "/v4/official_account_open_http_svc/add_subscriber",
     rateLimits: [{ calls: 200, seconds: 1 }],
     idempotent: {},
     codes: [6017, 20001, 20005, 130002, 130004, 130005, 130006, 130007, 130010, 131000],
-    overrides: {},
   },
   deleteSubscriber: {
     path: "/v4/official_account_open_http_svc/delete_subscriber",
@@ -89,21 +84,19 @@ export const operations = {
     rateLimits: [{ calls: 200, seconds: 1 }],
     idempotent: {},
     codes: [6017, 20001, 20005, 130002, 130004, 130007, 131000, 131003],
-    overrides: {},
   },
   getSubscribedOfficialAccountList: {
     path: "/v4/official_account_open_http_svc/get_subscribed_official_account_list",
     rateLimits: [{ calls: 200, seconds: 1 }],
     idempotent: {},
     codes: [6017, 20001, 20005, 130002, 131000],
-    overrides: {},
   },
   sendOfficialAccountMsg: {
     path: "/v4/official_account_open_http_svc/send_official_account_msg",
     rateLimits: [{ calls: 200, seconds: 1 }, { calls: 1, seconds: 1, by: "Official_Account", code: 10023 }, { calls: 2, seconds: 3600, by: "Official_Account", code: 10023 }],
     filled: ["Random"],
     codes: [6017, 10016, 10023, 20001, 20005, 80002, 93000, 130002, 130004, 130007, 131000],
-    overrides: { 10023: ["MessageFrequencyExceeded", "never"] },
+    overrides: { 10023: ["MessageTooFrequent", "never"] },
   },
   recallOfficialAccountMsg: {
     path: "/v4/official_account_open_http_svc/official_account_msg_recall",
@@ -116,7 +109,6 @@ export const operations = {
     rateLimits: [{ calls: 200, seconds: 1 }],
     idempotent: {},
     codes: [6017, 20001, 20005, 130002, 130004, 130007, 131000],
-    overrides: {},
   },
 } as const satisfies { [K in keyof SchemaOperations]: Operation };
 
@@ -141,7 +133,7 @@ export function describeCode(
   operation?: OperationId,
 ): { name: string; retry: RetryClass; renews: boolean } | undefined {
   const own: Operation | undefined = operation === undefined ? undefined : operations[operation];
-  const found = own?.overrides[code] ?? errorCodes[code];
+  const found = own?.overrides?.[code] ?? errorCodes[code];
   return found === undefined ? undefined : { name: found[0], retry: found[1], renews: found[2] === true };
 }
 

@@ -431,11 +431,11 @@ export interface ChannelsOperations<Options> {
    * Codes:
    * - 6017 `InvalidParameter`: A parameter of the request is invalid.
    * - 10016 `RefusedByWebhook`: The app's own webhook has refused it.
-   * - 10023 `MessageFrequencyExceeded`: Messages are sent more often than allowed.
+   * - 10023 `MessageTooFrequent`: Messages are sent more often than allowed.
    * - 20001 `InvalidRequest`: The request body is invalid.
    * - 20005 `InternalServerError`: An internal error of the service.
    * - 80002 `MessageTooLong`: The message is larger than 12K.
-   * - 93000 `BodyTooLarge`: The JSON of the message is larger than 12K.
+   * - 93000 `MessageTooLong`: The JSON of the message is larger than 12K.
    * - 130002 `NotPermitted`: The permission for this call is missing.
    * - 130004 `OfficialAccountNotFound`: No such channel exists. It was never created, or it has already been terminated.
    * - 130007 `InvalidOfficialAccountId`: The channel id breaks the rule for channel ids.
@@ -468,7 +468,7 @@ export interface ChannelsOperations<Options> {
    * - 10002 `InternalServerError`: An internal error of the service.
    * - 10003 `InvalidCommand`: The command in the URL is wrong.
    * - 10004 `InvalidGroupParameter`: A parameter of the request is invalid.
-   * - 10007 `OperationNotPermitted`: The caller may not do this.
+   * - 10007 `NotPermitted`: The caller may not do this.
    * - 10010 `OfficialAccountNotFound`: No such channel exists. It was never created, or it has already been terminated.
    * - 20001 `InvalidRequest`: The request body is invalid.
    * - 130002 `NotPermitted`: The permission for this call is missing.

@@ -4,7 +4,14 @@ import type { Finding } from '../../packages/contract/src/findings.ts';
 import { pointerOf } from '../../packages/contract/src/json.ts';
 import { branchesOf, querySchema } from '../../packages/contract/src/operation-forms.ts';
 import { partsOf, propertiesOf } from '../../packages/contract/src/schema.ts';
-import { type BundledDocument, errorsOf, isObject, resolve, type Schema } from '../../spec/document.ts';
+import {
+  type BundledDocument,
+  errorsOf,
+  isObject,
+  type JsonObject,
+  resolve,
+  type Schema,
+} from '../../spec/document.ts';
 import { breakRule } from './break-rule.ts';
 import { formsOf, sampleOf } from './sample.ts';
 
@@ -139,6 +146,8 @@ interface Visit {
   forms: ReadonlySet<unknown>;
   /** The fields that tell the forms of this object apart: to break them is to break the discriminator. */
   tags: readonly string[];
+  /** Whether other forms are allowed as well, so that an unknown one is not wrong. */
+  isOpen?: boolean;
 }
 
 function visit(visited: Visit, schema: unknown, keys: Key[]): void {
@@ -146,11 +155,12 @@ function visit(visited: Visit, schema: unknown, keys: Key[]): void {
   const value = at(target.sample, keys);
   if (value === undefined) return;
   const parts = partsOf(document, schema);
-  const below = { ...visited, tags: [] };
+  const below = { ...visited, tags: [], isOpen: false };
   for (const part of parts) {
     for (const keyword of Object.keys(part)) {
       for (const { where = [], broken } of breakRule(document, target.isText ?? false, part, keyword, value)) {
         if (keyword === 'required' && tags.includes(String(where[0]))) continue;
+        if (keyword === 'discriminator' && visited.isOpen && hasTag(part, broken)) continue;
         const place = [...keys, ...where];
         const pointer = pointerOf(place);
         const findings = target.check(replaced(target.sample, place, broken));
@@ -159,7 +169,7 @@ function visit(visited: Visit, schema: unknown, keys: Key[]): void {
     }
     if (isObject(part.items) && Array.isArray(value)) visit(below, part.items, [...keys, 0]);
     for (const one of Array.isArray(part.anyOf) ? part.anyOf : []) {
-      if (formsOf(document, partsOf(document, one)).length > 0) visit(visited, one, keys);
+      if (formsOf(document, partsOf(document, one)).length > 0) visit({ ...visited, isOpen: true }, one, keys);
     }
   }
   for (const [name, schemas] of propertiesOf(parts)) {
@@ -176,6 +186,11 @@ function visit(visited: Visit, schema: unknown, keys: Key[]): void {
     const other = { ...target, name: `${target.name} ${named}`, sample: replaced(target.sample, keys, sample) };
     visit({ ...visited, target: other, forms: new Set([...forms, inner]), tags: [tag] }, form, keys);
   }
+}
+
+function hasTag({ discriminator }: JsonObject, value: unknown): boolean {
+  const tag = isObject(discriminator) ? String(discriminator.propertyName) : '';
+  return isObject(value) && value[tag] !== undefined;
 }
 
 function at(value: unknown, keys: readonly Key[]): unknown {

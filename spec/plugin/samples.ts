@@ -1,41 +1,56 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/** The samples of every operation: those that are written by hand, and for the rest one made from a template. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { type ItemResults, isObject } from '../document.ts';
+import { type CodeSample, readOwnSample, sampleKinds } from './sample-files.ts';
+import { fillTemplate, type TemplateValues } from './sample-template.ts';
 
-/** A program that calls one operation, in the form that renderers of OpenAPI know. */
-export interface CodeSample {
-  lang: string;
-  label: string;
-  source: string;
-}
+export type { CodeSample };
 
-/** The file of each kind of sample, in the order in which they are shown. */
-const kinds: Record<string, Omit<CodeSample, 'source'>> = {
-  'typescript.ts': { lang: 'typescript', label: 'TypeScript' },
-  'openapi-fetch.ts': { lang: 'typescript', label: 'openapi-fetch' },
-  'curl.sh': { lang: 'shell', label: 'curl' },
-  'python.py': { lang: 'python', label: 'Python' },
-};
-
-/** The names that a file of samples may have. */
-export const sampleFiles: readonly string[] = Object.keys(kinds);
-
-const folder = new URL('../samples/', import.meta.url);
-
-/** The files in each operation's folder of samples. */
-export function listSamples(): Map<string, string[]> {
-  return new Map(list(folder).map((name) => [name, list(new URL(`${name}/`, folder))]));
-}
-
-/** The samples of an operation; empty when it has none. */
+/** The samples of an operation; empty when the document does not have it. */
 export function readSamples(operationId: string): CodeSample[] {
-  const ofOperation = new URL(`${operationId}/`, folder);
-  const files = list(ofOperation);
-  return Object.entries(kinds)
-    .filter(([file]) => files.includes(file))
-    .map(([file, kind]) => ({ ...kind, source: readFileSync(new URL(file, ofOperation), 'utf8') }));
+  const operation = operations().get(operationId);
+  return Object.entries(sampleKinds).flatMap(([file, kind]) => {
+    const source = readOwnSample(operationId, file) ?? (operation && fillTemplate(readTemplate(file), file, operation));
+    return source === undefined ? [] : [{ ...kind, source }];
+  });
 }
 
-/** What a folder holds, without the hidden files that some systems leave behind. */
-function list(directory: URL): string[] {
-  const names = existsSync(directory) ? readdirSync(directory) : [];
-  return names.filter((name) => !name.startsWith('.')).sort();
+const readTemplate = (file: string): string => readText(`templates/${file}.template`);
+
+let known: Map<string, TemplateValues> | undefined;
+
+/** What the templates need of each operation, by its id. */
+function operations(): Map<string, TemplateValues> {
+  known ??= new Map(
+    Object.entries(Object(parse(readText('openapi.yaml'))).paths).map(([path, item]) => {
+      const file: string = Object(item).$ref;
+      const { post } = parse(readText(file));
+      const { schema, examples } = post.requestBody.content['application/json'];
+      const { value } = Object(Object.values(examples)[0]);
+      return [post.operationId, { ...valuesOf(post), path, body: value, filled: filledFields(file, schema) }];
+    }),
+  );
+  return known;
 }
+
+function valuesOf(post: { [key: string]: unknown }): Pick<TemplateValues, 'operationId' | 'isRead' | 'results'> {
+  const results = post['x-item-results'];
+  return {
+    operationId: String(post.operationId),
+    isRead: /^(get|check|search)/.test(String(post.operationId)),
+    ...(isItemResults(results) ? { results } : {}),
+  };
+}
+
+const isItemResults = (value: unknown): value is ItemResults => isObject(value) && Array.isArray(value.ok);
+
+/** The fields of a request that are a new random number in each call. */
+function filledFields(file: string, { $ref }: { $ref: string }): string[] {
+  const { properties } = parse(readText(new URL($ref, new URL(file, 'file:///')).pathname.slice(1)));
+  return Object.entries(Object(properties))
+    .filter(([, field]) => Object(field)['x-filled'] === 'random')
+    .map(([name]) => name);
+}
+
+const readText = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');

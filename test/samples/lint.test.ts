@@ -18,6 +18,6 @@ it('a sample of no operation, and a file of no known kind, fail the lint', async
     'spec/samples/destroyOfficialAcount is named like no operation. Rename it to the operationId that it shows, such as destroyOfficialAccount, or remove it.',
   );
   expect(output).toContain(
-    'spec/samples/destroyOfficialAccount/ruby.rb is no kind of sample. Name it typescript.ts, openapi-fetch.ts, curl.sh, python.py, or add its kind to spec/plugin/samples.ts.',
+    'spec/samples/destroyOfficialAccount/ruby.rb is no kind of sample. Name it typescript.ts, openapi-fetch.ts, curl.sh, python.py, or add its kind to spec/plugin/sample-files.ts.',
   );
 });

@@ -1,23 +1,24 @@
 /** Runs every sample against the mock. */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isOutcome, startMock } from '@chat-openapi/mock';
-import { errorCodes, type Operation, type OperationId, operations } from '@chat-openapi/openapi';
+import { errorCodes, type Operation, type OperationId, operationIds, operations } from '@chat-openapi/openapi';
 import { signUserSig } from '@chat-openapi/usersig';
-import { describe, expect, it, type TestContext } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
+import { binary } from '../../scripts/run.ts';
 import { expand } from '../../scripts/site/files/expand.ts';
 import type { BundledDocument } from '../../spec/document.ts';
-import { listSamples, readSamples } from '../../spec/plugin/samples.ts';
+import { sampleFiles } from '../../spec/plugin/sample-files.ts';
+import { readSamples } from '../../spec/plugin/samples.ts';
 
 const run = promisify(execFile);
 const caller = { sdkAppId: 1400000000, secretKey: 'a-key-for-this-test', identifier: 'administrator' };
 const { sdkAppId, secretKey, identifier } = caller;
 /** What the mock checks each call against. */
 const app = { sdkAppId, secretKey, admins: [identifier] };
-
-const isOperation = (name: string): name is OperationId => name in operations;
 
 /** What starts each kind of sample; a kind that is not listed here fails the test. */
 const programs: Record<string, [command: string, ...args: string[]]> = {
@@ -41,9 +42,27 @@ interface Sample {
   kind: string;
 }
 
-const all: Sample[] = [...listSamples()].flatMap(([operation, files]) =>
-  isOperation(operation) ? files.map((file) => ({ operation, file, kind: file.split('.')[1] ?? '' })) : [],
+/** They are written out as they are shown, below the repository, so that its packages are found. */
+const folder = inRoot('reports', 'samples');
+const fileOf = (operation: OperationId, file: string): string => join(folder, operation, file);
+
+const all: Sample[] = operationIds.flatMap((operation) =>
+  sampleFiles.map((file) => ({ operation, file, kind: file.split('.')[1] ?? '' })),
 );
+
+beforeAll(async () => {
+  for (const operation of operationIds) {
+    await mkdir(join(folder, operation), { recursive: true });
+    const samples = readSamples(operation);
+    expect(samples, operation).toHaveLength(sampleFiles.length);
+    for (const [index, { source }] of samples.entries())
+      await writeFile(fileOf(operation, sampleFiles[index] ?? ''), source);
+  }
+  const config = { extends: '../../tsconfig.base.json', compilerOptions: { noEmit: true, types: ['node'] } };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function skipWithout(kind: string, context: TestContext): void {
   const command = needs[kind] ?? '';
@@ -69,7 +88,7 @@ async function runSample({ operation, file, kind }: Sample, mockUrl: string): Pr
     CHAT_SECRET_KEY: secretKey,
     CHAT_USER_SIG: await signUserSig(caller),
   };
-  const result = await run(command, [...args, inRoot('spec', 'samples', operation, file)], {
+  const result = await run(command, [...args, fileOf(operation, file)], {
     env,
     timeout: 30_000,
   }).then(
@@ -84,8 +103,11 @@ async function runSample({ operation, file, kind }: Sample, mockUrl: string): Pr
 
 /** A code of the operation that no client repeats, and that is not a success in disguise. */
 function refusalOf(id: OperationId): number {
-  const { codes, overrides, replayCode }: { codes: readonly number[]; overrides: object; replayCode?: number } =
-    operations[id];
+  const {
+    codes,
+    overrides = {},
+    replayCode,
+  }: { codes: readonly number[]; overrides?: object; replayCode?: number } = operations[id];
   const found = codes.find((code) => code !== replayCode && !(code in overrides) && errorCodes[code]?.[1] === 'never');
   if (found === undefined) throw new Error(`${id} has no code that is never repeated.`);
   return found;
@@ -131,6 +153,13 @@ describe.concurrent.each(all)('the sample $operation/$file', (sample) => {
     expect(result).toMatchObject({ code: 1, stdout: '' });
     expect(result.stderr).not.toBe('');
   });
+});
+
+it('the samples in TypeScript compile under the strictest options', async () => {
+  const compiled = await run(process.execPath, [binary('typescript', 'bin/tsc'), '-p', folder]).catch(({ stdout }) => ({
+    stdout,
+  }));
+  expect(compiled.stdout).toBe('');
 });
 
 it('the samples stand in the document that Redoc shows as they were run', async () => {

@@ -22,16 +22,25 @@ const second = (id: string): Edit[] => [
   ],
 ];
 
-const success = 'components/schemas/Success.yaml';
 const request = 'components/schemas/DestroyOfficialAccountRequest.yaml';
 
 /** The operation with a list in its answer, and keys of ours that speak of it. */
 const withList = (keys: string): Edit[] => [
   [destroy, '  x-errors:', `${keys}\n  x-errors:`],
+  ['components/schemas/DestroyOfficialAccountResponse.yaml', 'Success.yaml', 'ListSuccess.yaml'],
   [
-    success,
-    'properties:\n',
-    'properties:\n  Next: {type: string}\n  List:\n    type: array\n    items: {type: object, properties: {Id: {type: string}, Result: {type: integer}}}\n',
+    'components/schemas/ListSuccess.yaml',
+    '',
+    `title: ListSuccess
+allOf:
+  - $ref: Success.yaml
+  - type: object
+    properties:
+      Next: {type: string}
+      List:
+        type: array
+        items: {type: object, properties: {Id: {type: string}, Result: {type: integer}}}
+`,
   ],
 ];
 

@@ -38,7 +38,7 @@ export interface Operation {
   /** The operation's own codes. The common ones can come as well. */
   readonly codes: readonly number[];
   /** Codes that mean something else on this operation than in \`errorCodes\`. */
-  readonly overrides: { readonly [code: number]: ErrorEntry };
+  readonly overrides?: { readonly [code: number]: ErrorEntry };
 }
 
 /** Every operation of the document, by \`operationId\`. */
@@ -67,7 +67,7 @@ export function describeCode(
   operation?: OperationId,
 ): { name: string; retry: RetryClass; renews: boolean } | undefined {
   const own: Operation | undefined = operation === undefined ? undefined : operations[operation];
-  const found = own?.overrides[code] ?? errorCodes[code];
+  const found = own?.overrides?.[code] ?? errorCodes[code];
   return found === undefined ? undefined : { name: found[0], retry: found[1], renews: found[2] === true };
 }
 
@@ -118,7 +118,7 @@ function entry({ errors, whole }: Api, api: ApiOperation): string {
     ...(filled.length > 0 ? [`    filled: ${literal(filled.map(([name]) => name))},`] : []),
     ...(bodyOptional ? ['    bodyOptional: true,'] : []),
     `    codes: [${codes.map(({ code }) => code).join(', ')}],`,
-    `    overrides: {${other.length > 0 ? ` ${other.join(', ')} ` : ''}},`,
+    ...(other.length > 0 ? [`    overrides: { ${other.join(', ')} },`] : []),
     '  },',
   ].join('\n');
 }

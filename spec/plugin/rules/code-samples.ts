@@ -1,6 +1,6 @@
 import { isObject } from '../../document.ts';
 import type { Rule } from '../redocly.ts';
-import { listSamples, sampleFiles } from '../samples.ts';
+import { listSamples, sampleFiles } from '../sample-files.ts';
 
 /** The name that has the most letters in common with another, from the start. */
 function nearest(name: string, known: ReadonlySet<unknown>): string {
@@ -32,7 +32,7 @@ export const codeSamples: Rule = () => {
           }
           for (const file of files.filter((name) => !sampleFiles.includes(name))) {
             report(
-              `spec/samples/${folder}/${file} is no kind of sample. Name it ${sampleFiles.join(', ')}, or add its kind to spec/plugin/samples.ts.`,
+              `spec/samples/${folder}/${file} is no kind of sample. Name it ${sampleFiles.join(', ')}, or add its kind to spec/plugin/sample-files.ts.`,
             );
           }
         }
