@@ -92,7 +92,7 @@ const commands: Record<string, (command: string) => Promise<void>> = {
     await mock.ended;
   },
   curl: async (command) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { stdout } = await run('sh', ['-c', command.replace('http://127.0.0.1:4010', mock.url)]);
     expect(JSON.parse(stdout)).toStrictEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 });
   },
@@ -147,7 +147,7 @@ describe('the programs of the READMEs', () => {
   });
 
   it.each(programs)('$file:$line runs', async (program) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const name = `${program.file}, ${program.heading}`;
     if (name === forVitest) {
       outcomes[name]?.(await runVitest(written.fileOf(program)), []);

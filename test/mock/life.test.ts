@@ -21,7 +21,7 @@ async function holdState(mock: Mock, model: Model): Promise<void> {
   expect(channels).toHaveLength(state.channels.length);
   expect([...channels.keys()].toSorted()).toStrictEqual([...model.channels.keys()].toSorted());
   for (const [id, channel] of model.state()) expect(channels.get(id)).toMatchObject(channel);
-  await using other = await startMock({ state });
+  await using other = await startMock({ check: true, state });
   expect(other.state()).toStrictEqual(state);
 }
 

@@ -4,7 +4,7 @@ import { folder, served, visit } from '../visit.ts';
 
 describe('the form to try a call', () => {
   it.each(['served', 'from a folder'])('calls a mock, and says what the code means, %s', async (how) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${how === 'served' ? served() : folder}/index.html`);
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
@@ -22,7 +22,7 @@ describe('the form to try a call', () => {
   });
 
   it.each(['60007', '10004'])('asks for the code %s when its page sends the reader here', async (code) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/errors/${code}.html`);
     await page.locator('main').getByRole('link', { name: 'Try it' }).click();
     await page.getByLabel('Address of the mock').fill(mock.url);
@@ -56,7 +56,7 @@ describe('the form to try a call', () => {
   });
 
   it('says that nothing answers, and that a body is not JSON', async () => {
-    const mock = await startMock();
+    const mock = await startMock({ check: true });
     await mock.close();
     const { page } = await visit(`${served()}/index.html`);
     await page.getByLabel('Address of the mock').fill(mock.url);
@@ -80,7 +80,7 @@ describe('the form to try a call', () => {
 
 describe('a newcomer', () => {
   it('comes from the start page to a terminated channel', async () => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/`);
     await page.locator('.cards').getByRole('link', { name: 'Try it' }).click();
     await page.getByLabel('Address of the mock').fill(mock.url);
