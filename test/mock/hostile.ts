@@ -105,7 +105,7 @@ const wrong = fc.oneof(
 const sharedId = fc.nat(9).map((number) => `@TOA#_${number}`);
 
 /** A body of an operation, as good as its examples, or spoilt in some places. */
-const bodyOf = (operation: OperationId): Arbitrary<Buffer> =>
+export const bodyOf = (operation: OperationId): Arbitrary<Buffer> =>
   fc
     .tuple(
       pick(...examplesOf(operation)),
