@@ -1,6 +1,8 @@
-import type { Body } from '@chat-openapi/openapi';
+import type { Body, components } from '@chat-openapi/openapi';
 import { NumberedList } from './numbered-list.ts';
-import type { ReadElement } from './snapshot.ts';
+
+/** An element of a message as it is read. */
+export type ReadElement = components['schemas']['ReadMessageElement'];
 
 /** What can be said of a channel, and changed. */
 export type Profile = Required<Omit<Body<'createOfficialAccount'>, 'OfficialAccountUserID'>>;

@@ -1,9 +1,5 @@
 /** What a mock remembers, as its users see it and as they may give it. Fields of the API are called as on the wire. */
-import type { components } from '@chat-openapi/openapi';
-import type { Profile } from './channel.ts';
-
-/** An element of a message as it is read. */
-export type ReadElement = components['schemas']['ReadMessageElement'];
+import type { Profile, ReadElement } from './channel.ts';
 
 /** What the mock remembers. */
 export interface StateSnapshot {
