@@ -33,8 +33,10 @@ export class Model {
   /** The only accounts, and then channels have to be created first; without them all are there. */
   readonly #accounts: readonly string[] | undefined;
 
-  constructor(accounts: readonly string[] | undefined) {
+  /** @param channels Those that are there from the start. */
+  constructor(accounts: readonly string[] | undefined, channels: readonly string[]) {
     this.#accounts = accounts;
+    for (const id of channels) this.touch(id);
   }
 
   /** Undefined when it may be used. */
