@@ -32,9 +32,9 @@ export function isAccount(id: string, { state, flags }: Known): boolean {
   return !flags.strict && id !== '' && Buffer.byteLength(id) <= maxAccountBytes;
 }
 
-/** Why an account is none. */
-export function refuseAccount(field: string, id: string): Refusal<70107> {
-  const info = `${field}: there is no account ${JSON.stringify(id)}. Import it; here, start the mock with it.`;
+/** Why an account is none. What it was is not repeated: it may be long, or anything. */
+export function refuseAccount(field: string): Refusal<70107> {
+  const info = `${field} is no account. Import it first; here, start the mock with it.`;
   return new Refusal({ code: 70107, reason: 'account-unknown', info });
 }
 

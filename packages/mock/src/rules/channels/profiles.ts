@@ -12,8 +12,7 @@ const maxOnTrial = 5;
 export const profileRules = {
   createOfficialAccount({ OfficialAccountUserID: chosen, ...profile }, context) {
     const { state, flags, now, refuse } = context;
-    const { Owner_Account: owner } = profile;
-    if (!isAccount(owner, context)) return refuseAccount('Owner_Account', owner);
+    if (!isAccount(profile.Owner_Account, context)) return refuseAccount('Owner_Account');
     const id = chosen ?? makeId(context);
     const known = state.channels.get(id);
     if (known !== undefined && known !== 'terminated') {

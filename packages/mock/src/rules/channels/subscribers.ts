@@ -65,8 +65,11 @@ export const subscriberRules = {
     if (context.state.channels.get(id) === undefined) subscribe(channel, account, context);
     const subscription = channel.bySubscriber.get(account);
     if (subscription === undefined) {
-      const info = `${JSON.stringify(account)} does not subscribe to ${id}. Subscribe the user first.`;
-      return context.refuse(131003, info, 'no-subscription');
+      return context.refuse(
+        131003,
+        `The user does not subscribe to ${id}. Subscribe the user first.`,
+        'no-subscription',
+      );
     }
     return context.state.subscriptions.change(subscription, CustomString) ? {} : full;
   },
@@ -74,7 +77,7 @@ export const subscriberRules = {
   getSubscribedOfficialAccountList({ Subscriber_Account: account, Limit = 200, Offset = 0, ResponseFilter }, context) {
     const subscriptions = context.state.subscriptions.of(account);
     if (subscriptions.length === 0 && !isAccount(account, context)) {
-      return refuseAccount('Subscriber_Account', account);
+      return refuseAccount('Subscriber_Account');
     }
     const { page, next } = pageOf(subscriptions.from(Offset, Limit + 1), Limit);
     return {
