@@ -26,6 +26,9 @@ const terminated = (stdout: string, calls: MockCall[]): void => {
 
 const forVitest = 'packages/mock/README.md, With Vitest';
 
+/** Pages, the recalled message, the code of the channel at last, and the calls that it took. */
+const life = '200 of 250\n50 of 250\nrecalled with 0, now 2\n130004, 11 calls\n';
+
 /** What each program has to do, by the heading above it; one that is not listed here fails the test. */
 const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'README.md, Call the API': terminated,
@@ -69,6 +72,9 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   },
   'packages/client/README.md, openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
   [forVitest]: (stdout) => expect(stdout).toMatch(/Tests {2}3 passed \(3\)/),
+  'packages/mock/README.md, A whole life': (stdout) => expect(stdout).toBe(life),
+  'packages/mock/README.md, A whole life, with openapi-fetch': (stdout) => expect(stdout).toBe(life),
+  'packages/mock/README.md, Begin in the middle': (stdout) => expect(stdout).toBe(''),
   'packages/mock/README.md, With node:test': (stdout) => expect(stdout).toMatch(/^# pass 1$|ℹ pass 1$/m),
   'packages/usersig/README.md, Sign': (stdout) => expect(stdout).toMatch(/^eA[A-Za-z0-9*_-]+\n$/),
   'packages/usersig/README.md, Why is my signature refused?': (stdout) =>
@@ -114,7 +120,7 @@ const commands: Record<string, (command: string) => Promise<void>> = {
     await mock.ended;
   },
   curl: async (command) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { stdout } = await run('sh', ['-c', command.replace('http://127.0.0.1:4010', mock.url)]);
     expect(JSON.parse(stdout)).toStrictEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 });
   },
@@ -169,7 +175,7 @@ describe('the programs of the READMEs', () => {
   });
 
   it.each(programs)('$file:$line runs', async (program) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const name = `${program.file}, ${program.heading}`;
     if (name === forVitest) {
       outcomes[name]?.(await runVitest(written.fileOf(program)), []);

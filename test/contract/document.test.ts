@@ -56,7 +56,7 @@ describe('the examples of the document', () => {
     const written = await writePrograms('contract-examples', [program]);
     onTestFinished(() => written.remove());
     const calls: MockCall[] = [];
-    await using mock = await startMock({ onCall: (call) => calls.push(call) });
+    await using mock = await startMock({ check: true, onCall: (call) => calls.push(call) });
     const [diagnostics, stdout] = await Promise.all([written.compile(), written.run(program, mock.url)]);
     expect(diagnostics).toBe('');
     expect(JSON.parse(stdout)).toStrictEqual(

@@ -47,7 +47,7 @@ function recorded(secret: string, text: string): string {
 }
 
 async function startWith(secretKey: string): Promise<Mock> {
-  const mock = await startMock({ secretKey, admins: ['nobody'] });
+  const mock = await startMock({ check: true, secretKey, admins: ['nobody'] });
   onTestFinished(() => mock.close());
   return mock;
 }

@@ -23,7 +23,7 @@ async function servePage(): Promise<string> {
 describe('a page in a browser', () => {
   it('calls the mock from another origin and shows success and failure', async (context) => {
     if (noBrowser !== undefined) context.skip(noBrowser);
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const browser = await launchBrowser();
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
@@ -44,7 +44,7 @@ describe('a page in a browser', () => {
 
   it('looks into the mock from localhost only, and never by a rebound name', async (context) => {
     if (noBrowser !== undefined) context.skip(noBrowser);
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const browser = await launchBrowser(['--host-resolver-rules=MAP *.example 127.0.0.1']);
     onTestFinished(() => browser.close());
     const { port } = new URL(await servePage());
@@ -88,7 +88,7 @@ describe('a page in a browser', () => {
     'shows what the mock has seen, %i wide and %s, without a script and within its policy',
     async ([width, colorScheme], context) => {
       if (noBrowser !== undefined) context.skip(noBrowser);
-      await using mock = await startMock();
+      await using mock = await startMock({ check: true });
       const browser = await launchBrowser();
       onTestFinished(() => browser.close());
       const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, javaScriptEnabled: false });

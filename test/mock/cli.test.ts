@@ -94,6 +94,27 @@ describe('chat-mock', () => {
     expect(await (await fetch(`${mock.url}/_mock/health`)).json()).toMatchObject({ ErrorCode: 60002 });
   });
 
+  it('begins with a state, with accounts, and on trial', async () => {
+    const [accounts, state] = [join(folder, 'accounts.json'), join(folder, 'state.json')];
+    await writeFile(accounts, '["user1"]');
+    await writeFile(state, JSON.stringify({ channels: [1, 2, 3, 4, 5].map((number) => ({ id: `@TOA#_${number}` })) }));
+    const mock = await startProgram(['--accounts', accounts, '--state', state, '--trial']);
+    const chat = clientOf(mock.url);
+    const create = (Owner_Account: string) => chat.createOfficialAccount({ Owner_Account, Name: 'One more' });
+    await expect(create('nobody')).rejects.toMatchObject({ code: 70107 });
+    await expect(create('user1')).rejects.toMatchObject({ code: 130010 });
+    await chat.destroyOfficialAccount({ Official_Account: '@TOA#_3' });
+    await create('user1');
+  });
+
+  it('says what is wrong in a state', async () => {
+    const file = join(folder, 'wrong-state.json');
+    await writeFile(file, '{"channels":[{"id":"@TOA#_a"},{"id":"@TOA#_b","Name":7}]}');
+    const wrong = run(process.execPath, [...program, '--state', file]);
+    const stderr = 'chat-mock: state.channels[1].Name must be a string.\n';
+    await expect(wrong).rejects.toMatchObject({ code: 2, stderr });
+  });
+
   it('says so when other machines can reach it', async () => {
     const mock = await startProgram(['--host', '0.0.0.0']);
     await mock.until(/other machines can reach it, because it listens on 0\.0\.0\.0/);

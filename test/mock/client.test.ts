@@ -77,9 +77,9 @@ const entries: [string, Entry][] = [
 describe.each(entries)('the client against the mock, by %s', (name, entry) => {
   let mocks: Mock[] = [];
   beforeAll(async () => {
-    mocks = await Promise.all([...faults, ...codes].map(() => startMock()));
+    mocks = await Promise.all([...faults, ...codes].map(() => startMock({ check: true })));
     // The first code on demand loads Prism, which no call shall have to wait for.
-    await using first = await startMock();
+    await using first = await startMock({ check: true });
     first.enqueue(operation, 60007);
     await createChatClient({ ...identity, baseUrl: first.url, retry: 0 })
       [operation](channel)

@@ -1,5 +1,6 @@
 /** Sends the mock requests of every kind, and looks whether all are answered, or their connections closed. */
 import { randomInt } from 'node:crypto';
+import { type OperationId, operationIds } from '@chat-openapi/openapi';
 import { signUserSig } from '@chat-openapi/usersig';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -46,6 +47,9 @@ it('answers or closes whatever it is sent, within two seconds, and keeps nothing
   const after = await mock.memory();
 
   expect(Math.min(first, second)).toBeGreaterThanOrEqual(wanted);
+  for (const operation of operationIds) {
+    expect(outcomes.get(operation), operation).toStrictEqual(new Set(['success', 'refusal']));
+  }
   const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20);
   expect(megabytes(after.used - before.used), 'MB more on the heap and in buffers').toBeLessThan(20);
   expect(megabytes(after.rss - before.rss), 'MB more of the process').toBeLessThan(100);
@@ -60,6 +64,9 @@ async function loadPrism(port: number, userSig: string): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${port}${target}`, { method: 'POST', body });
   expect(await response.json()).toMatchObject({ ErrorCode: 60007 });
 }
+
+/** What the calls of each operation have come to. */
+const outcomes = new Map<OperationId, Set<'success' | 'refusal'>>(operationIds.map((id) => [id, new Set()]));
 
 const requestsIn = (visits: Visit[]): number =>
   visits.reduce((sum, { requests, last }) => sum + requests.length + (last === undefined ? 0 : 1), 0);
@@ -189,6 +196,8 @@ function checkAnswer({ status, headers, body }: Answer, request: WholeRequest | 
           /^[\w-]+$/.test(headers.get('x-mock-reason') ?? '') &&
           (body === '' ? request?.isHead !== false : isEnvelope(body));
   if (!isRight) throw new Error(`This is no ${kind}: ${text}`);
+  if (request?.operation === undefined) return;
+  outcomes.get(request.operation)?.add(JSON.parse(body).ErrorCode === 0 ? 'success' : 'refusal');
 }
 
 function checkFault(fault: string, answer: Answer | undefined, rest: string, closed: boolean): void {

@@ -1,5 +1,5 @@
 /** Requests of every kind that a server may be sent, good ones among them, for the fuzz test. */
-import { operationIds } from '@chat-openapi/openapi';
+import { type OperationId, operationIds, operations } from '@chat-openapi/openapi';
 import { isObject } from '@chat-openapi/openapi/document';
 import fc, { type Arbitrary } from 'fast-check';
 import document from '../../generated/openapi.json' with { type: 'json' };
@@ -19,6 +19,8 @@ export interface WholeRequest {
   bytes: Buffer;
   answeredAs: 'envelope' | 'control' | 'preflight';
   isHead: boolean;
+  /** The operation whose own body it holds, good or spoilt; undefined for any other request. */
+  operation?: OperationId;
 }
 
 export interface LastBytes {
@@ -61,18 +63,69 @@ const large = [
   `{${Array.from({ length: 20_000 }, (_, index) => `"${index}":0`)}}`,
 ];
 
-/** Of every operation, the examples of its request. */
-const examples: unknown[] = Object.values(document.paths).flatMap(({ post }) =>
-  Object.values(post.requestBody.content['application/json'].examples).map(({ value }) => value),
+/** Of an operation, the examples of its request. */
+function examplesOf(operation: OperationId): unknown[] {
+  const requests: Record<string, { post: { requestBody: object } }> = document.paths;
+  const { content } = Object(requests[operations[operation].path]?.post.requestBody);
+  return Object.values<{ value: unknown }>(content['application/json'].examples).map(({ value }) => value);
+}
+
+/** A body with other ids in place of those that it holds, wherever they stand. */
+function withId(body: unknown, id: string): unknown {
+  if (Array.isArray(body)) return body.map((item) => withId(item, id));
+  if (!isObject(body)) return typeof body === 'string' && body.startsWith('@TOA#_') ? id : body;
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, withId(value, id)]));
+}
+
+/** A body with something else in one of its places. */
+function spoil(body: unknown, place: number, value: unknown): unknown {
+  let left = place % placesIn(body);
+  const walk = (part: unknown): unknown => {
+    if (left-- === 0) return value;
+    if (Array.isArray(part)) return part.map(walk);
+    if (!isObject(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, walk(item)]));
+  };
+  return walk(body);
+}
+
+const placesIn = (part: unknown): number =>
+  typeof part === 'object' && part !== null
+    ? Object.values(part).reduce<number>((sum, item) => sum + placesIn(item), 1)
+    : 1;
+
+const wrong = fc.oneof(
+  pick<unknown>(null, true, 0, -1, 1.5, 1e308, 2 ** 53, 4294967296, '', '\u0000', '__proto__', '@TOA#_', [], {}, [[]]),
+  pick<unknown>('x'.repeat(5000), '频'.repeat(200), ['a', 'a'], [null], { toString: 1 }, Array(300).fill('a')),
+  pick<unknown>('@TOA#_0', '1_1_1', '99999999999999999999', 'TIMNewElem', '@TOA#_@TOA#x', '\ud800'),
+  fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** A body with other ids in place of those that it holds. */
-const withId = (body: unknown, id: string): unknown =>
-  isObject(body)
-    ? Object.fromEntries(Object.entries(body).map(([key, text]) => [key, /^@TOA#_/.test(String(text)) ? id : text]))
-    : body;
+/** A few, so that channels are met again. */
+const sharedId = fc.nat(9).map((number) => `@TOA#_${number}`);
 
-const goodBody = fc.tuple(pick(...examples), id).map(([body, id]) => Buffer.from(JSON.stringify(withId(body, id))));
+/** A body of an operation, as good as its examples, or spoilt in some places. */
+export const bodyOf = (operation: OperationId): Arbitrary<Buffer> =>
+  fc
+    .tuple(
+      pick(...examplesOf(operation)),
+      fc.oneof({ weight: 6, arbitrary: sharedId }, { weight: 1, arbitrary: id }),
+      fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(fc.tuple(fc.nat(60), wrong), { maxLength: 3 }) },
+      ),
+    )
+    .map(([body, id, places]) =>
+      Buffer.from(
+        JSON.stringify(
+          places.reduce<unknown>((left, [place, value]) => spoil(left, place, value), withId(body, id)) ?? null,
+        ),
+      ),
+    );
+
+const goodBody = fc
+  .tuple(pick(...operationIds.flatMap(examplesOf)), id)
+  .map(([body, id]) => Buffer.from(JSON.stringify(withId(body, id))));
 
 const body: Arbitrary<Buffer> = fc.oneof(
   { weight: 400, arbitrary: goodBody },
@@ -139,7 +192,9 @@ const queryOf = (userSig: string): Arbitrary<string> => {
 
 const targetOf = (userSig: string): Arbitrary<string> => {
   const query = queryOf(userSig);
-  const good = fc.tuple(pick(...Object.keys(document.paths)), query).map(([path, text]) => `${path}?${text}`);
+  const good = fc
+    .tuple(pick(...operationIds.map((operation) => operations[operation].path)), query)
+    .map(([path, text]) => `${path}?${text}`);
   return fc.oneof(
     { weight: 20, arbitrary: good },
     { weight: 2, arbitrary: good.map((text) => text.replace('d', '%64')) },
@@ -214,21 +269,22 @@ const write = (method: string, target: string, version: string, headers: Pairs, 
 };
 
 /** The body, and the header that says where it ends. */
-const framed: Arbitrary<{ framing: readonly [string, string]; sent: Buffer }> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: body.map((whole) => ({ framing: ['content-length', String(whole.length)] as const, sent: whole })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(body, fc.integer({ min: 1, max: 64 }), pick('', ';a=b', ';"'), pick('', 'x: y\r\n'))
-      .map(([whole, size, extra, trailer]) => ({
-        framing: ['transfer-encoding', 'chunked'] as const,
-        sent: chunked(whole, Math.max(size, Math.ceil(whole.length / 500)), extra === ';"' ? '' : extra, trailer),
-      })),
-  },
-);
+const framed = (body: Arbitrary<Buffer>): Arbitrary<{ framing: readonly [string, string]; sent: Buffer }> =>
+  fc.oneof(
+    {
+      weight: 5,
+      arbitrary: body.map((whole) => ({ framing: ['content-length', String(whole.length)] as const, sent: whole })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(body, fc.integer({ min: 1, max: 64 }), pick('', ';a=b', ';"'), pick('', 'x: y\r\n'))
+        .map(([whole, size, extra, trailer]) => ({
+          framing: ['transfer-encoding', 'chunked'] as const,
+          sent: chunked(whole, Math.max(size, Math.ceil(whole.length / 500)), extra === ';"' ? '' : extra, trailer),
+        })),
+    },
+  );
 
 const method = fc.oneof(
   { weight: 12, arbitrary: fc.constant('POST') },
@@ -238,12 +294,26 @@ const method = fc.oneof(
   },
 );
 
-const callOf = (userSig: string): Arbitrary<WholeRequest> =>
-  fc.tuple(method, targetOf(userSig), headers, framed).map(([method, target, headers, { framing, sent }]) => ({
+const anyCallOf = (userSig: string): Arbitrary<WholeRequest> =>
+  fc.tuple(method, targetOf(userSig), headers, framed(body)).map(([method, target, headers, { framing, sent }]) => ({
     bytes: write(method, target, '1.1', [...headers, framing], sent),
     answeredAs: isForControl(method, target) ? 'control' : 'envelope',
     isHead: method === 'HEAD',
   }));
+
+/** A call of an operation with a body of its own; only the body may be spoilt. */
+const ownCallOf = (userSig: string): Arbitrary<WholeRequest> =>
+  fc.oneof(
+    ...operationIds.map((operation) =>
+      framed(bodyOf(operation)).map(({ framing, sent }) => {
+        const query = `sdkappid=1400000000&identifier=administrator&usersig=${userSig}&random=1&contenttype=json`;
+        const bytes = write('POST', `${operations[operation].path}?${query}`, '1.1', [framing], sent);
+        return { bytes, answeredAs: 'envelope' as const, isHead: false, operation };
+      }),
+    ),
+  );
+
+const callOf = (userSig: string): Arbitrary<WholeRequest> => fc.oneof(anyCallOf(userSig), ownCallOf(userSig));
 
 /** Whether the page is asked for, or what is below `/_mock`. */
 function isForControl(method: string, target: string): boolean {

@@ -8,7 +8,7 @@ const program = `
   import module from 'node:module';
   import { startMock } from '@chat-openapi/mock';
   const hasPrism = () => Object.keys(module._cache).some((file) => file.includes('@stoplight'));
-  await using mock = await startMock();
+  await using mock = await startMock({ check: true });
   const call = async (id) => {
     const body = JSON.stringify({ Official_Account: id });
     const { ErrorCode } = await (await fetch(mock.url + ${JSON.stringify(`${path}?${query}`)}, { method: 'POST', body })).json();

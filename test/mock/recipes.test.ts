@@ -42,13 +42,13 @@ async function makeProject(packages: string[] = []): Promise<string> {
 
 /** A port that was free a moment ago, for what cannot be told a free one by the mock. */
 async function freePort(): Promise<string> {
-  await using mock = await startMock();
+  await using mock = await startMock({ check: true });
   return new URL(mock.url).port;
 }
 
 it('a page calls the mock from another origin, with credentials', async (context) => {
   if (noBrowser !== undefined) context.skip(noBrowser);
-  await using mock = await startMock();
+  await using mock = await startMock({ check: true });
   const html = recipe('From a page').code.replace('http://127.0.0.1:4010', mock.url);
   const server = createServer((_request, response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end(html),

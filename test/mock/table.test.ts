@@ -17,7 +17,7 @@ it('the README shows what plain Prism and the mock answer to the same forty requ
   const args = [binary('@stoplight/prism-cli', 'dist/index.js'), 'mock', document, '-p', '0'];
   const prism = start(process.execPath, args, { env });
   const [, url = ''] = await prism.until(/Prism is listening on (http:\/\/127\.0\.0\.1:\d+)/);
-  await using mock = await startMock();
+  await using mock = await startMock({ check: true });
 
   // Prism remembers nothing; the mock does, so that the second request meets what the first has left behind.
   const byPrism = await Promise.all(requests.map((request) => answerOf(url, request)));

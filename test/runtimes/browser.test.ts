@@ -48,7 +48,7 @@ describe('in Chromium', () => {
     const bomb = textOf(deflateSync(Buffer.alloc(3 * 1024 * 1024), { level: 9 }));
     expect(await page.evaluate((text) => tasks.bomb(text), bomb)).toStrictEqual(['70003 too-large']);
 
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     expect(await page.evaluate((url) => tasks.call(url, false), mock.url)).toMatch(
       /^ChatConfigError: this is a browser/,
     );

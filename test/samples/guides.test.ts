@@ -98,7 +98,7 @@ describe('the guides', () => {
       () => false,
     );
     if (!hasCurl && !process.env.CI) context.skip('no curl on this machine');
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { stdout } = await run('sh', [
       '-c',
       `${code.trimEnd()} --noproxy '*'`.replace('http://127.0.0.1:4010', mock.url),
@@ -122,7 +122,7 @@ describe('the programs of the guides', () => {
   });
 
   it.concurrent.each(programs)('$file:$line runs', async (program) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const stdout = await written.run(program, mock.url);
     outcomes[titleOf(program)]?.(stdout, mock.calls());
   });

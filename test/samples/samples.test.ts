@@ -116,7 +116,7 @@ function refusalOf(id: OperationId): number {
 describe.concurrent.each(all)('the sample $operation/$file', (sample) => {
   it('carries the call out, with a signature that is right', async (context) => {
     skipWithout(sample.kind, context);
-    await using mock = await startMock(app);
+    await using mock = await startMock({ check: true, ...app });
     const { code, stdout, stderr } = await runSample(sample, mock.url);
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' });
     expect(stdout).not.toBe('');
@@ -134,7 +134,7 @@ describe.concurrent.each(all)('the sample $operation/$file', (sample) => {
 
   it('takes a refusal for a failure, although its status is 200, and names the code', async (context) => {
     skipWithout(sample.kind, context);
-    await using mock = await startMock(app);
+    await using mock = await startMock({ check: true, ...app });
     const code = refusalOf(sample.operation);
     if (!isOutcome(sample.operation, code)) throw new Error(`The mock cannot answer with ${code}.`);
     mock.enqueue(sample.operation, code);
@@ -147,7 +147,7 @@ describe.concurrent.each(all)('the sample $operation/$file', (sample) => {
   const unusable = sample.kind === 'ts' ? (['html'] as const) : (['html', 'truncated', '502'] as const);
   it.for(unusable)('fails when no usable answer comes: %s', async (fault, context) => {
     skipWithout(sample.kind, context);
-    await using mock = await startMock(app);
+    await using mock = await startMock({ check: true, ...app });
     mock.enqueue(sample.operation, fault);
     const result = await runSample(sample, mock.url);
     expect(result).toMatchObject({ code: 1, stdout: '' });

@@ -481,7 +481,8 @@ beforeAll(async () => {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-});
+  // A bound against hanging, five times what it takes.
+}, 150_000);
 
 /** A copy of the document in which something was changed. */
 async function changeCopy(copy: string, edits: Edit[]): Promise<void> {

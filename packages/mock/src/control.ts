@@ -44,9 +44,11 @@ interface ControlEntry {
 }
 
 /** What can be looked at and changed. */
-export interface Inside extends Pick<Mock, 'state' | 'reset' | 'settings' | 'change'> {
+export interface Inside extends Pick<Mock, 'reset' | 'settings' | 'change'> {
   /** @throws RangeError for an outcome that the document does not know. */
   enqueue(operation: OperationId, outcomes: readonly AnyOutcome[]): void;
+  /** What is remembered as JSON, within a bound. */
+  shownState(): string;
   /** The newest calls as JSON, within a bound. */
   recentCalls(): string;
   /** As JSON, with the mock as its only server. */
@@ -66,7 +68,7 @@ export function createControl(mock: Inside): Control {
     '': { methods: reads, headers: pageHeaders, run: mock.page },
     health: { methods: 'any', isOpen: true, run: () => done },
     'openapi.json': { methods: reads, isOpen: true, run: mock.document },
-    state: { methods: reads, run: () => JSON.stringify(mock.state()) },
+    state: { methods: reads, run: mock.shownState },
     calls: { methods: reads, run: () => mock.recentCalls() },
     reset: {
       methods: ['POST'],

@@ -47,11 +47,16 @@ export function refused(refusal: Refusal): Decision {
   return { content: { kind: 'refusal', refusal }, reason: refusal.reason, fault: undefined };
 }
 
-function carryOut(knowledge: Knowledge, { operation, body, caller }: Call): Decision {
-  const result = runRule(knowledge, operation, body, caller.identifier);
+function carryOut(knowledge: Knowledge, call: Call): Decision {
+  const { operation, body } = call;
+  const why = { reason: 'ok' };
+  const because = (reason: string): void => {
+    why.reason = reason;
+  };
+  const result = runRule(knowledge, operation, body, call, because);
   if (result === undefined) return { content: { kind: 'example', code: 0 }, reason: 'example', fault: undefined };
   if (result instanceof Refusal) return refused(result);
-  return { content: { kind: 'data', data: result }, reason: 'ok', fault: undefined };
+  return { content: { kind: 'data', data: result }, fault: undefined, ...why };
 }
 
 /** Undefined for an operation without a rule. */
@@ -59,7 +64,8 @@ function runRule<K extends OperationId>(
   { rules, state, random, flags }: Knowledge,
   { id }: MockOperation<K>,
   body: Body<K>,
-  identifier: string,
+  { caller: { identifier }, isOtherForm }: Call,
+  because: (reason: string) => void,
 ): Refusal | Data<K> | undefined {
   const rule = rules[id];
   return rule?.(body, {
@@ -68,6 +74,8 @@ function runRule<K extends OperationId>(
     random,
     identifier,
     flags,
+    isOtherForm,
+    because,
     refuse: (code, info, reason = 'state') => new Refusal({ code, reason, info }),
   });
 }

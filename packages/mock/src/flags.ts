@@ -2,10 +2,11 @@
 import { createRequire } from 'node:module';
 import { regions } from '@chat-openapi/openapi';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { readChannels } from './channels-file.ts';
+import { readAccounts, readChannels, readState } from './json-file.ts';
 import { type LogStyle, logStyles } from './logger.ts';
 import type { MockOptions } from './options.ts';
 import { checkOptions } from './settings.ts';
+import type { MockState } from './state/snapshot.ts';
 
 export interface Flags {
   options: MockOptions;
@@ -33,7 +34,10 @@ interface Values {
   secretKey?: string;
   admin?: string[];
   channels?: string;
+  accounts?: string;
+  state?: string;
   strict?: boolean;
+  trial?: boolean;
   disabled?: boolean;
   rateLimit?: number | boolean;
   latency?: readonly [number, number];
@@ -94,7 +98,10 @@ export function createCommand(): Command {
     )
     .option('--admin <user>', 'the administrator; may be given again', collect)
     .option('--channels <file>', 'JSON list of channel ids that exist from the start')
-    .option('--strict', 'a channel must have been created before it can be used')
+    .option('--accounts <file>', 'JSON list of the user ids that are accounts; without it every one is')
+    .option('--state <file>', 'JSON of what is remembered from the start, as GET /_mock/state shows it')
+    .option('--strict', 'a channel must have been created before it can be used, and an account named')
+    .option('--trial', 'the app is on trial: a sixth channel is 130010')
     .option('--disabled', 'the app lacks the service: 131000')
     .option('--rate-limit [calls]', "calls a second before 60007; without a number the document's limits", number)
     .option('--latency <ms>', 'wait before each answer, as 100 or 50-200', range)
@@ -125,13 +132,15 @@ export async function readFlags(args: string[]): Promise<Flags> {
     const message = withoutValues(nearer(error));
     throw new FlagsError(`${message}. See chat-mock --help.`, 2);
   }
-  const { admin, allowHost, channels, log, ...rest } = command.opts<Values>();
+  const { admin, allowHost, channels, accounts, state, log, ...rest } = command.opts<Values>();
   try {
     const options: MockOptions = {
       ...rest,
       ...(admin === undefined ? {} : { admins: admin }),
       ...(allowHost === undefined ? {} : { allowHosts: allowHost }),
       ...(channels === undefined ? {} : { channels: await readChannels(channels) }),
+      ...(accounts === undefined ? {} : { accounts: await readAccounts(accounts) }),
+      ...(state === undefined ? {} : { state: await readGivenState(state) }),
     };
     checkOptions(options);
     return { options, log, keyOnCommandLine: command.getOptionValueSource('secretKey') === 'cli' };
@@ -150,6 +159,13 @@ function nearer(error: CommanderError): CommanderError {
     if (again instanceof CommanderError) return again;
   }
   return error;
+}
+
+async function readGivenState(file: string): Promise<MockState> {
+  const state = await readState(file);
+  // What it is checked with takes time to load, also for --help.
+  const [{ checkState }, { readDocument }] = await Promise.all([import('./state/given.ts'), import('./operations.ts')]);
+  return checkState(readDocument(), state);
 }
 
 /** What was given is not repeated, neither as the value of a flag nor in the environment: it could be a key. */

@@ -5,5 +5,17 @@ export type { Mock } from './mock.ts';
 export type { MockOptions } from './options.ts';
 export type { Fault, Outcome } from './outcome.ts';
 export { startMock } from './start-mock.ts';
-export type { ChannelState } from './state/channels.ts';
-export type { StateSnapshot } from './state/main.ts';
+export type {
+  ChannelSnapshot,
+  ChannelState,
+  CreatedChannel,
+  GivenChannel,
+  GivenCreatedChannel,
+  GivenMessage,
+  GivenSubscriber,
+  MessageSnapshot,
+  MockState,
+  StateSnapshot,
+  SubscriberSnapshot,
+  TerminatedChannel,
+} from './state/snapshot.ts';

@@ -2,7 +2,7 @@ import type { OperationId } from '@chat-openapi/openapi';
 import type { MockCall, OperationCall } from './calls.ts';
 import type { MockSettings } from './changes.ts';
 import type { Outcome } from './outcome.ts';
-import type { StateSnapshot } from './state/main.ts';
+import type { StateSnapshot } from './state/snapshot.ts';
 
 export interface Mock {
   /** Where the mock listens, such as `http://127.0.0.1:4010`. */

@@ -1,6 +1,13 @@
 import { createRequire } from 'node:module';
 import type { OperationId } from '@chat-openapi/openapi';
-import { type BundledDocument, type BundledOperation, isObject, resolve } from '@chat-openapi/openapi/document';
+import {
+  type BundledDocument,
+  type BundledOperation,
+  type CatalogueError,
+  catalogueErrors,
+  isObject,
+  resolve,
+} from '@chat-openapi/openapi/document';
 
 /** The document that the mock serves. Nothing may change it: all mocks of a process read the same one. */
 export interface MockDocument extends BundledDocument {
@@ -18,6 +25,8 @@ export interface MockOperation<K extends OperationId = OperationId> {
   readonly document: DocumentOperation<K>;
   /** The answers that the document has for it, by code; 0 is success. */
   readonly examples: Readonly<Record<string, unknown>>;
+  /** What it can be asked to answer with: those, and the codes of the catalogue that no operation lists. */
+  readonly answers: Readonly<Record<string, unknown>>;
 }
 
 /** The three fields of every answer, with the data of a success. */
@@ -33,13 +42,22 @@ export function readDocument(): MockDocument {
 }
 
 export function operationsByPath(document: MockDocument): Map<string, MockOperation> {
+  const paths = Object.entries(document.paths);
+  const examplesOf = (post: DocumentOperation) => post.responses['200'].content['application/json'].examples;
+  const listed = new Set(paths.flatMap(([, { post }]) => Object.keys(examplesOf(post))));
+  const unlisted = catalogueErrors(document).filter(({ code }) => !listed.has(String(code)));
+  const more = Object.fromEntries(unlisted.map((error) => [error.code, failureOf(error)]));
   return new Map(
-    Object.entries(document.paths).map(([path, { post }]) => {
-      const { examples } = post.responses['200'].content['application/json'];
-      return [path, { id: post.operationId, path, document: post, examples }];
+    paths.map(([path, { post }]) => {
+      const examples = examplesOf(post);
+      return [path, { id: post.operationId, path, document: post, examples, answers: { ...more, ...examples } }];
     }),
   );
 }
+
+const failureOf = ({ code, meaning }: CatalogueError): object => ({
+  value: { ActionStatus: 'FAIL', ErrorInfo: meaning, ErrorCode: code },
+});
 
 /** What the document answers with a code: the operation's own example, or the one of the code in general. */
 export function exampleOf(

@@ -1,5 +1,6 @@
 import type { Region } from '@chat-openapi/openapi';
 import type { MockCall } from './calls.ts';
+import type { MockState } from './state/snapshot.ts';
 
 export interface MockOptions {
   /**
@@ -30,7 +31,21 @@ export interface MockOptions {
   /** Channels that exist from the start. */
   channels?: readonly string[] | undefined;
   /**
-   * Whether a channel has to be created before it can be used. Otherwise every well-formed id exists until it is terminated.
+   * What the mock remembers from the start and after each reset: what `state()` of a mock has returned, or less of it. It
+   * counts more than `channels`.
+   */
+  state?: MockState | undefined;
+  /** The accounts that exist. By default every user id is one, unless the mock is strict: then none is that is not named. */
+  accounts?: readonly string[] | undefined;
+  /**
+   * Whether the app is on trial, and has 5 channels at most; one more is refused with 130010.
+   *
+   * @default false
+   */
+  trial?: boolean | undefined;
+  /**
+   * Whether a channel has to be created before it can be used, and an account named. Otherwise every well-formed id exists until
+   * it is terminated.
    *
    * @default false
    */

@@ -5,7 +5,7 @@ import type { MockSettings } from './changes.ts';
 import type { MockDocument } from './operations.ts';
 import { faults } from './outcome.ts';
 import { asWord, cut, escapeUnseen } from './plain-text.ts';
-import type { StateSnapshot } from './state/main.ts';
+import type { LatestChannels } from './state/show.ts';
 
 /** What the page shows. */
 export interface PageContent {
@@ -14,13 +14,14 @@ export interface PageContent {
   base: string;
   /** The newest first, with the channel id of each. */
   calls: readonly { call: MockCall; id: string | undefined }[];
-  state: StateSnapshot;
+  latest: LatestChannels;
   settings: MockSettings;
   /** Whether the browser is to load the page again and again. */
   isLive: boolean;
 }
 
-const shownChannels = 20;
+/** How many channels the page shows. */
+export const shownChannels = 20;
 const seconds = 2;
 
 const style = `
@@ -52,13 +53,12 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-export function renderPage({ document, base, calls, state, settings, isLive }: PageContent): string {
+export function renderPage({ document, base, calls, latest, settings, isLive }: PageContent): string {
   const operations = Object.entries(document.paths).map(([path, { post }]) => ({ ...post, path }));
   const sample = operations.find(({ operationId }) => operationId === 'destroyOfficialAccount') ?? operations[0];
   const query = 'sdkappid=1400000000&identifier=administrator&usersig=any&random=1&contenttype=json';
   const curl = `curl -d '{"Official_Account": "@TOA#_mock_20005"}' '${base}${sample?.path ?? '/'}?${query}'`;
-  const channels = state.channels.slice(-shownChannels).reverse();
-  const left = state.channels.length - channels.length;
+  const { channels, left } = latest;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -91,7 +91,7 @@ ${table('Latest calls', ['Answer', 'Reason', 'Call', 'Channel'], calls.map(showC
 <p><a href="/_mock/calls">All that are kept</a>, with their bodies.</p>
 
 <h2>Channels</h2>
-${table('Channels', ['Channel', 'State'], channels.map(showChannel), 'None is known of yet.')}
+${table('Channels', ['Channel', 'State', 'Name', 'Subscribers', 'Broadcasts'], channels.map(showChannel), 'None is known of yet.')}
 <p>${left > 0 ? `${left} more are in ` : ''}<a href="/_mock/state">${left > 0 ? 'the whole state' : 'The whole state'}</a>.</p>
 
 <h2>Settings</h2>
@@ -120,7 +120,16 @@ function showCall({ call, id }: PageContent['calls'][number]): string[] {
   return [code(String(answer)), code(reason), code(operation ?? request ?? '-'), channel];
 }
 
-const showChannel = ({ id, state }: StateSnapshot['channels'][number]): string[] => [code(asWord(cut(id, 60))), state];
+function showChannel({
+  id,
+  state,
+  name = '',
+  subscribers = 0,
+  messages = 0,
+}: LatestChannels['channels'][number]): string[] {
+  const counts = state === 'created' ? [String(subscribers), String(messages)] : ['-', '-'];
+  return [code(asWord(cut(id, 60))), state, escapeHtml(cut(name, 60)), ...counts];
+}
 
 /** @param rows Cells that are HTML already. */
 function table(name: string, heads: readonly string[], rows: readonly string[][], otherwise: string): string {

@@ -42,8 +42,8 @@ export async function prepareOperation(document: MockDocument, operation: MockOp
  * A document of one operation and the examples of its answers. Prism would otherwise prepare all operations at once; requests
  * have been judged before, and schemas are not needed where there are examples. A copy, because Prism writes into it.
  */
-function answersOf(document: MockDocument, { id, path, examples }: MockOperation): object {
-  const values = Object.entries(examples).map(([code, example]) => [code, resolve(document, Object(example))]);
+function answersOf(document: MockDocument, { id, path, answers }: MockOperation): object {
+  const values = Object.entries(answers).map(([code, example]) => [code, resolve(document, Object(example))]);
   const content = { 'application/json': { examples: Object.fromEntries(values) } };
   const { openapi, info } = document;
   const post = { operationId: id, responses: { '200': { description: '', content } } };

@@ -16,6 +16,8 @@ export interface Window {
 export interface RateLimit {
   /** Counts one more call in all windows, or in none: then it returns a window that is full. */
   take(windows: readonly Window[]): Window | undefined;
+  /** Counts it no more where something else than calls is counted, such as the messages of a channel: it was not carried out. */
+  giveBack(windows: readonly Window[]): void;
   reset(): void;
 }
 
@@ -38,6 +40,9 @@ export function createRateLimit(): RateLimit {
         times.set(key, recent);
       }
       return undefined;
+    },
+    giveBack(windows) {
+      for (const { key, limit } of windows) if (limit.by !== undefined) times.get(key)?.pop();
     },
     reset: () => times.clear(),
   };

@@ -5,8 +5,9 @@ import type { Caller, CheckCredentials } from './credentials.ts';
 import type { MockDocument, MockOperation } from './operations.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { parseQuery, type Query } from './query.ts';
-import { type RateLimit, refuseRate, windowsOf } from './rate-limit.ts';
+import { type RateLimit, refuseRate, type Window, windowsOf } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
+import type { OtherForms } from './rules/rule.ts';
 import type { Settings } from './settings.ts';
 import type { Target } from './target.ts';
 import type { Validator } from './validator.ts';
@@ -28,7 +29,11 @@ export interface Call {
   operation: MockOperation;
   caller: Caller;
   body: Body<OperationId>;
+  /** Whether the body came in another form than the document's. */
+  isOtherForm: boolean;
   preferences: Preferences;
+  /** Where it was counted as what its limits count; it has to be given back when it is not carried out. */
+  windows: readonly Window[];
 }
 
 /** A request that is not; without an operation when it is for none. */
@@ -42,6 +47,7 @@ export interface Gate {
   checkCredentials: CheckCredentials;
   rates: RateLimit;
   validator: Validator;
+  otherForms: OtherForms;
 }
 
 export async function receive(gate: Gate, request: ServiceRequest): Promise<Call | Refused> {
@@ -65,28 +71,44 @@ async function hold(gate: Gate, request: ServiceRequest): Promise<Call | Refused
   if (caller instanceof Refusal) return { operation, refusal: caller };
   const checked = checkCall(gate, operation, caller, query, request.body);
   if (checked instanceof Refusal) return { operation, refusal: checked };
-  return { operation, caller, body: checked.body, preferences: readPreferences(request.prefer, query) };
+  return { ...checked, operation, caller, preferences: readPreferences(request.prefer, query) };
 }
 
+type Checked = Pick<Call, 'body' | 'isOtherForm' | 'windows'>;
+
 function checkCall(
-  { settings, document, rates, validator }: Gate,
+  gate: Gate,
   operation: MockOperation,
   caller: Caller,
   query: Query,
   text: string,
-): Refusal | { body: Body<OperationId> } {
+): Refusal | Checked {
+  const { settings, rates } = gate;
   const body = parseJson(text);
-  const full = rates.take(windowsOf(settings.rateLimit, operation, caller, body));
+  const windows = windowsOf(settings.rateLimit, operation, caller, body);
+  const full = rates.take(windows);
   if (full !== undefined) return refuseRate(full, operation);
-  if (body === undefined) return refuseJson(text);
+  const judged = body === undefined ? refuseJson(text) : judgeCall(gate, operation, query, body);
+  if (!(judged instanceof Refusal)) return { ...judged, windows };
+  rates.giveBack(windows);
+  return judged;
+}
+
+function judgeCall(
+  { settings, document, validator, otherForms }: Gate,
+  operation: MockOperation,
+  query: Query,
+  body: unknown,
+): Refusal | Omit<Checked, 'windows'> {
   const schemas = validator(operation);
   // Validation turns numbers in the query into numbers, so it gets a copy.
   const judgedQuery = judge(document, schemas.query, { ...query }, 'The query');
   if ('violation' in judgedQuery) return refuseQuery(judgedQuery.violation, operation);
-  const judged = judge(document, schemas.body, body, 'The body');
+  const rewritten = otherForms[operation.id]?.(body);
+  const judged = judge(document, schemas.body, rewritten ?? body, 'The body');
   if ('violation' in judged) return refuseBody(judged.violation, document, operation);
   if (settings.disabled && Object.hasOwn(operation.examples, notEnabled.code)) return notEnabled;
-  return { body: judged.value };
+  return { body: judged.value, isOtherForm: rewritten !== undefined };
 }
 
 const notEnabled = new Refusal({

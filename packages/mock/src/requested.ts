@@ -1,5 +1,5 @@
 import type { OperationId } from '@chat-openapi/openapi';
-import { errorsOf } from '@chat-openapi/openapi/document';
+import { errorsOf, isObject } from '@chat-openapi/openapi/document';
 import type { MockDocument, MockOperation } from './operations.ts';
 import { type AnyOutcome, type Fault, knownOutcomes, parseOutcome } from './outcome.ts';
 import type { Preference, Preferences } from './preferences.ts';
@@ -55,21 +55,25 @@ export function createRequestedOutcomes(
   };
 }
 
-function checkOutcomes({ id, examples }: MockOperation, outcomes: readonly AnyOutcome[]): void {
+function checkOutcomes({ id, answers }: MockOperation, outcomes: readonly AnyOutcome[]): void {
   for (const outcome of outcomes) {
     // Others could only be taken for one, as the list [20005] is when it is written as text.
     const isWord = typeof outcome === 'string' || typeof outcome === 'number';
-    if (!isWord || parseOutcome(String(outcome), examples) === undefined) {
+    if (!isWord || parseOutcome(String(outcome), answers) === undefined) {
       const wrong = (JSON.stringify(outcome) ?? typeof outcome).slice(0, 100);
-      throw new RangeError(`${id} cannot be answered with ${wrong}. It can with ${knownOutcomes(examples)}.`);
+      throw new RangeError(`${id} cannot be answered with ${wrong}. It can with ${knownOutcomes(answers)}.`);
     }
   }
 }
 
+/** In a field of the body, or of the objects in a list of it: some operations take several channels. */
 function askedById(body: object): string | undefined {
   for (const value of Object.values(body)) {
-    const asked = typeof value === 'string' ? byId.exec(value)?.[1] : undefined;
-    if (asked !== undefined) return asked;
+    const texts = Array.isArray(value) ? value.filter(isObject).flatMap((item) => Object.values(item)) : [value];
+    for (const text of texts) {
+      const asked = typeof text === 'string' ? byId.exec(text)?.[1] : undefined;
+      if (asked !== undefined) return asked;
+    }
   }
   return undefined;
 }
@@ -94,11 +98,11 @@ function readPreferred(
 }
 
 function read(operation: MockOperation, word: string, reason: Requested['reason']): Requested | Refusal | undefined {
-  const outcome = parseOutcome(word, operation.examples);
+  const outcome = parseOutcome(word, operation.answers);
   if (outcome === undefined) {
     const wrong = JSON.stringify(word.slice(0, 100));
     return refuseOutcome(
-      `The mock cannot answer ${operation.id} with ${wrong}. It can with ${knownOutcomes(operation.examples)}.`,
+      `The mock cannot answer ${operation.id} with ${wrong}. It can with ${knownOutcomes(operation.answers)}.`,
     );
   }
   return outcome === 'OK' ? undefined : { outcome, reason };

@@ -1,6 +1,6 @@
 import type { OperationId } from '@chat-openapi/openapi';
 import { createCredentialCheck } from './credentials.ts';
-import { decide, type Knowledge, refused } from './decide.ts';
+import { type Content, decide, type Knowledge, refused } from './decide.ts';
 import { type Envelope, type MockDocument, type MockOperation, operationsByPath } from './operations.ts';
 import type { AnyOutcome, Fault } from './outcome.ts';
 import { describeRequest } from './plain-text.ts';
@@ -9,10 +9,13 @@ import { type Gate, receive, type ServiceRequest } from './receive.ts';
 import type { Refusal } from './refusal.ts';
 import { createRender, renderRefusal } from './render.ts';
 import { createRequestedOutcomes } from './requested.ts';
-import type { Rules } from './rules/rule.ts';
+import type { OtherForms, Rules } from './rules/rule.ts';
 import { createRandom } from './seeded-random.ts';
 import type { Settings } from './settings.ts';
-import { createState, type StateSnapshot } from './state/main.ts';
+import { checkState, fillState } from './state/given.ts';
+import { createState } from './state/main.ts';
+import type { LatestChannels } from './state/show.ts';
+import type { StateSnapshot } from './state/snapshot.ts';
 import { createValidator, type Validator } from './validator.ts';
 import { judge } from './violation.ts';
 
@@ -41,18 +44,31 @@ export interface Service {
   /** @throws RangeError for an operation or outcome that the document does not know. */
   enqueue(operation: OperationId, outcomes: readonly AnyOutcome[]): void;
   state(): StateSnapshot;
+  /** As JSON, within a bound. */
+  shownState(): string;
+  /** So many, the newest first. */
+  latestChannels(count: number): LatestChannels;
   reset(): void;
 }
 
-export function createService(settings: Settings, document: MockDocument, rules: Rules): Service {
+/** Of the state, in characters. */
+const maxShown = 1024 * 1024;
+
+export function createService(
+  settings: Settings,
+  document: MockDocument,
+  rules: Rules,
+  otherForms: OtherForms,
+): Service {
   const operations = operationsByPath(document);
   const byId = new Map(Array.from(operations.values(), (operation) => [operation.id, operation]));
   const validator = createValidator(document);
-  const state = createState(settings);
+  const given = settings.state === undefined ? {} : checkState(document, settings.state);
+  const state = createState(settings, given.accounts, (state) => fillState(state, given));
   const rates = createRateLimit();
   const requested = createRequestedOutcomes(document, settings, createRandom(settings.seed));
   const checkCredentials = createCredentialCheck(settings);
-  const gate: Gate = { settings, document, operations, checkCredentials, rates, validator };
+  const gate: Gate = { settings, document, operations, checkCredentials, rates, validator, otherForms };
   const knowledge: Knowledge = { rules, state, requested, random: createRandom(settings.seed), flags: settings };
   const render = createRender(document);
 
@@ -64,9 +80,10 @@ export function createService(settings: Settings, document: MockDocument, rules:
         return { ...refuseStray(document, received.refusal), request: describeRequest(method, target.path) };
       }
       const { operation } = received;
-      const valid = !('refusal' in received);
+      const valid = !('refusal' in received) && !received.isOtherForm;
       const decision = 'refusal' in received ? refused(received.refusal) : decide(knowledge, received);
       const { content, reason, fault } = decision;
+      if (!('refusal' in received) && !isSuccess(content)) rates.giveBack(received.windows);
       const body = content === undefined ? undefined : await render(content, operation);
       if (settings.check && body !== undefined) checkAnswer(document, validator, operation, body);
       return { body, reason, operation: operation.id, fault, valid };
@@ -80,6 +97,8 @@ export function createService(settings: Settings, document: MockDocument, rules:
       requested.enqueue(operation, outcomes);
     },
     state: () => state.snapshot(),
+    shownState: () => state.show(maxShown),
+    latestChannels: (count) => state.latest(count),
     reset() {
       state.reset();
       rates.reset();
@@ -87,6 +106,9 @@ export function createService(settings: Settings, document: MockDocument, rules:
     },
   };
 }
+
+const isSuccess = (content: Content | undefined): boolean =>
+  content?.kind === 'data' || (content?.kind === 'example' && content.code === 0);
 
 /** What belongs to no operation. */
 function refuseStray(document: MockDocument, refusal: Refusal): ServiceAnswer {

@@ -16,6 +16,10 @@ export interface Settings {
   /** The region of each host of the document, backup hosts too. */
   regionHosts: ReadonlyMap<string, Region>;
   channels: readonly string[];
+  /** Not checked yet: that takes the document. */
+  state: unknown;
+  accounts: readonly string[] | undefined;
+  trial: boolean;
   strict: boolean;
   disabled: boolean;
   /** Calls a second, or whether the limits of the document hold. */
@@ -30,7 +34,7 @@ export interface Settings {
 
 const known = [
   ...['port', 'host', 'allowHosts', 'sdkAppId', 'secretKey', 'admins', 'region', 'channels', 'strict', 'disabled'],
-  ...['rateLimit', 'latency', 'failRate', 'seed', 'control', 'check', 'onCall'],
+  ...['state', 'accounts', 'trial', 'rateLimit', 'latency', 'failRate', 'seed', 'control', 'check', 'onCall'],
 ];
 
 /** @throws RangeError that names the option and what was expected. Never quotes the secret key. */
@@ -41,6 +45,7 @@ export function checkOptions(options: MockOptions): Settings {
   const { port = 0, host = '127.0.0.1', sdkAppId, secretKey, admins, region, channels = [], latency = 0 } = options;
   const {
     allowHosts = [],
+    accounts,
     rateLimit = false,
     failRate = 0,
     seed = Math.floor(Math.random() * 2 ** 32),
@@ -69,7 +74,8 @@ export function checkOptions(options: MockOptions): Settings {
     `region must be one of ${Object.keys(regions).join(', ')}.`,
   );
   check(isTexts(channels), 'channels must be a list of channel ids.');
-  for (const name of ['strict', 'disabled', 'control', 'check'] as const) {
+  check(accounts === undefined || isTexts(accounts), 'accounts must be a list of user ids.');
+  for (const name of ['strict', 'trial', 'disabled', 'control', 'check'] as const) {
     check([undefined, true, false].includes(options[name]), `${name} must be true or false.`);
   }
   check(
@@ -94,6 +100,9 @@ export function checkOptions(options: MockOptions): Settings {
     region,
     regionHosts: hostsOfRegions(),
     channels,
+    state: options.state,
+    accounts,
+    trial: options.trial ?? false,
     strict: options.strict ?? false,
     disabled: options.disabled ?? false,
     rateLimit,

@@ -9,9 +9,9 @@ import type { Mock } from './mock.ts';
 import { type MockDocument, readDocument } from './operations.ts';
 import type { MockOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
-import { renderPage } from './page.ts';
-import { rules } from './rules/main.ts';
-import type { Rules } from './rules/rule.ts';
+import { renderPage, shownChannels } from './page.ts';
+import { otherForms, rules } from './rules/main.ts';
+import type { OtherForms, Rules } from './rules/rule.ts';
 import { createService, type OnAnswer, type Service } from './service.ts';
 import { checkOptions, type Settings } from './settings.ts';
 
@@ -25,13 +25,18 @@ import { checkOptions, type Settings } from './settings.ts';
  * @throws RangeError when an option cannot be right; Error with the code `EADDRINUSE` when the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  return serve(checkOptions(options), readDocument(), rules);
+  return serve(checkOptions(options), readDocument(), rules, otherForms);
 }
 
 /** Starts a mock of any document. */
-export async function serve(initial: Settings, document: MockDocument, rules: Rules): Promise<Mock> {
+export async function serve(
+  initial: Settings,
+  document: MockDocument,
+  rules: Rules,
+  otherForms: OtherForms = {},
+): Promise<Mock> {
   const settings = { ...initial };
-  const service = createService(settings, document, rules);
+  const service = createService(settings, document, rules, otherForms);
   const calls = createCalls();
   const inside = {
     calls: callsOf(calls),
@@ -52,8 +57,8 @@ export async function serve(initial: Settings, document: MockDocument, rules: Ru
 }
 
 function controlOf(
-  inside: Pick<Mock, 'state' | 'settings' | 'change' | 'reset'>,
-  { enqueue }: Service,
+  inside: Pick<Mock, 'settings' | 'change' | 'reset'>,
+  { enqueue, shownState, latestChannels }: Service,
   calls: Calls,
   document: MockDocument,
   { secretKey }: Settings,
@@ -61,6 +66,7 @@ function controlOf(
   return createControl({
     ...inside,
     enqueue,
+    shownState,
     recentCalls: calls.recent,
     document: ({ base }) => JSON.stringify({ ...document, servers: [{ url: base }] }),
     page: ({ base, search }) =>
@@ -68,7 +74,7 @@ function controlOf(
         document,
         base,
         calls: calls.latest(20).map((call) => ({ call, id: idOf(call, secretKey) })),
-        state: inside.state(),
+        latest: latestChannels(shownChannels),
         settings: inside.settings(),
         isLive: search === 'live',
       }),

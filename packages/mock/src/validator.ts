@@ -73,6 +73,11 @@ function compile({ plain, coercing }: { plain: Ajv2020; coercing: Ajv2020 }, id:
   };
 }
 
+/** Compiles a schema that is not the document's, and may refer to it as `openapi`. */
+export function compileOwn<T>(document: MockDocument, schema: object): ValidateFunction<T> {
+  return createCompiler(schemasOf(document), options).compile<T>(schema);
+}
+
 /** The schemas of the document alone, so that the references in them hold. */
 function schemasOf(document: MockDocument): object {
   const operations = [...operationsByPath(document).values()];

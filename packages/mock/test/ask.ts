@@ -1,7 +1,7 @@
 // Loaded beforehand, so that it does not count for the time of the first test that needs it.
 import '../src/prism.ts';
 import { connect } from 'node:net';
-import { operations } from '@chat-openapi/openapi';
+import { type OperationId, operations } from '@chat-openapi/openapi';
 import { onTestFinished } from 'vitest';
 import { type Mock, type MockOptions, startMock } from '../src/index.ts';
 
@@ -31,13 +31,26 @@ export interface Question {
 }
 
 /** By default a termination of `@TOA#_a`. The answer's body, with its reason. */
-export async function ask({ url }: { url: string }, { body, query, headers = {} }: Question = {}): Promise<unknown> {
-  const sent = body ?? { Official_Account: '@TOA#_a' };
-  const response = await fetch(`${url}${path}?${new URLSearchParams({ ...goodQuery, ...query })}`, {
-    method: 'POST',
-    headers,
-    body: typeof sent === 'string' ? sent : JSON.stringify(sent),
-  });
+export function ask(mock: { url: string }, question: Question = {}): Promise<unknown> {
+  return askFor(mock, 'destroyOfficialAccount', { Official_Account: '@TOA#_a' }, question);
+}
+
+/** A call of an operation: the answer's body, with its reason. */
+export async function askFor(
+  { url }: { url: string },
+  operation: OperationId,
+  usual: object,
+  { body, query, headers = {} }: Question = {},
+): Promise<unknown> {
+  const sent = body ?? usual;
+  const response = await fetch(
+    `${url}${operations[operation].path}?${new URLSearchParams({ ...goodQuery, ...query })}`,
+    {
+      method: 'POST',
+      headers,
+      body: typeof sent === 'string' ? sent : JSON.stringify(sent),
+    },
+  );
   return { ...Object(await response.json()), reason: response.headers.get('x-mock-reason') };
 }
 

@@ -55,6 +55,7 @@ const thing = {
 const document: MockDocument = Object({
   openapi: '3.1.0',
   info: { title: 'Things', version: '1.0.0' },
+  'x-error-catalogue': {},
   paths: {
     '/things/get': operationOf('getThing', { $ref: '#/components/schemas/Key' }, thing, {
       Name: 'of the document',

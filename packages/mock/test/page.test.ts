@@ -38,8 +38,8 @@ describe('the page', () => {
         '130007 Official_Account destroyOfficialAccount news',
         '130004 channel-terminated destroyOfficialAccount @TOA#_a',
         '0 ok destroyOfficialAccount @TOA#_a',
-        'Channel State',
-        '@TOA#_a terminated',
+        'Channel State Name Subscribers Broadcasts',
+        '@TOA#_a terminated - -',
       ]);
       expect(rows.join('\n')).toContain(path);
       for (const part of ['@TOA#_mock_20005', 'Prefer: example=', '/_mock/enqueue', '/_mock/openapi.json', mock.url]) {

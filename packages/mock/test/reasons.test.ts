@@ -45,9 +45,11 @@ const written = Array.from(
 );
 /** Rules give code, sentence and word to `refuse`. */
 const refusals = Array.from(
-  sources.matchAll(/\brefuse\(\s*(?<code>\d+),\s*`[^`]*`,\s*'(?<word>[\w-]+)'/g),
+  sources.matchAll(/\brefuse\(\s*(?<code>\d+),\s*(?:'[^']*'|`[^`]*`|info),\s*'(?<word>[\w-]+)'/g),
   ({ groups }) => ({ code: Number(groups?.code), word: groups?.word ?? '' }),
 );
+/** And the word of a success to `because`. */
+const successes = Array.from(sources.matchAll(/\bbecause\('([\w-]+)'\)/g), ([, word = '']) => word);
 const byDefault = Array.from(sources.matchAll(/\breason = '([\w-]+)'/g), ([, word = '']) => word);
 const words = written
   .flatMap((what) => {
@@ -57,6 +59,7 @@ const words = written
   })
   .concat(
     byDefault,
+    successes,
     refusals.map(({ word }) => word),
   );
 

@@ -9,7 +9,7 @@ const operationPage = 'operations/destroyOfficialAccount.html';
 
 describe('the form to try a call', () => {
   it.each(['served', 'from a folder'])('calls a mock, and says what the code means, %s', async (how) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${how === 'served' ? served() : folder}/${operationPage}`);
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
@@ -27,7 +27,7 @@ describe('the form to try a call', () => {
   });
 
   it.each(['60007', '10004'])('asks for the code %s when its page sends the reader here', async (code) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/errors/${code}.html`);
     await page.locator('main').getByRole('link', { name: 'Try it' }).click();
     await page.getByLabel('Address of the mock').fill(mock.url);
@@ -61,7 +61,7 @@ describe('the form to try a call', () => {
   });
 
   it('says why the mock has answered so, shows the answer in color, and has it copied', async () => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/${operationPage}`, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -81,7 +81,7 @@ describe('the form to try a call', () => {
   });
 
   it('resets the mock, apart from clearing the form', async () => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/${operationPage}`);
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
@@ -100,7 +100,7 @@ describe('the form to try a call', () => {
   });
 
   it('from a folder calls the mock, and says that it cannot reset it', async () => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${folder}/${operationPage}`);
     await page.getByText('This page was opened from a folder.').waitFor();
     await page.getByLabel('Address of the mock').fill(mock.url);
@@ -113,7 +113,7 @@ describe('the form to try a call', () => {
   });
 
   it('gives the call as a command for a shell that makes the same call', async () => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/${operationPage}`, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -130,7 +130,7 @@ describe('the form to try a call', () => {
   });
 
   it('says that nothing answers, and that a body is not JSON', async () => {
-    const mock = await startMock();
+    const mock = await startMock({ check: true });
     await mock.close();
     const { page } = await visit(`${served()}/${operationPage}`);
     await page.getByLabel('Address of the mock').fill(mock.url);
@@ -154,7 +154,7 @@ describe('the form to try a call', () => {
 
 describe('a newcomer', () => {
   it('comes from the start page to a terminated channel', async () => {
-    await using mock = await startMock();
+    await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/`);
     await page.locator('.cards').getByRole('link', { name: 'Try it' }).click();
     await page.getByLabel('Address of the mock').fill(mock.url);

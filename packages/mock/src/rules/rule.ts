@@ -1,4 +1,4 @@
-import type { Body, OperationCode, OperationId, Success } from '@chat-openapi/openapi';
+import type { Body, CommonCode, OperationCode, OperationId, Success } from '@chat-openapi/openapi';
 import type { Refusal } from '../refusal.ts';
 import type { Random } from '../seeded-random.ts';
 import type { State } from '../state/main.ts';
@@ -22,15 +22,21 @@ export interface ContextOf<Code extends number> {
   /** The user who calls. */
   readonly identifier: string;
   readonly flags: {
-    /** Whether a channel has to be created before it can be used. */
+    /** Whether a channel has to be created before it can be used, and an account named. */
     readonly strict: boolean;
+    /** Whether the app may have no more than a trial allows. */
+    readonly trial: boolean;
   };
+  /** Whether the body came in a form that is not the document's, and was rewritten. */
+  readonly isOtherForm: boolean;
   /**
-   * @param code One that the document has for the operation.
+   * @param code One that the document has for the operation, or for all.
    * @param info What is wrong, and what to change.
    * @param reason The word in `x-mock-reason`, which the README explains. `state` by default.
    */
   readonly refuse: <C extends Code>(code: C, info: string, reason?: string) => Refusal<C>;
+  /** The word in `x-mock-reason` of the success that the rule returns. `ok` by default. */
+  readonly because: (reason: string) => void;
 }
 
 /** Carries an operation out on a body that is as the document wants it: changes the state, and answers with data. */
@@ -39,9 +45,17 @@ export type RuleOf<RequestBody, Answer, Code extends number> = (
   context: ContextOf<Code>,
 ) => Refusal<Code> | DataOf<Answer>;
 
+/** The codes that a rule may refuse with. */
+export type RuleCode<K extends OperationId> = OperationCode<K> | CommonCode;
 export type Data<K extends OperationId> = DataOf<Success<K>>;
-export type RuleContext<K extends OperationId> = ContextOf<OperationCode<K>>;
-export type Rule<K extends OperationId> = RuleOf<Body<K>, Success<K>, OperationCode<K>>;
+export type RuleContext<K extends OperationId> = ContextOf<RuleCode<K>>;
+export type Rule<K extends OperationId> = RuleOf<Body<K>, Success<K>, RuleCode<K>>;
 
 /** An operation without a rule is answered with the document's example. */
 export type Rules = { readonly [K in OperationId]?: Rule<K> };
+
+/**
+ * Other forms of a body, where the vendor's own pages show two: rewrites a body into the document's form, before it is judged.
+ * Returns undefined for what is not of the other form.
+ */
+export type OtherForms = { readonly [K in OperationId]?: (body: unknown) => object | undefined };

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readChannels } from '../src/channels-file.ts';
+import { readAccounts, readChannels, readState } from '../src/json-file.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -49,5 +49,27 @@ describe('the file of channels', () => {
     await expect(read(content)).rejects.toThrow(
       new RegExp(`channels\\.json .*, line ${line} is wrong\\. Write a list`),
     );
+  });
+});
+
+describe('the file of accounts', () => {
+  it('is a list of user ids', async () => {
+    const file = join(folder, 'accounts.json');
+    await writeFile(file, '["user1", "@TOA#_user"]');
+    expect(await readAccounts(file)).toStrictEqual(['user1', '@TOA#_user']);
+    await writeFile(file, '["user1",\n""]');
+    await expect(readAccounts(file)).rejects.toThrow(
+      /accounts\.json holds what is no user id, line 2 is wrong\. Write a list/,
+    );
+  });
+});
+
+describe('the file of a state', () => {
+  it('is JSON of any kind, which is checked afterwards', async () => {
+    const file = join(folder, 'state.json');
+    await writeFile(file, '\ufeff{"channels": []}');
+    expect(await readState(file)).toStrictEqual({ channels: [] });
+    await writeFile(file, '{"channels": [\n}');
+    await expect(readState(file)).rejects.toThrow(/state\.json is not JSON, line 2 is wrong\. Write a state/);
   });
 });
