@@ -21,9 +21,12 @@ export const isCarriedOut = (fault: Fault | undefined): boolean => fault === und
 
 export const isFault = (word: unknown): word is Fault => faults.some((fault) => fault === word);
 
-/** Reads `130004`, `0`, `OK`, `reset` and the like. Undefined when it is none of them, or a code without example. */
+/**
+ * Reads `130004`, `OK`, `reset` and the like; `0` is the document's example of a success. Undefined when it is none of them, or
+ * a code without example.
+ */
 export function parseOutcome(word: string, examples: Readonly<Record<string, unknown>>): AnyOutcome | undefined {
-  if (word === 'OK' || word === '0') return 'OK';
+  if (word === 'OK') return 'OK';
   if (isFault(word)) return word;
   return Object.hasOwn(examples, word) ? Number(word) : undefined;
 }

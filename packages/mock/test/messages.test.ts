@@ -167,6 +167,14 @@ describe('the limits of a channel', () => {
 });
 
 describe('codes on demand', () => {
+  it('have 0 for the example of the document, which changes nothing', async () => {
+    const mock = await start();
+    const body = { Owner_Account: 'user1', Name: 'Daily news' };
+    const answer = await askFor(mock, 'createOfficialAccount', body, { headers: { prefer: 'example=0' } });
+    expect(answer).toMatchObject({ ErrorCode: 0, OfficialAccountUserID: '@TOA#_test_id', reason: 'asked-by-prefer' });
+    expect(mock.state()).toStrictEqual({ channels: [] });
+  });
+
   it('are asked for by a channel in a list, too', async () => {
     const body = { OfficialAccountIdList: [{ Official_Account: id }, { Official_Account: '@TOA#_mock_20005' }] };
     const answer = await askFor(await start(), 'getOfficialAccountInfo', body);
