@@ -175,7 +175,8 @@ describe('the programs of the READMEs', () => {
   });
 
   it.each(programs)('$file:$line runs', async (program) => {
-    await using mock = await startMock({ check: true });
+    const news = { id: '@TOA#_news', subscribers: ['user1'] };
+    await using mock = await startMock({ check: true, state: { channels: [news] } });
     const name = `${program.file}, ${program.heading}`;
     if (name === forVitest) {
       outcomes[name]?.(await runVitest(written.fileOf(program)), []);
