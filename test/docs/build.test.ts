@@ -7,7 +7,7 @@ import { HtmlValidate } from 'html-validate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { errorCatalogue, errorOverrides } from '../../generated/catalogue.ts';
-import { docsUrl } from '../../generated/operations.ts';
+import { docsUrl, operations } from '../../generated/operations.ts';
 import { readApi } from '../../scripts/generate/api.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { checkLinks } from '../../scripts/site/files/links.ts';
@@ -117,6 +117,27 @@ describe('the site', () => {
     const [, script = ''] = [...files].find(([name]) => /^assets\/redoc\.\w+\.js$/.test(name)) ?? [];
     expect(script).toContain('@license MIT');
     expect(script).not.toMatch(/cdn\.redoc\.ly\/redoc\/logo|otel\.cloud\.redocly\.com/);
+  });
+
+  it('has an id for each heading, and each id once, on every page', () => {
+    for (const [name, content] of twinned) {
+      const main = content.slice(content.indexOf('<main'), content.indexOf('</main>'));
+      const ids = [...content.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+      expect(ids.length, name).toBe(new Set(ids).size);
+      // The names of tags on the start page lead to the pages of the tags.
+      const bare = [...main.matchAll(/<h[234]>(.*?)<\/h[234]>/g)].map(([, text = '']) => text);
+      expect(
+        bare.filter((text) => !text.includes('<a href=')),
+        name,
+      ).toStrictEqual([]);
+    }
+  });
+
+  it('still has what earlier addresses of the start page point at', () => {
+    const start = files.get('index.html') ?? '';
+    for (const place of ['regions', 'credentials', 'common', ...Object.keys(operations)]) {
+      expect(start, place).toContain(` id="${place}"`);
+    }
   });
 
   it('keeps the license of the font beside it', () => {

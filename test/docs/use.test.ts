@@ -7,3 +7,4 @@ await import('./suites/languages.ts');
 await import('./suites/access.ts');
 await import('./suites/looks.ts');
 await import('./suites/comforts.ts');
+await import('./suites/journeys.ts');

@@ -81,6 +81,38 @@ describe.each(languages)('the translation into %s', (language) => {
     }
   });
 
+  it('has the introduction, with the same code and the same parts', async () => {
+    const [own, source] = await Promise.all(
+      [join(docs, language, 'introduction.md'), join(docs, 'introduction.md')].map((file) => readFile(file, 'utf8')),
+    );
+    if (own === undefined || source === undefined) return expect.unreachable();
+    expect(kept(own)).toStrictEqual(kept(source));
+    expect(leftOver(own)).toStrictEqual([]);
+    const paragraphs = own.trim().split('\n\n');
+    expect(paragraphs).toHaveLength(source.trim().split('\n\n').length);
+    for (const paragraph of paragraphs) expect(isTranslated(paragraph), paragraph).toBe(true);
+  });
+
+  it('says of operations what the document says, with the same code', async () => {
+    const { operations: texts = {}, ...others } = await readYaml(language, 'document.yaml');
+    const { paths } = JSON.parse(await readFile(inRoot('generated', 'openapi.json'), 'utf8'));
+    const sources = new Map(Object.values(paths).map((item) => [Object(item).post.operationId, Object(item).post]));
+    for (const [id, own] of Object.entries(Object(texts))) {
+      for (const [key, text] of Object.entries(Object(own))) {
+        expect(kept(String(text)), `${id}.${key}`).toStrictEqual(kept(String(sources.get(id)?.[key])));
+        expect(leftOver(String(text)), `${id}.${key}`).toStrictEqual([]);
+        expect(isTranslated(String(text)), `${id}.${key}`).toBe(true);
+      }
+    }
+    for (const [key, names] of Object.entries(others)) {
+      for (const text of Object.values(Object(names)).flatMap((one) =>
+        typeof one === 'string' ? [one] : Object.values(Object(one)),
+      )) {
+        expect(isTranslated(String(text)), `${key}: ${text}`).toBe(true);
+      }
+    }
+  });
+
   it('has the guide to the first call, with the same code and links', async () => {
     const folder = join(docs, language, 'guides');
     const names = await readdir(folder);

@@ -80,7 +80,7 @@ ${scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)
 ${redoc ? '' : html`<details class="drawer"><summary aria-label="${label('menu.label')}"></summary></details>\n`}<p class="brand"><a href="${link('index.html')}">chat-openapi <span>${label('menu.reference')}</span></a></p>
 ${searchBox(view)}
 <a class="lists" href="${link('errors/index.html')}">${label('errors.title')}</a>
-${isAlone ? '' : languageChoice(view)}<button type="button" class="theme" aria-label="${label('page.theme')}"></button>
+${isAlone ? '' : languageChoice(view)}${redoc ? '' : html`<button type="button" class="theme" aria-label="${label('page.theme')}"></button>\n`}
 </header>
 <div class="frame">
 ${redoc ? '' : menu(view)}

@@ -62,7 +62,7 @@ function inGeneral(context: Context, error: CatalogueError, leading: Override): 
   return {
     kind: 'aside',
     blocks: [
-      { kind: 'heading', level: 2, text: context.language.t('error.elsewhere') },
+      { kind: 'heading', level: 2, id: 'elsewhere', text: context.language.t('error.elsewhere') },
       ...(error.name === leading.error.name ? [] : [{ kind: 'paragraph', text: code(error.name) } as const]),
       ...account(context, error, [], undefined, 3),
     ],
@@ -74,6 +74,7 @@ function elsewhere(context: Context, general: CatalogueError, { operation, error
     {
       kind: 'heading',
       level: 2,
+      id: operation.id,
       text: context.language.t('error.on', { operation: operationLink(context, operation) }),
     },
     ...(error.name === general.name ? [] : [{ kind: 'paragraph', text: code(error.name) } as const]),
@@ -92,7 +93,13 @@ function account(
   const { language } = context;
   const { t } = language;
   const { meaning, remedy, tag } = language.errorText(error, operation);
-  const heading = (key: string): Block => ({ kind: 'heading', level, text: t(key) });
+  const prefix = level === 2 ? '' : `${operation ?? 'elsewhere'}.`;
+  const heading = (key: string): Block => ({
+    kind: 'heading',
+    level,
+    id: `${prefix}${key.replace(/^\w+\./, '')}`,
+    text: t(key),
+  });
   const isDisputed = (error.disagreement ?? []).length > 0;
   return [
     { kind: 'paragraph', role: 'meaning', text: inLanguage(tag, markdown(meaning)) },
@@ -150,7 +157,7 @@ function idempotence(context: Context, operations: readonly ApiOperation[]): Blo
 
 function givers(context: Context, { isCommon, operations }: CodeUse): Block[] {
   const { t } = context.language;
-  const heading: Block = { kind: 'heading', level: 2, text: t('error.operations') };
+  const heading: Block = { kind: 'heading', level: 2, id: 'operations', text: t('error.operations') };
   if (isCommon) return [heading, { kind: 'paragraph', text: t('error.everyOperation') }];
   if (operations.length === 0) return [heading, { kind: 'paragraph', text: t('error.noOperation') }];
   return [
@@ -173,7 +180,7 @@ function provoke(context: Context, number: number, api: ApiOperation | undefined
   const curl = `curl -H 'Prefer: example=${number}' -d '${JSON.stringify(body).replaceAll("'", "'\\''")}' \\\n  '${url}'`;
   const form = link(`${operationPath(id)}?code=${number}#try`, t('try.title'));
   return [
-    { kind: 'heading', level: 2, text: t('error.provoke') },
+    { kind: 'heading', level: 2, id: 'mock', text: t('error.provoke') },
     { kind: 'paragraph', text: t('error.provokeText', { form }) },
     { kind: 'code', text: curl, language: 'bash' },
     ...('Official_Account' in body

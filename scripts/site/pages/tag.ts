@@ -20,6 +20,7 @@ export function tagPage(context: Context, tag: ApiTag): Page {
     intro: [{ kind: 'paragraph', role: 'lead', text: said(description) }],
     blocks: [
       ...lines(
+        'operations',
         t('tag.operations'),
         tag.operations.map(({ id, path }) => ({
           to: operationPath(id),
@@ -28,6 +29,7 @@ export function tagPage(context: Context, tag: ApiTag): Page {
         })),
       ),
       ...lines(
+        'webhooks',
         t('webhooks.title'),
         tag.webhooks.map((webhook) => ({
           to: webhookPath(webhook.name),
@@ -40,10 +42,10 @@ export function tagPage(context: Context, tag: ApiTag): Page {
 }
 
 /** A heading with links below it, each with a line of its own. */
-export function lines(title: Inline, items: { to: string; title: Inline; text: Inline }[]): Block[] {
+export function lines(id: string, title: Inline, items: { to: string; title: Inline; text: Inline }[]): Block[] {
   if (items.length === 0) return [];
   return [
-    { kind: 'heading', level: 2, text: title },
+    { kind: 'heading', level: 2, id, text: title },
     { kind: 'cards', isList: true, items },
   ];
 }

@@ -66,7 +66,7 @@ export function webhookPage(context: Context, api: ApiWebhook, tag: ApiTag | und
       ...triggers(context, name),
       ...(source === undefined
         ? []
-        : [{ kind: 'heading', level: 2, text: t('source.title') } as const, sources(language, source)]),
+        : [{ kind: 'heading', level: 2, id: 'source', text: t('source.title') } as const, sources(language, source)]),
     ],
     ...neighborsOf(tag?.webhooks ?? site.api.webhooks, api, (other) => ({
       to: webhookPath(other.name),
@@ -106,7 +106,7 @@ function triggers(context: Context, name: string): Block[] {
   const operations = context.site.api.operations.filter(({ operation }) => operation['x-webhooks']?.includes(name));
   if (operations.length === 0) return [];
   return [
-    { kind: 'heading', level: 2, text: context.language.t('webhooks.operations') },
+    { kind: 'heading', level: 2, id: 'operations', text: context.language.t('webhooks.operations') },
     {
       kind: 'list',
       items: operations.map(({ id }) => ({ text: link(operationPath(id), operationName(context, id)) })),
@@ -121,7 +121,7 @@ export function webhooksPage(context: Context): Page {
   const { webhooks, sections } = site.api;
   const tags = sections.flatMap((section) => section.tags).filter((tag) => tag.webhooks.length > 0);
   const tagged = new Set(tags.flatMap((tag) => tag.webhooks));
-  const entry = ({ name }: ApiWebhook): Parameters<typeof lines>[1][number] => ({
+  const entry = ({ name }: ApiWebhook): Parameters<typeof lines>[2][number] => ({
     to: webhookPath(name),
     title: said(words.webhook(name, 'summary')),
     text: code(name),
@@ -135,8 +135,8 @@ export function webhooksPage(context: Context): Page {
     crumbs: [startCrumb(context)],
     intro: [{ kind: 'paragraph', role: 'lead', text: t('webhooks.text', { count: webhooks.length }) }],
     blocks: [
-      ...tags.flatMap((tag) => lines(said(words.tag(tag.name, 'name')), tag.webhooks.map(entry))),
-      ...lines(t('webhooks.others'), webhooks.filter((webhook) => !tagged.has(webhook)).map(entry)),
+      ...tags.flatMap((tag) => lines(tag.name, said(words.tag(tag.name, 'name')), tag.webhooks.map(entry))),
+      ...lines('others', t('webhooks.others'), webhooks.filter((webhook) => !tagged.has(webhook)).map(entry)),
     ],
   };
 }
