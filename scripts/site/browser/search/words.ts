@@ -1,0 +1,57 @@
+/** Cuts texts and questions into the words that they are compared by. */
+
+const pairScripts = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}ー々';
+/** A stretch of Chinese or Japanese, or a word of any other script. */
+const stretches = new RegExp(`[${pairScripts}]+|(?:(?![${pairScripts}])[\\p{L}\\p{M}\\p{N}_])+`, 'gu');
+const isPaired = new RegExp(`^[${pairScripts}]`, 'u');
+/** `TIM`, `Image` and `Elem` of `TIMImageElem`; `get`, `C2c` and `History` of `getC2cHistory`. */
+const partsOfNames = /\p{Lu}?\p{Ll}*\p{N}+\p{Ll}*|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{L}+/gu;
+
+/** A word as it stands in a text, or a stretch of characters that is compared by pairs. */
+export interface Stretch {
+  text: string;
+  isPaired: boolean;
+}
+
+/** Full-width letters as plain ones, and `サーバー` as `サーバ`, which is written in both ways. */
+export const normalize = (text: string): string =>
+  text.normalize('NFKC').replace(/(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])/g, '');
+
+export const stretchesOf = (text: string): Stretch[] =>
+  [...normalize(text).matchAll(stretches)].map(([found]) => ({ text: found, isPaired: isPaired.test(found) }));
+
+/** The words of a text, as the index keeps them. */
+export const wordsOf = (text: string): string[] =>
+  stretchesOf(text).flatMap((stretch) => (stretch.isPaired ? pairsOf(stretch.text) : formsOf(stretch.text)));
+
+/**
+ * Chinese and Japanese have no spaces: a word is known by its pairs of neighboring characters, wherever it stands. The last
+ * character is kept by itself, so that each character begins some word of the index.
+ */
+export function pairsOf(stretch: string): string[] {
+  const characters = [...stretch];
+  return characters.map((character, index) => character + (characters[index + 1] ?? ''));
+}
+
+/** A name as a whole and in its parts, so that `Official_Acc` is found as well as `officialaccount`. */
+export function formsOf(word: string): string[] {
+  const parts = (word.match(partsOfNames) ?? []).filter((part) => part.length > 1);
+  const whole = stem(plainName(word));
+  return parts.length < 2 ? [whole] : [...new Set([whole, ...parts.map((part) => stem(part.toLowerCase()))])];
+}
+
+/** A name without what tells `getUserInfo`, `get_user_info` and `GetUserInfo` apart. */
+export const plainName = (name: string): string =>
+  normalize(name)
+    .replace(/[\s_./-]+/g, '')
+    .toLowerCase();
+
+/** `terminate`, `terminates`, `terminated` and `terminating` are one word. */
+export function stem(word: string): string {
+  if (!/^[a-z]{4,}$/.test(word)) return word;
+  const single = word.replace(/(?<![su])s$/, '');
+  const bare = single.replace(/(?:ing|ed|e)$/, '');
+  const isWord = bare.length >= 3 && /[aeiouy]/.test(bare);
+  const found = isWord ? bare.replace(/([^aeiouls])\1$/, '$1') : single;
+  return found.length >= 4 ? found.replace(/y$/, 'i') : found;
+}
