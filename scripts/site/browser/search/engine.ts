@@ -5,7 +5,8 @@ import type { EntryKind, SearchNames } from './data.ts';
 import { fieldsOf } from './fields.ts';
 import { type Phrase, phrasesOf, sharesOf } from './phrases.ts';
 import { type Concept, type Question, QuestionReader, type Reading } from './question.ts';
-import { normalize, plainName, wordsOf } from './words.ts';
+import { Vocabulary } from './vocabulary.ts';
+import { formsOf, normalize, plainName, wordsOf } from './words.ts';
 
 export interface Result {
   /** The number of the entry. */
@@ -63,7 +64,7 @@ export class SearchIndex {
   private constructor(
     names: SearchNames,
     mini: MiniSearch<Row>,
-    known: ReadonlyMap<string, boolean>,
+    known: Vocabulary,
     fields: ReadonlyMap<string, Map<number, string>>,
     texts: readonly string[],
   ) {
@@ -90,14 +91,10 @@ export class SearchIndex {
    * @param texts The text of each entry. Without them it finds by names alone.
    */
   static *over(names: SearchNames, texts: readonly string[] = []): Generator<undefined, SearchIndex> {
-    const known = new Map<string, boolean>();
-    const note = (words: string[], isName: boolean): string[] => {
-      for (const word of words) if (isName || !known.has(word)) known.set(word, isName || known.get(word) === true);
-      return words;
-    };
+    const known = new Vocabulary();
     const mini = new MiniSearch<Row>({
       fields: Object.keys(boost),
-      tokenize: (text, field) => note(wordsOf(text), field !== 'text'),
+      tokenize: (text, field) => known.learn(text, field !== 'text'),
       processTerm: (word) => word,
       searchOptions: { boost, tokenize: (word) => [word], processTerm: (word) => word },
     });
@@ -114,9 +111,8 @@ export class SearchIndex {
       mini.add({ id, title, keys, fields: fields.map(({ name }) => name).join(' '), text: texts[id] ?? '' });
       yield;
     }
-    for (const said of [...names.words.synonyms, ...names.words.phrases.map(([all]) => all)].flat()) {
-      note(wordsOf(said), true);
-    }
+    const { synonyms, phrases } = names.words;
+    for (const said of [...synonyms, ...phrases.map(([all]) => all)].flat()) known.learn(said, true);
     return new SearchIndex(names, mini, known, byField, lower);
   }
 
@@ -173,7 +169,7 @@ export class SearchIndex {
     const titles = new Set([titleKey(text), titleKey(question.words.join(' '))]);
     const verbatim = normalize(text).trim().toLowerCase();
     for (const entry of [...scores.keys()]) {
-      raise(entry, titles.has(this.#titles[entry] ?? '') ? 3 : this.#titleShare(entry, question.concepts));
+      raise(entry, titles.has(this.#titles[entry] ?? '') ? 3 : this.#nameShare(entry, question.concepts));
       if (fitting.has(entry) && verbatim.length > 3 && this.#texts[entry]?.includes(verbatim)) raise(entry, 0.8);
     }
     const fields = this.#fields.get(asked) ?? new Map<number, string>();
@@ -192,15 +188,21 @@ export class SearchIndex {
     return kind === 'operation' || kind === 'webhook';
   };
 
-  /** How much of the title the question says, if the title has all that was asked for. */
-  #titleShare(entry: number, concepts: readonly Concept[]): number {
-    const title = (this.#titles[entry] ?? '').split(' ');
-    const isIn = ({ words }: Reading): boolean => words.length > 0 && words.every((word) => title.includes(word));
-    const readings = concepts.flatMap((concept) => concept.find(isIn) ?? []);
-    if (concepts.length === 0 || readings.length < concepts.length) return 0;
-    const said = new Set(readings.flatMap(({ words }) => words)).size / title.length;
-    return (0.5 + said) * Math.min(...readings.map(({ weight }) => weight));
+  /** How much of the title, or of what it is called on the wire, the question says, if all that was asked for is there. */
+  #nameShare(entry: number, concepts: readonly Concept[]): number {
+    const key = this.#isCalled(entry) ? (this.#names.entries[entry]?.[3].split(' ')[0] ?? '') : '';
+    const [, ...parts] = formsOf(key);
+    return Math.max(shareOf((this.#titles[entry] ?? '').split(' '), concepts), shareOf(parts, concepts));
   }
+}
+
+function shareOf(words: readonly string[], concepts: readonly Concept[]): number {
+  const isIn = (reading: Reading): boolean =>
+    reading.words.length > 0 && reading.words.every((word) => words.includes(word));
+  const readings = concepts.flatMap((concept) => concept.find(isIn) ?? []);
+  if (concepts.length === 0 || readings.length < concepts.length) return 0;
+  const said = new Set(readings.flatMap((reading) => reading.words)).size / words.length;
+  return (0.5 + said) * Math.min(...readings.map(({ weight }) => weight)) + (said === 1 ? 0.5 : 0);
 }
 
 /** The words of a title or a question in no order. */

@@ -1,6 +1,6 @@
 /** Reads a question: its words with what else they may stand for, and what it says as a whole. */
 import type { SearchWords } from './data.ts';
-import { meantBy, splitWord } from './slips.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { formsOf, normalize, pairsOf, plainName, type Stretch, stem, stretchesOf } from './words.ts';
 
 /** Words of the index that have to be there together. */
@@ -41,10 +41,9 @@ export class QuestionReader {
   readonly #paired: Synonym[] = [];
   readonly #ignored: Set<string>;
   readonly #ignoredPaired: RegExp | undefined;
-  readonly #known: ReadonlyMap<string, boolean>;
+  readonly #known: Vocabulary;
 
-  /** @param known Each word of the index with whether it stands in a name. */
-  constructor(words: Pick<SearchWords, 'synonyms' | 'ignored'>, known: ReadonlyMap<string, boolean>) {
+  constructor(words: Pick<SearchWords, 'synonyms' | 'ignored'>, known: Vocabulary) {
     this.#known = known;
     for (const set of words.synonyms) {
       for (const text of set) {
@@ -93,31 +92,19 @@ export class QuestionReader {
   /** Of a long text: words that the index knows, names first. */
   #fewest(words: readonly string[]): string[] {
     const known = [...new Set(words)].filter((word) => this.#known.has(formsOf(word)[0] ?? ''));
-    const isName = (word: string): boolean => this.#known.get(formsOf(word)[0] ?? '') === true;
+    const isName = (word: string): boolean => this.#known.isName(formsOf(word)[0] ?? '');
     return known.toSorted((a, b) => Number(isName(b)) - Number(isName(a))).slice(0, mostWords);
   }
 
   /** The words that are most likely meant. */
   #corrected(group: readonly string[], isPasted: boolean): string[] {
-    const joined = stem(plainName(group.join('')));
-    if (isPasted || this.#known.has(joined)) return [joined];
+    const plain = plainName(group.join(''));
+    if (isPasted || this.#known.has(stem(plain))) return [stem(plain)];
     if (group.length > 1) return group.map((word) => stem(plainName(word)));
-    const split = this.#split(joined);
-    if (this.#begins(joined)) return split ?? [joined];
-    return this.#near(joined)[0] ?? split ?? [joined];
-  }
-
-  #begins = (word: string): boolean => [...this.#known.keys()].some((known) => known.startsWith(word));
-
-  #near(word: string): string[][] {
-    const found = [word, stem(word)].flatMap((form) => meantBy(form, this.#known));
-    return [...new Set(found)].map((one) => [one]);
-  }
-
-  /** What was written without a space. */
-  #split(word: string): string[] | undefined {
-    const parts = splitWord(word, this.#known);
-    return parts === undefined || parts.length < 2 ? undefined : parts;
+    const split = this.#known.split(plain);
+    if (this.#known.begins(plain)) return split ?? [stem(plain)];
+    const [near] = this.#known.near(plain);
+    return near === undefined ? (split ?? [stem(plain)]) : [near];
   }
 
   /** Each word by itself, but for those that are one name or one synonym together: `user sig`, `sdk app id`. */
@@ -135,7 +122,7 @@ export class QuestionReader {
     for (const count of [3, 2]) {
       const group = words.slice(at, at + count);
       if (group.length < count) continue;
-      if (this.#known.get(stem(plainName(group.join('')))) === true || this.#synonyms.has(keyOf(group.join(' ')))) {
+      if (this.#known.isName(stem(plainName(group.join('')))) || this.#synonyms.has(keyOf(group.join(' ')))) {
         return count;
       }
     }
@@ -160,9 +147,9 @@ export class QuestionReader {
       ...this.#others(whole),
     ];
     if (isPasted || this.#known.has(whole)) return own;
-    const [near, split, begins] = [this.#near(plain), this.#split(plain), this.#begins(plain)];
+    const [near, split, begins] = [this.#known.near(plain), this.#known.split(plain), this.#known.begins(plain)];
     const weight = begins ? 0.4 : 0.9;
-    const guesses = [...near, ...(split === undefined ? [] : [split])].flatMap((one) => [
+    const guesses = [...near.map((one) => [one]), ...(split === undefined ? [] : [split])].flatMap((one) => [
       { words: one, weight },
       ...this.#others(one.join(' ')).map((reading) => ({ ...reading, weight: reading.weight * weight })),
     ]);

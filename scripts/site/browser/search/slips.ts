@@ -36,7 +36,7 @@ function beginsLike(word: string, other: string): boolean {
 
 /** A word that was written without a space: the two or three known ones that it is made of. */
 export function splitWord(word: string, known: ReadonlyMap<string, boolean>, parts = 3): string[] | undefined {
-  if (known.has(word)) return [word];
+  if (parts < 3 && known.has(word)) return [word];
   if (parts === 1) return undefined;
   for (let at = word.length - 3; at >= 3; at--) {
     const begin = word.slice(0, at);

@@ -34,10 +34,12 @@ export function pairsOf(stretch: string): string[] {
 }
 
 /** A name as a whole and in its parts, so that `Official_Acc` is found as well as `officialaccount`. */
-export function formsOf(word: string): string[] {
+export const formsOf = (word: string): string[] => [...new Set(spelledForms(word).map(stem))];
+
+/** The same as they are spelled. */
+export function spelledForms(word: string): string[] {
   const parts = (word.match(partsOfNames) ?? []).filter((part) => part.length > 1);
-  const whole = stem(plainName(word));
-  return parts.length < 2 ? [whole] : [...new Set([whole, ...parts.map((part) => stem(part.toLowerCase()))])];
+  return [plainName(word), ...(parts.length < 2 ? [] : parts.map((part) => part.toLowerCase()))];
 }
 
 /** A name without what tells `getUserInfo`, `get_user_info` and `GetUserInfo` apart. */
@@ -52,6 +54,6 @@ export function stem(word: string): string {
   const single = word.replace(/(?<![su])s$/, '');
   const bare = single.replace(/(?:ing|ed|e)$/, '');
   const isWord = bare.length >= 3 && /[aeiouy]/.test(bare);
-  const found = isWord ? bare.replace(/([^aeiouls])\1$/, '$1') : single;
+  const found = !isWord || bare === single ? single : bare.replace(/([^aeiouls])\1$/, '$1');
   return found.length >= 4 ? found.replace(/y$/, 'i') : found;
 }
