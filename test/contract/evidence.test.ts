@@ -7,9 +7,9 @@ import { createChecker } from '../../packages/contract/src/check.ts';
 import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { checkEvidence } from '../../scripts/evidence/check-evidence.ts';
 import { type Evidence, evidenceFolder, readEvidence, sealEvidence } from '../../scripts/evidence/evidence.ts';
-import { describeMatrix, evidenceTable } from '../../scripts/evidence/matrix.ts';
+import { type Cells, describeMatrix, evidenceTable } from '../../scripts/evidence/matrix.ts';
 import { inRoot } from '../../scripts/paths.ts';
-import { commonCodes, errorsOf, hashDocument, isObject } from '../../spec/document.ts';
+import { commonCodes, errorsOf, hashDocument, isObject, proofKinds } from '../../spec/document.ts';
 
 const document = readDocument();
 const evidence = await readEvidence();
@@ -140,15 +140,28 @@ describe('the matrix', () => {
   });
 
   it('is what the reference shows, row by row', async () => {
+    const rowsOf = async (name: string): Promise<[number, string, number][]> => {
+      const page = await readFile(inRoot('generated', 'docs', name), 'utf8');
+      const row = /<tr><th scope="row">(?:<a href="[^"]+">)?(\d+)\b.*?<span class="badge (\w+)".*?>(\d+)<\/td>/g;
+      return [...page.matchAll(row)].map(([, code, kind = '', answers]) => [Number(code), kind, Number(answers)]);
+    };
+    const expected = (cells: Cells): [number, string, number][] =>
+      Object.entries(cells).map(([code, { kind, answers }]) => [Number(code), kind, answers]);
+    expect(await rowsOf('evidence.html')).toStrictEqual(expected(table.common));
+    for (const [id, cells] of Object.entries(table.operations)) {
+      expect(await rowsOf(`operations/${id}.html`), id).toStrictEqual(expected(cells));
+    }
+  });
+
+  it('is counted in one line for each operation', async () => {
     const page = await readFile(inRoot('generated', 'docs', 'evidence.html'), 'utf8');
-    const rows = [
-      ...page.matchAll(/<tr><th scope="row"><a href="[^"]+">(\d+)<\/a>.*?<span class="badge (\w+)".*?>(\d+)<\/td>/g),
-    ];
-    expect(rows.map(([, code, kind, answers]) => [Number(code), kind, Number(answers)])).toStrictEqual(
-      [table.common, ...Object.values(table.operations)].flatMap((codes) =>
-        Object.entries(codes).map(([code, { kind, answers }]) => [Number(code), kind, answers]),
-      ),
-    );
+    for (const [id, cells] of Object.entries(table.operations)) {
+      const [, row = ''] = new RegExp(`<tr id="${id}">(.*?)</tr>`).exec(page) ?? [];
+      const counts = [...row.matchAll(/<td[^>]*>(\d+)<\/td>/g)].map(([, count]) => Number(count));
+      expect(counts, id).toStrictEqual(
+        proofKinds.map((wanted) => Object.values(cells).filter(({ kind }) => kind === wanted).length),
+      );
+    }
   });
 
   it('has every code that the document lists, the common ones once, and counts add up', () => {

@@ -27,6 +27,12 @@ export function addCopy(block: HTMLPreElement): void {
     caption.append(createButton(() => block));
     return;
   }
+  const framed = block.closest('.block');
+  if (framed !== null) {
+    framed.append(createButton(() => block));
+    return;
+  }
+  // What a script has made has no frame yet.
   const frame = document.createElement('div');
   frame.className = 'block';
   block.replaceWith(frame);

@@ -14,8 +14,6 @@ export function setUpTry(): void {
   const asked = new URLSearchParams(location.search).get('code');
   const wanted = form.querySelector('select');
   if (wanted && asked !== null) wanted.value = asked;
-  const note = form.querySelector<HTMLElement>('.from-folder');
-  if (note) note.hidden = location.protocol !== 'file:';
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void send(form);

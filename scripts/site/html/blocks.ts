@@ -58,6 +58,8 @@ function blockHtml(writer: HtmlWriter, block: Block): Html {
       return html`<details class="nested"><summary><span>${inline(block.summary)}</span></summary>${blocksHtml(writer, block.blocks)}</details>\n`;
     case 'place':
       return html`<div id="${block.id}"></div>\n`;
+    case 'action':
+      return html`<p class="action"><a href="${writer.view.link(block.to)}">${inline(block.text)}</a> <span>${inline(block.note)}</span></p>\n`;
     case 'try':
       return tryForm(writer, block);
     case 'filter':

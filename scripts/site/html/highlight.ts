@@ -17,10 +17,20 @@ function color(code: string, language: string): string {
   const key = `${language}\n${code}`;
   const known = colored.get(key);
   if (known !== undefined) return known;
-  const markup = hljs.highlight(code, { language }).value;
+  const markup = withWholeNames(hljs.highlight(code, { language }).value);
   colored.set(key, markup);
   return markup;
 }
+
+/** The same in a frame with room for the button that copies it, so that nothing moves when a script adds it. */
+export const framedCode = (text: string, language?: string): Html =>
+  html`<div class="block">${codeBlock(text, language)}</div>`;
+
+/** It takes the part of a name before an underscore for the name of a class. */
+const withWholeNames = (markup: string): string =>
+  markup
+    .replace(/<span class="[^"]*">([\w$]+)<\/span>(<span class="[^"]*">)(?=_)/g, '$2$1')
+    .replace(/<span class="[^"]*">([\w$]+)<\/span>(?=_)/g, '$1');
 
 /** A block of code, colored when its language is known. It scrolls by itself, so the keyboard has to reach it. */
 export function codeBlock(text: string, language = ''): Html {

@@ -46,7 +46,10 @@ const tryTexts = [
   'try.curlCopied',
 ];
 
-/** A whole page, with the head, menu and foot that all pages share. */
+/**
+ * A whole page, with the head, menu and foot that all pages share. Its script waits for nothing and nothing waits for it: a
+ * browser goes to the place that a link names, and unfolds it, only when no deferred script is left.
+ */
 export function layout(view: View, frame: Frame): string {
   const { label, link, language, site } = view;
   const { title, description, main, isAlone = false, scripts = [], redoc, mock } = frame;
@@ -77,9 +80,8 @@ export function layout(view: View, frame: Frame): string {
 <meta name="description" content="${description}">
 <title>${title === siteTitle ? title : `${title} · ${siteTitle}`}</title>
 ${openGraph(view, title, description, isAlone)}<link rel="icon" type="image/svg+xml" href="${link(site.assets.icon)}">
-<script src="${link(site.assets.head)}"></script>
-${site.assets.styles.map((style) => html`<link rel="stylesheet" href="${link(style)}">\n`)}<script defer src="${link(site.assets.script)}"></script>
-${scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)}${isAlone ? '' : elsewhere(view, twin)}</head>
+<script src="${link(site.assets.head)}" data-font="${link(site.assets.font)}"></script>
+${site.assets.styles.map((style) => html`<link rel="stylesheet" href="${link(style)}">\n`)}${scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)}${isAlone ? '' : elsewhere(view, twin)}</head>
 <body>
 <a class="skip" href="#main">${label('page.skip')}</a>
 <header class="top">
@@ -100,6 +102,7 @@ ${main}
 </footer>
 ${searchDialog(view)}
 <script type="application/json" id="page-data">${raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
+<script async src="${link(site.assets.script)}"></script>
 </body>
 </html>`.markup
   }\n`;

@@ -2,7 +2,7 @@
 import { Marked } from 'marked';
 import { linkTarget } from '../model/address.ts';
 import { uniqueId } from '../model/words.ts';
-import { codeBlock } from './highlight.ts';
+import { framedCode } from './highlight.ts';
 import { escapeHtml, type Html, raw } from './html.ts';
 
 export interface HtmlMarkdown {
@@ -37,7 +37,7 @@ export function createHtmlMarkdown(link: (target: string) => string): HtmlMarkdo
       html: ({ text }) => escapeHtml(text),
       image: ({ raw: source }) => escapeHtml(source),
       checkbox: ({ checked }) => (checked ? '[x] ' : '[ ] '),
-      code: ({ text, lang }) => `${codeBlock(text, lang).markup}\n`,
+      code: ({ text, lang }) => `${framedCode(text, lang).markup}\n`,
     },
   });
   return {

@@ -1,5 +1,5 @@
 import type { Answer, Code, Samples } from '../model/blocks.ts';
-import { codeBlock } from './highlight.ts';
+import { codeBlock, framedCode } from './highlight.ts';
 import { type Html, html, raw } from './html.ts';
 import type { HtmlWriter } from './inline.ts';
 
@@ -20,6 +20,6 @@ export function answerBox({ inline }: HtmlWriter, { title, status, isSuccess, te
 
 /** A block of code, under a title if it has one. */
 export function titledCode({ inline }: HtmlWriter, { text, language, title }: Code): Html {
-  if (title === undefined) return html`${codeBlock(text, language)}\n`;
+  if (title === undefined) return html`${framedCode(text, language)}\n`;
   return html`<figure class="box"><figcaption>${inline(title)}</figcaption>${codeBlock(text, language)}</figure>\n`;
 }

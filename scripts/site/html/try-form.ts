@@ -14,7 +14,7 @@ export function tryForm({ view, inline }: HtmlWriter, { operation, path, body, o
     html`<button type="button" data-do="${name}">${label(key)}</button> `;
   return html`<noscript><p class="note">${inline(t('try.script'))}</p></noscript>
 <form class="try" data-path="${path}" data-operation="${operation}">
-<p class="note from-folder" hidden>${inline(t('try.folder'))}</p>
+<p class="note from-folder">${inline(t('try.folder'))}</p>
 <div class="pair">
 <p><label for="address">${label('try.address')}</label><input id="address" name="address" type="url" value="http://127.0.0.1:4010" spellcheck="false" autocomplete="off"></p>
 <p><label for="wanted">${label('try.wanted')}</label><select id="wanted" name="wanted">

@@ -63,6 +63,7 @@ function blockMarkdown(writer: TwinWriter, block: Block): string {
       return `**${inline(block.summary)}**\n\n${blocksMarkdown(writer, block.blocks)}`;
     case 'jumps':
     case 'place':
+    case 'action':
     case 'try':
     case 'filter':
       return '';

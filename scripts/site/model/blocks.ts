@@ -23,6 +23,7 @@ export type Block =
   | Aside
   | Details
   | Place
+  | Action
   | TryForm
   | CodeFilter;
 
@@ -177,6 +178,14 @@ export interface Details {
 export interface Place {
   kind: 'place';
   id: string;
+}
+
+/** The one thing to do on a page, at its side. */
+export interface Action {
+  kind: 'action';
+  to: string;
+  text: Inline;
+  note: Inline;
 }
 
 /** Sends a call to a mock on the reader's machine. Only for scripts. */

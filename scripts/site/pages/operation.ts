@@ -138,7 +138,8 @@ function aside({ language, site }: Context, { id, operation }: ApiOperation): Bl
             text: JSON.stringify(resolve(site.document, success).value, null, 2),
           },
         ];
-  return [{ kind: 'samples', samples: programs.length > 0 ? programs : bodies.slice(0, 1) }, ...answer];
+  const action: Block = { kind: 'action', to: '#try', text: t('try.title'), note: t('try.note') };
+  return [{ kind: 'samples', samples: programs.length > 0 ? programs : bodies.slice(0, 1) }, ...answer, action];
 }
 
 function codes(context: Context, api: ApiOperation): Block[] {

@@ -14,8 +14,6 @@ export interface ComparedPage {
   path: string;
   /** What the reference loads besides, on its other pages and for its search. */
   others?: string[];
-  /** The script that takes the text's place, where text is there before it. */
-  script?: RegExp;
 }
 
 /** What a server has to serve: files by path. */
@@ -57,7 +55,6 @@ async function ownPages(files: Files): Promise<ComparedPage[]> {
     {
       name: 'reference, its page of Redoc',
       path: '/reference/redoc.html#operation/destroyOfficialAccount',
-      script: /\/redoc\.\w+\.js$/,
     },
   ];
 }

@@ -26,8 +26,8 @@ export interface Measured {
   interactive: number;
   /** Sum of what long tasks had beyond 50 ms each. */
   blocking: number;
-  /** When the script had arrived that takes the text's place. */
-  script: number;
+  /** How much the page has moved under its reader, the sum of all layout shifts. */
+  shift: number;
   /** Addresses at the server that the page asked for. */
   own: string[];
   /** Addresses at other hosts that the page asked for. None of them is reached. */
@@ -38,6 +38,7 @@ const patience = 60_000;
 
 interface Probe {
   text: number;
+  shift: number;
   tasks: { end: number; over: number }[];
 }
 
@@ -51,7 +52,7 @@ declare global {
 export async function visit(
   browser: Browser,
   server: PageServer,
-  { name, path, script }: ComparedPage,
+  { name, path }: ComparedPage,
   { throttle, quiet }: Conditions,
 ): Promise<Measured> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
@@ -68,14 +69,11 @@ export async function visit(
       });
     const found = await untilQuiet(page, traffic, quiet);
     const lastTask = Math.max(0, ...found.tasks.map(({ end }) => end));
-    const arrival = await page.evaluate(() =>
-      performance.getEntriesByType('resource').map((entry) => [entry.name, entry.toJSON().responseEnd]),
-    );
     return {
       text: found.text,
       interactive: Math.max(found.text, lastTask),
       blocking: found.tasks.reduce((sum, { over }) => sum + over, 0),
-      script: Number(arrival.find(([url]) => script?.test(String(url)))?.[1] ?? Number.NaN),
+      shift: found.shift,
       own: traffic.own,
       foreign: traffic.foreign,
     };
@@ -133,13 +131,16 @@ async function untilQuiet(page: Page, traffic: Traffic, quiet: number): Promise<
 /** Runs in the page before anything else: notes long tasks, and the first frame after the text is laid out and visible. */
 function watch(text: string): void {
   if (window !== window.top) return;
-  const probe: Probe = { text: 0, tasks: [] };
+  const probe: Probe = { text: 0, shift: 0, tasks: [] };
   window.docsBench = probe;
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) {
       probe.tasks.push({ end: startTime + duration, over: duration - 50 });
     }
   }).observe({ type: 'longtask', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) probe.shift += Number(Reflect.get(entry, 'value'));
+  }).observe({ type: 'layout-shift', buffered: true });
 
   const isSeen = (node: Node): boolean => {
     if (!node.parentElement?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
