@@ -81,7 +81,7 @@ async function readSite(
   const guides = new Map((languages[0]?.guides ?? []).map(({ file, slug }) => [file, slug]));
   const font = assets.add('inter', 'woff2', await letters());
   const [css, script, search, head, packages] = await Promise.all([
-    style(font, 'colors', 'layout', 'text', 'tables', 'code', 'fields', 'pages', 'forms', 'print'),
+    style(font, 'colors', 'layout', 'search', 'text', 'tables', 'code', 'fields', 'pages', 'forms', 'print'),
     siteScript(),
     searchScript(),
     headScript(),
@@ -142,7 +142,10 @@ function below({ api }: Site, { path }: Page, pages: ReadonlyMap<string, Page>):
 
 async function addRedoc(files: Files, assets: AssetFiles, all: Site, english: Language): Promise<void> {
   const samples = all.api.operations.flatMap(({ id }) => readSamples(id));
-  const [redocStyle, script] = await Promise.all([style(all.assets.font, 'colors', 'layout', 'redoc'), redocScript()]);
+  const [redocStyle, script] = await Promise.all([
+    style(all.assets.font, 'colors', 'layout', 'search', 'redoc'),
+    redocScript(),
+  ]);
   const shown = redocDocument(expand(all.document, readSamples), english);
   const scripts = [
     assets.add('openapi', 'js', `globalThis.openapiDocument=${JSON.stringify(shown)};\n`),

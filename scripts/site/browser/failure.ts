@@ -3,6 +3,8 @@
 export interface Failure {
   /** Codes that are known, the surest first. */
   known: string[];
+  /** Whether a code is named as one, so that nothing else was asked for. */
+  isNamed: boolean;
   /** A number that is certainly meant as a code, and is none that is known. */
   unknown?: string;
   /** Whether it says that nothing has failed. */
@@ -27,7 +29,7 @@ export function readFailure(pasted: string, isKnown: (code: string) => boolean):
     (code) => code !== '0' && !isKnown(code),
   );
   const isSuccess = sure.includes('0') && known.length === 0 && unknown === undefined;
-  return { known, isSuccess, ...(unknown === undefined ? {} : { unknown }) };
+  return { known, isNamed: sure.some(isKnown), isSuccess, ...(unknown === undefined ? {} : { unknown }) };
 }
 
 const codesBy = (pattern: RegExp, text: string): string[] =>

@@ -23,12 +23,21 @@ export function setUpSearch(): void {
   };
   const forget = (): void => {
     input.value = '';
+    delete dialog.dataset.awaited;
     list.replaceChildren();
     list.hidden = true;
     input.removeAttribute('aria-activedescendant');
     input.ariaExpanded = 'false';
     status.textContent = text('search.hint');
   };
+
+  // Who is faster than the search is led to the first result when there is one.
+  input.addEventListener('keydown', ({ key, isComposing }) => {
+    if (key === 'Enter' && !isComposing && list.hidden) dialog.dataset.awaited = '';
+  });
+  input.addEventListener('input', () => {
+    delete dialog.dataset.awaited;
+  });
 
   const keys = button.querySelector('kbd');
   if (keys && /Mac|iPhone|iPad/.test(navigator.platform)) keys.textContent = '⌘ K';

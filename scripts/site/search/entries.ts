@@ -94,7 +94,9 @@ export class EntryMaker {
 
   /** An entry for each part that can be linked to. */
   #parts({ path, title, kind }: Page, main: Html): TextedEntry[] {
-    const left = main.markup.replace(/<(form|nav|template|noscript)\b[\s\S]*?<\/\1>/g, '');
+    const left = main.markup
+      .replace(/<(form|nav|template|noscript)\b[\s\S]*?<\/\1>/g, '')
+      .replace(/<p class="note untranslated">[\s\S]*?<\/p>/, '');
     // A table with a row for each operation says nothing that the operations do not say.
     const markup = kind === 'text' ? left.replace(/<table\b[\s\S]*?<\/table>/g, '') : left;
     return markup.split(/(?=<h[23] id=)/).map((part, index): TextedEntry => {
@@ -102,7 +104,7 @@ export class EntryMaker {
       const heading = markupText(/<h[1-3][^>]*>([\s\S]*?)<\/h[1-3]>/.exec(part)?.[1] ?? '');
       const place = id === undefined ? path : `${path}#${id}`;
       const name = index === 0 ? title : kind === 'calls' ? heading : `${title}: ${heading}`;
-      const text = markupText(part.replace(/<h[1-3][\s\S]*?<\/h[1-3]>/, ''));
+      const text = partText(part.replace(/<h[1-3][\s\S]*?<\/h[1-3]>/, ''));
       return { entry: [place, name, kinds[kind], (this.#names.get(place) ?? []).join(' '), ''], text };
     });
   }
@@ -112,6 +114,12 @@ export class EntryMaker {
 function withBodies(ids: readonly string[]): string[] {
   const bodies = [...new Set(ids.map((id) => id.split('.')[0] ?? ''))];
   return bodies.flatMap((body) => [body, ...ids.filter((id) => id.startsWith(`${body}.`))]);
+}
+
+/** What is said first, and then the code, which tells less of what a part is about. */
+function partText(markup: string): string {
+  const code = [...markup.matchAll(/<pre\b[\s\S]*?<\/pre>/g)].map(([block]) => block).join(' ');
+  return markupText(`${markup.replace(/<pre\b[\s\S]*?<\/pre>/g, ' ')} ${code}`);
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

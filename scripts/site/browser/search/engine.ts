@@ -125,7 +125,8 @@ export class SearchIndex {
       ...(failure.unknown === undefined ? {} : { unknown: failure.unknown }),
     };
     const first = codes.map((entry, index): Result => ({ entry, score: 100 - index }));
-    if (first.length > 0 && text.trim().length > longestTyped) return { results: first, words: failure.known, ...said };
+    if (first.length > 0 && (failure.isNamed || text.trim().length > longestTyped))
+      return { results: first, words: failure.known, ...said };
     const pasted = this.#explained(text);
     if (pasted !== undefined) first.push({ entry: pasted, score: 50 });
 

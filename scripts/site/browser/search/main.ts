@@ -34,6 +34,7 @@ function setUp(): void {
     input.ariaExpanded = String(!list.hidden);
     status.textContent = query.trim() === '' ? text('search.hint') : statusOf(found);
     activate(links().find(({ href }) => href === chosen) ?? links()[0]);
+    if (dialog.dataset.awaited !== undefined) active()?.click();
   };
 
   const begin = async (): Promise<void> => {

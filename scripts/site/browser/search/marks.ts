@@ -39,8 +39,13 @@ export function excerptOf(text: string, words: readonly string[], fromStart: boo
   const [first] = fromStart ? [] : marksIn(text, words);
   const at = first?.[0] ?? 0;
   const from = at < 60 ? 0 : beginOfWord(text, at - 40);
-  const to = from + length;
+  const to = from + length < text.length ? endOfWord(text, from + length) : text.length;
   return `${from > 0 ? '… ' : ''}${text.slice(from, to)}${to < text.length ? ' …' : ''}`;
+}
+
+function endOfWord(text: string, at: number): number {
+  const space = text.lastIndexOf(' ', at);
+  return at - space > 30 ? at : space;
 }
 
 function beginOfWord(text: string, at: number): number {
