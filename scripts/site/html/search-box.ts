@@ -9,7 +9,7 @@ export const searchButton = ({ label }: View): Html =>
 export const searchDialog = ({
   label,
 }: View): Html => html`<dialog class="finder" aria-label="${label('search.label')}">
-<div class="ask"><input id="search" type="search" role="combobox" aria-label="${label('search.label')}" aria-expanded="false" aria-controls="results" aria-autocomplete="list" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="${label('search.placeholder')}"><button type="button">${label('search.close')}</button></div>
+<div class="ask"><input id="search" type="text" role="combobox" enterkeyhint="search" aria-label="${label('search.label')}" aria-expanded="false" aria-controls="results" aria-autocomplete="list" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="${label('search.placeholder')}"><button type="button">${label('search.close')}</button></div>
 <p role="status">${label('search.hint')}</p>
 <div class="results" id="results" role="listbox" aria-label="${label('search.results')}" hidden></div>
 </dialog>`;
