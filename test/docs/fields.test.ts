@@ -14,7 +14,7 @@ import { createHtmlWriter } from '../../scripts/site/html/inline.ts';
 import { type Language, readLanguages } from '../../scripts/site/languages.ts';
 import { fieldLines } from '../../scripts/site/markdown/fields.ts';
 import { createTwinWriter } from '../../scripts/site/markdown/inline.ts';
-import { FieldReader } from '../../scripts/site/model/fields.ts';
+import { FieldReader } from '../../scripts/site/model/field-reader.ts';
 import { site } from '../../scripts/site/site.ts';
 import { createView, type View } from '../../scripts/site/view.ts';
 import type { BundledDocument, Schema } from '../../spec/document.ts';

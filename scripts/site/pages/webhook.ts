@@ -2,7 +2,8 @@
 import { type MediaType, resolve } from '../../../spec/document.ts';
 import type { ApiTag, ApiWebhook } from '../../generate/api.ts';
 import type { Block } from '../model/blocks.ts';
-import { countOf, FieldReader } from '../model/fields.ts';
+import { FieldReader } from '../model/field-reader.ts';
+import { countOf } from '../model/fields.ts';
 import { code, english, type Inline, inLanguage, link, markdown } from '../model/inline.ts';
 import type { Page } from '../model/page.ts';
 import { sources } from '../model/sources.ts';

@@ -54,7 +54,7 @@ async function ownPages(files: Files): Promise<ComparedPage[]> {
     },
     {
       name: 'reference, its page of Redoc',
-      path: '/reference/redoc.html#operation/destroyOfficialAccount',
+      path: '/reference/redoc.html#/channels/destroyofficialaccount',
     },
   ];
 }

@@ -1,3 +1,4 @@
+/** What pages ask for, what they weigh, and that nothing on them moves. */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';

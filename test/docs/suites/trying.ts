@@ -1,3 +1,4 @@
+/** The form that sends a call to a mock, and what a newcomer does with it. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { startMock } from '@chat-openapi/mock';
