@@ -16,21 +16,37 @@ export interface SearchTexts {
   ignored: string[];
 }
 
+/** Every list is a text with commas in it. */
+interface Written {
+  synonyms?: string[];
+  phrases?: { say: string; show: string }[];
+  failures?: { part: string; show: string }[];
+  ignored?: string;
+}
+
 const file = (tag: string): string => inRoot('spec', 'docs', tag, 'search.yaml');
 
 export async function readSearchTexts(tag: string): Promise<SearchTexts> {
   const tags = [...new Set(['en', tag])].filter((one) => existsSync(file(one)));
   // Numbers are words here.
-  const read = async (one: string): Promise<Partial<SearchTexts>> =>
+  const read = async (one: string): Promise<Written> =>
     parse(await readFile(file(one), 'utf8'), { schema: 'failsafe' });
   const all = await Promise.all(tags.map(read));
   return {
-    synonyms: all.flatMap(({ synonyms = [] }) => synonyms),
-    phrases: all.flatMap(({ phrases = [] }) => phrases),
-    failures: all.flatMap(({ failures = [] }) => failures),
-    ignored: all.flatMap(({ ignored = [] }) => ignored),
+    synonyms: all.flatMap(({ synonyms = [] }) => synonyms.map(listed)),
+    phrases: all.flatMap(({ phrases = [] }) =>
+      phrases.map(({ say, show }) => ({ say: listed(say), show: listed(show) })),
+    ),
+    failures: all.flatMap(({ failures = [] }) => failures.map(({ part, show }) => ({ part: listed(part), show }))),
+    ignored: all.flatMap(({ ignored = '' }) => listed(ignored)),
   };
 }
+
+const listed = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 /**
  * The same with the numbers of entries. A document that lacks a page has nothing to show for it.

@@ -103,9 +103,9 @@ export class SearchIndex {
     for (const [id, [, title, , keys, list]] of names.entries.entries()) {
       const fields = fieldsOf(list);
       for (const field of fields) {
-        const same = byField.get(plainName(field.name)) ?? new Map<number, string>();
+        const same = byField.get(field.name) ?? new Map<number, string>();
         if (!same.has(id)) same.set(id, field.id);
-        byField.set(plainName(field.name), same);
+        byField.set(field.name, same);
       }
       lower.push(normalize(texts[id] ?? '').toLowerCase());
       mini.add({ id, title, keys, fields: fields.map(({ name }) => name).join(' '), text: texts[id] ?? '' });
@@ -173,7 +173,7 @@ export class SearchIndex {
       raise(entry, titles.has(this.#titles[entry] ?? '') ? 3 : this.#nameShare(entry, question.concepts));
       if (fitting.has(entry) && verbatim.length > 3 && this.#texts[entry]?.includes(verbatim)) raise(entry, 0.8);
     }
-    const fields = this.#fields.get(asked) ?? new Map<number, string>();
+    const fields = new Map([...this.#fields].flatMap(([name, found]) => (plainName(name) === asked ? [...found] : [])));
     for (const entry of fields.keys()) raise(entry, 1);
     return [...scores]
       .map(([entry, score]): Result => {

@@ -3,6 +3,9 @@
 const pairScripts = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}ー々';
 /** A stretch of Chinese or Japanese, or a word of any other script. */
 const stretches = new RegExp(`[${pairScripts}]+|(?:(?![${pairScripts}])[\\p{L}\\p{M}\\p{N}_])+`, 'gu');
+/** The same for a text in which nothing else can stand; most texts are such, and this is far quicker. */
+const asciiWords = /[A-Za-z0-9_]+/g;
+const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
 const isPaired = new RegExp(`^[${pairScripts}]`, 'u');
 /** `TIM`, `Image` and `Elem` of `TIMImageElem`; `get`, `C2c` and `History` of `getC2cHistory`. */
 const partsOfNames = /\p{Lu}?\p{Ll}*\p{N}+\p{Ll}*|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{L}+/gu;
@@ -15,10 +18,12 @@ export interface Stretch {
 
 /** Full-width letters as plain ones, and `サーバー` as `サーバ`, which is written in both ways. */
 export const normalize = (text: string): string =>
-  text.normalize('NFKC').replace(/(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])/g, '');
+  isAscii(text) ? text : text.normalize('NFKC').replace(/(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])/g, '');
 
-export const stretchesOf = (text: string): Stretch[] =>
-  [...normalize(text).matchAll(stretches)].map(([found]) => ({ text: found, isPaired: isPaired.test(found) }));
+export function stretchesOf(text: string): Stretch[] {
+  if (isAscii(text)) return (text.match(asciiWords) ?? []).map((found) => ({ text: found, isPaired: false }));
+  return (normalize(text).match(stretches) ?? []).map((found) => ({ text: found, isPaired: isPaired.test(found) }));
+}
 
 /** The words of a text, as the index keeps them. */
 export const wordsOf = (text: string): string[] =>
