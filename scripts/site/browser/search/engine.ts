@@ -143,13 +143,14 @@ export class SearchIndex {
     return this.#names.words.failures.find(([parts]) => parts.some((part) => holds(line, part)))?.[1];
   }
 
-  #byWords({ concepts }: Question): { scores: Map<number, number>; words: string[] } {
+  #byWords({ concepts, pairs }: Question): { scores: Map<number, number>; words: string[] } {
     if (concepts.length === 0) return { scores: new Map(), words: [] };
     const queries = concepts.map(queryOf);
     const boostDocument = (id: number): number => kindFactors[this.#names.entries[id]?.[2] ?? 'page'];
     const all = this.#mini.search({ combineWith: 'AND', queries }, { boostDocument });
-    const some =
-      all.length > 2 || queries.length < 2 ? [] : this.#mini.search({ combineWith: 'OR', queries }, { boostDocument });
+    const parts = [...queries, ...pairs.map((pair) => readingQuery({ words: [pair], weight: 0.3 }))];
+    const isEnough = all.length > 2 || parts.length < 2;
+    const some = isEnough ? [] : this.#mini.search({ combineWith: 'OR', queries: parts }, { boostDocument });
     const [best = 1, bestPart = 1] = [all[0]?.score, some[0]?.score];
     const scores = new Map(some.map(({ id, score }) => [Number(id), (partly * score) / bestPart]));
     // The worst of those that have all that was asked for are above the best of the others.

@@ -53,6 +53,9 @@ export function sharesOf(
   return shares;
 }
 
-/** A word says about as much as two characters. */
-const sizeOf = (words: readonly string[], paired: readonly string[]): number =>
-  2 * words.length + paired.join('').length;
+/** A word says about as much as two characters. Particles and endings, which are written in hiragana, say little. */
+function sizeOf(words: readonly string[], paired: readonly string[]): number {
+  const characters = paired.join('');
+  const telling = characters.replace(/\p{sc=Hiragana}/gu, '');
+  return 2 * words.length + [...(telling === '' ? characters : telling)].length;
+}

@@ -25,6 +25,8 @@ export interface Question {
   apart: string[];
   /** Chinese and Japanese as it was typed. */
   paired: string[];
+  /** Its pairs, for finding something where nothing has all of it. */
+  pairs: string[];
 }
 
 /** Beyond this it was pasted, not typed. */
@@ -73,6 +75,7 @@ export class QuestionReader {
       words: groups.flatMap((group) => this.#corrected(group, isPasted)),
       apart: groups.flat().flatMap((word) => this.#corrected([word], isPasted)),
       paired,
+      pairs: paired.flatMap(neededPairs),
     };
   }
 
