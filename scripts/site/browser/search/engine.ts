@@ -73,7 +73,7 @@ export class SearchIndex {
     this.#fields = fields;
     this.#mini = mini;
     this.#reader = new QuestionReader(names.words, known);
-    this.#phrases = phrasesOf(names.words);
+    this.#phrases = phrasesOf(names.words, (stretches) => this.#reader.meaningful(stretches));
     this.#titles = names.entries.map(([, title]) => titleKey(title));
     for (const [number, [url, , kind, keys]] of names.entries.entries()) {
       const code = kind === 'code' ? /(\d+)\.html$/.exec(url)?.[1] : undefined;

@@ -1,7 +1,7 @@
 /** What readers say in their own words, and which pages they look for. */
 import type { SearchWords } from './data.ts';
 import type { Question } from './question.ts';
-import { plainName, stem, stretchesOf } from './words.ts';
+import { plainName, type Stretch, stem, stretchesOf } from './words.ts';
 
 export interface Phrase {
   words: string[];
@@ -9,10 +9,14 @@ export interface Phrase {
   entries: readonly number[];
 }
 
-export const phrasesOf = ({ phrases }: Pick<SearchWords, 'phrases'>): Phrase[] =>
+/** @param meaningful Leaves out what says nothing, in questions and in phrases alike. */
+export const phrasesOf = (
+  { phrases }: Pick<SearchWords, 'phrases'>,
+  meaningful: (stretches: Stretch[]) => Stretch[],
+): Phrase[] =>
   phrases.flatMap(([said, entries]) =>
     said.map((text) => {
-      const stretches = stretchesOf(text);
+      const stretches = meaningful(stretchesOf(text));
       return {
         words: stretches.filter(({ isPaired }) => !isPaired).map((stretch) => stem(plainName(stretch.text))),
         paired: stretches.filter(({ isPaired }) => isPaired).map((stretch) => stretch.text),
@@ -23,9 +27,9 @@ export const phrasesOf = ({ phrases }: Pick<SearchWords, 'phrases'>): Phrase[] =
 
 /** A phrase that is all of the question says what is looked for; how well a page fits otherwise does not matter then. */
 const whole = 9;
-const part = 1.2;
+const part = 2.2;
 /** Of a page that lacks something that was asked for. */
-const partElsewhere = 0.6;
+const partElsewhere = 1.9;
 
 /**
  * How much each entry is raised by the phrases of a question: the more of it they make up, the more.
@@ -46,7 +50,7 @@ export function sharesOf(
     const share = Math.min(1, sizeOf(phrase.words, phrase.paired) / sizeOf(said, paired));
     for (const [place, entry] of phrase.entries.entries()) {
       const worth =
-        share > 0.95 ? whole - 1.5 * place : (fits(entry) ? part : partElsewhere) * share ** 2 * (1 - place / 10);
+        share > 0.95 ? whole - 1.5 * place : (fits(entry) ? part : partElsewhere) * share ** 3 * (1 - place / 10);
       if (worth > (shares.get(entry) ?? 0)) shares.set(entry, worth);
     }
   }

@@ -63,7 +63,7 @@ export class QuestionReader {
 
   read(text: string): Question {
     const isPasted = text.trim().length > longest;
-    const stretches = this.#meaningful(stretchesOf(text));
+    const stretches = this.meaningful(stretchesOf(text));
     const typed = stretches.filter((stretch) => !stretch.isPaired).map((stretch) => stretch.text);
     const groups = this.#grouped(isPasted ? this.#fewest(typed) : typed);
     const paired = stretches.filter((stretch) => stretch.isPaired).map((stretch) => stretch.text);
@@ -80,7 +80,7 @@ export class QuestionReader {
   }
 
   /** Without words that say nothing, unless there are no others. */
-  #meaningful(stretches: Stretch[]): Stretch[] {
+  meaningful(stretches: Stretch[]): Stretch[] {
     const left = stretches.flatMap((stretch): Stretch[] => {
       if (!stretch.isPaired) return this.#ignored.has(stretch.text.toLowerCase()) ? [] : [stretch];
       const text = this.#ignoredPaired === undefined ? stretch.text : stretch.text.replace(this.#ignoredPaired, ' ');
