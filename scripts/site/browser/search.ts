@@ -49,7 +49,10 @@ export function setUpSearch(): void {
     if (target === dialog) dialog.close();
   });
   // A browser may keep the page as it is left, and show it again.
-  addEventListener('pagehide', () => dialog.close());
+  addEventListener('pagehide', () => {
+    dialog.close();
+    forget();
+  });
   document.addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const isTyping =

@@ -50,7 +50,11 @@ describe('a result of the search', () => {
   it('says what the code means, not where else its number stands', async () => {
     const { page } = await visit(`${folder}/index.html`);
     await ask(page, '{"ErrorCode":70009}');
-    await page.locator('.results a span').first().getByText(/^The UserSig does not pass the check/).waitFor();
+    await page
+      .locator('.results a span')
+      .first()
+      .getByText(/^The UserSig does not pass the check/)
+      .waitFor();
   });
 });
 

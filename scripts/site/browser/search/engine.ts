@@ -112,7 +112,10 @@ export class SearchIndex {
       yield;
     }
     const { synonyms, phrases } = names.words;
-    for (const said of [...synonyms, ...phrases.map(([all]) => all)].flat()) known.learn(said, true);
+    for (const said of [...synonyms, ...phrases.map(([all]) => all)]) {
+      for (const one of said) known.learn(one, true);
+      yield;
+    }
     return new SearchIndex(names, mini, known, byField, lower);
   }
 
