@@ -17,10 +17,6 @@ export function setUpSearch(): void {
       status.textContent = text('search.failed');
     }
   };
-  const open = (): void => {
-    if (!dialog.open) dialog.showModal();
-    void load();
-  };
   const forget = (): void => {
     input.value = '';
     delete dialog.dataset.awaited;
@@ -29,6 +25,13 @@ export function setUpSearch(): void {
     input.removeAttribute('aria-activedescendant');
     input.ariaExpanded = 'false';
     status.textContent = text('search.hint');
+  };
+  const open = (): void => {
+    if (!dialog.open) {
+      forget();
+      dialog.showModal();
+    }
+    void load();
   };
 
   // Who is faster than the search is led to the first result when there is one.
@@ -43,10 +46,19 @@ export function setUpSearch(): void {
   if (keys && /Mac|iPhone|iPad/.test(navigator.platform)) keys.textContent = '⌘ K';
   button.addEventListener('click', open);
   dialog.querySelector('button')?.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', forget);
+  dialog.addEventListener('close', () => {
+    // It is told late, and may be open again by then.
+    if (!dialog.open) forget();
+  });
   dialog.addEventListener('click', ({ target }) => {
     // The dialog itself is what lies around its content.
     if (target === dialog) dialog.close();
+  });
+  dialog.addEventListener('keydown', (event) => {
+    // A browser closes it a moment later, and what is typed in that moment would be lost.
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    dialog.close();
   });
   // A browser may keep the page as it is left, and show it again.
   addEventListener('pagehide', () => {
