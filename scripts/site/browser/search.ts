@@ -54,12 +54,6 @@ export function setUpSearch(): void {
     // The dialog itself is what lies around its content.
     if (target === dialog) dialog.close();
   });
-  dialog.addEventListener('keydown', (event) => {
-    // A browser closes it a moment later, and what is typed in that moment would be lost.
-    if (event.key !== 'Escape' || event.isComposing) return;
-    event.preventDefault();
-    dialog.close();
-  });
   // A browser may keep the page as it is left, and show it again.
   addEventListener('pagehide', () => {
     dialog.close();
@@ -67,8 +61,9 @@ export function setUpSearch(): void {
   });
   document.addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
-    const isTyping =
-      target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+    // Its own field has the focus for a moment after it was closed.
+    const isField = target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+    const isTyping = dialog.open || (isField && target !== input);
     const isAsked =
       (key.toLowerCase() === 'k' && (ctrlKey || metaKey)) || (key === '/' && !ctrlKey && !metaKey && !isTyping);
     if (!isAsked || altKey) return;
