@@ -16,8 +16,7 @@ import { checkLinks } from './files/links.ts';
 import { llms, llmsFull, sitemap } from './files/machines.ts';
 import { readPackages } from './files/packages.ts';
 import { redocDocument, redocMain, redocScript, redocStart } from './files/redoc.ts';
-import { headScript, siteScript } from './files/scripts.ts';
-import { type Entry, entriesOf, searchScript } from './files/search-index.ts';
+import { headScript, searchScript, siteScript } from './files/scripts.ts';
 import { icon, style } from './files/styles.ts';
 import { layout } from './html/layout.ts';
 import { pageMain } from './html/page.ts';
@@ -29,6 +28,9 @@ import { type CodeUse, codeUses } from './pages/code-rows.ts';
 import { operationPath, tagPath, webhookPath } from './pages/context.ts';
 import { notFoundPage } from './pages/not-found.ts';
 import { postmanFiles } from './postman/collection.ts';
+import { EntryMaker, type TextedEntry } from './search/entries.ts';
+import { namesScript, textsScript } from './search/scripts.ts';
+import { readSearchTexts, searchWords } from './search/words.ts';
 import { createView, type Site } from './view.ts';
 
 export interface SiteInput {
@@ -53,7 +55,7 @@ export async function site({ document, yaml, evidence, docs }: SiteInput): Promi
   const uses = codeUses(all);
   for (const language of all.languages) {
     const pages = [...pagesOf({ site: all, language }, uses)];
-    addLanguage(files, all, language, pages, uses);
+    await addLanguage(files, all, language, pages, uses);
     if (language !== english) continue;
     files.set('llms.txt', llms(all, uses));
     files.set('llms-full.txt', llmsFull(all, pages));
@@ -82,9 +84,10 @@ async function readSite(
   const languages = await readLanguages(inRoot('spec', 'docs'), api);
   const guides = new Map((languages[0]?.guides ?? []).map(({ file, slug }) => [file, slug]));
   const font = assets.add('inter', 'woff2', await letters());
-  const [css, script, head, packages] = await Promise.all([
-    style(font, 'colors', 'layout', 'text', 'tables', 'code', 'fields', 'pages', 'forms', 'print'),
+  const [css, script, search, head, packages] = await Promise.all([
+    style(font, 'colors', 'layout', 'search', 'text', 'tables', 'code', 'fields', 'pages', 'forms', 'print'),
     siteScript(),
+    searchScript(),
     headScript(),
     readPackages(guides),
   ]);
@@ -98,20 +101,22 @@ async function readSite(
       styles: [assets.add('style', 'css', css)],
       head: assets.add('head', 'js', head),
       script: assets.add('site', 'js', script),
+      search: assets.add('search', 'js', search),
       icon: assets.add('icon', 'svg', icon),
       font,
     },
   };
 }
 
-function addLanguage(
+async function addLanguage(
   files: Files,
   all: Site,
   language: Language,
   pages: readonly Page[],
   uses: ReadonlyMap<number, CodeUse>,
-): void {
-  const entries: Entry[] = [];
+): Promise<void> {
+  const maker = new EntryMaker(all, language, uses);
+  const entries: TextedEntry[] = [];
   const byPath = new Map(pages.map((page) => [page.path, page]));
   for (const page of pages) {
     const view = createView(all, language, page.path);
@@ -119,9 +124,13 @@ function addLanguage(
     const main = pageMain(view, page);
     files.set(language.folder + page.path, layout(view, { title, description, main, mock: kind === 'operation' }));
     files.set(language.folder + page.path.replace(/html$/, 'md'), pageMarkdown(view, page, below(all, page, byPath)));
-    entries.push(...entriesOf(page, main));
+    entries.push(...maker.entriesOf(page, main));
   }
-  files.set(`assets/search.${language.tag}.js`, searchScript(entries));
+  const names = entries.map(({ entry }) => entry);
+  const paths = names.map(([path]) => path);
+  const words = searchWords(await readSearchTexts(language.tag), all.document, paths);
+  files.set(`assets/names.${language.tag}.js`, namesScript({ entries: names, words }));
+  files.set(`assets/texts.${language.tag}.js`, textsScript(entries.map(({ text }) => text)));
   files.set(`assets/codes.${language.tag}.js`, codesScript(language, uses));
 }
 
@@ -137,7 +146,10 @@ function below({ api }: Site, { path }: Page, pages: ReadonlyMap<string, Page>):
 
 async function addRedoc(files: Files, assets: AssetFiles, all: Site, english: Language): Promise<void> {
   const samples = all.api.operations.flatMap(({ id }) => readSamples(id));
-  const [redocStyle, script] = await Promise.all([style(all.assets.font, 'colors', 'layout', 'redoc'), redocScript()]);
+  const [redocStyle, script] = await Promise.all([
+    style(all.assets.font, 'colors', 'layout', 'search', 'redoc'),
+    redocScript(),
+  ]);
   const shown = redocDocument(expand(all.document, readSamples), english);
   const scripts = [
     assets.add('openapi', 'js', `globalThis.openapiDocument=${JSON.stringify(shown)};\n`),

@@ -20,6 +20,8 @@ export interface Assets {
   /** Runs before anything is drawn. */
   head: string;
   script: string;
+  /** The script of the search, loaded when it is first used. */
+  search: string;
   icon: string;
   font: string;
 }

@@ -303,7 +303,7 @@ const mistakes: [mistake: string, Told, what: RegExp, where: RegExp, toDo: RegEx
   [
     'a validity in milliseconds',
     () => thrown(() => signUserSig({ ...app, expiresIn: 1_795_000_000_000 })),
-    /over 300 years/,
+    /not milliseconds/,
     /expiresIn/,
     /in seconds/,
   ],

@@ -19,7 +19,7 @@ import { site } from '../../scripts/site/site.ts';
 import { createView, type View } from '../../scripts/site/view.ts';
 import type { BundledDocument, Schema } from '../../spec/document.ts';
 import { deepDocument, deepOperation } from './deep-document.ts';
-import { useSite, visit } from './visit.ts';
+import { ask, useSite, visit } from './visit.ts';
 
 const document = await deepDocument();
 const languages = await readLanguages(inRoot('spec', 'docs'), readApi(document));
@@ -27,7 +27,7 @@ const languages = await readLanguages(inRoot('spec', 'docs'), readApi(document))
 function viewOf(root: BundledDocument): { view: View; language: Language } {
   const [language] = languages;
   if (language === undefined) throw new Error('There is no English.');
-  const assets = { styles: [], head: '', script: '', icon: '', font: '' };
+  const assets = { styles: [], head: '', script: '', search: '', icon: '', font: '' };
   const evidence = evidenceTable(document, []);
   const all = { api: readApi(document), document: root, languages, evidence, packages: [], assets };
   return { view: createView(all, language, 'operations/x.html'), language };
@@ -181,6 +181,19 @@ describe('the page of the deepest operation', () => {
     expect(top).toBeLessThan(900);
     expect(await page.locator('details[open] > summary', { hasText: 'TIMImageElem' }).count()).toBe(1);
     expect(await page.locator('details[open] > summary', { hasText: 'TIMFileElem' }).count()).toBe(0);
+  });
+
+  it('is found by the name of a field or a form however deep, and opened there', async () => {
+    const { page } = await visit(address());
+    for (const [asked, place] of [
+      ['ImageInfoArray', '#request.MsgBody.TIMImageElem.MsgContent.ImageInfoArray'],
+      ['TIMFileElem', '#request.MsgBody.TIMFileElem'],
+    ] as const) {
+      await ask(page, asked);
+      await page.locator(`.results a[aria-selected=true][href$="${place}"]`).waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.hash === place);
+    }
   });
 
   it('unfolds and folds all fields of a part', async () => {

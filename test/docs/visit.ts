@@ -108,3 +108,10 @@ export async function untilRedoc(page: Page): Promise<void> {
   await page.locator('#redoc').getByText('API docs by').first().waitFor({ state: 'attached' });
   await page.locator('#redoc').getByText('Loading...').waitFor({ state: 'detached' });
 }
+
+/** Asks the search of a page, which is opened for it. */
+export async function ask(page: Page, question: string): Promise<void> {
+  const field = page.locator('#search');
+  if (!(await field.isVisible())) await page.keyboard.press('Control+k');
+  await field.fill(question);
+}

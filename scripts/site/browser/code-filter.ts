@@ -1,4 +1,4 @@
-import { readCode } from './failure.ts';
+import { readFailure } from './failure.ts';
 import { text } from './page-data.ts';
 
 /**
@@ -13,16 +13,19 @@ export function setUpCatalogue(): void {
   const rows = [...document.querySelectorAll<HTMLElement>('.catalogue tbody tr')];
   const headings = [...document.querySelectorAll<HTMLElement>('main h2')];
   const texts = rows.map((row) => (row.textContent ?? '').toLowerCase());
+  const codes = new Set(rows.map(({ id }) => id));
   const shown = (): HTMLElement[] => rows.filter((row) => !row.hidden);
 
   const filter = (): void => {
-    const code = readCode(query.value);
-    const terms = code === undefined ? query.value.toLowerCase().split(/\s+/).filter(Boolean) : [code];
+    const { known } = readFailure(query.value, (code) => codes.has(code));
+    const terms = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const isAsked = (index: number, row: Element): boolean =>
+      known.length > 0 ? known.includes(row.id) : terms.every((term) => texts[index]?.includes(term));
     for (const [index, row] of rows.entries()) {
       const { retry: kind = '', operations = '' } = row.dataset;
       const given = operations.split(' ').filter(Boolean);
       const fits =
-        terms.every((term) => texts[index]?.includes(term)) &&
+        isAsked(index, row) &&
         (retry.value === '' || kind.split(' ').includes(retry.value)) &&
         (operation.value === '' || (operation.value === '-' ? given.length === 0 : given.includes(operation.value)));
       row.hidden = !fits;
@@ -44,6 +47,11 @@ export function setUpCatalogue(): void {
     filter();
     keep();
   });
+  // A browser may keep the page as it is left, and show it again.
+  addEventListener('pagehide', () => {
+    query.value = '';
+  });
+  addEventListener('pageshow', filter);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     shown()[0]?.querySelector('a')?.click();

@@ -1,3 +1,4 @@
+import { loadScript } from './load-script.ts';
 import { pageData } from './page-data.ts';
 
 declare global {
@@ -5,17 +6,8 @@ declare global {
   var codeTexts: Record<string, [name: string, meaning: string]> | undefined;
 }
 
-/** Name and meaning of every code, fetched when they are first asked for. A script can be loaded from a folder, too. */
+/** Name and meaning of every code, fetched when they are first asked for. Without its text a code is still shown. */
 export async function loadCodeTexts(): Promise<Record<string, [name: string, meaning: string]>> {
-  if (globalThis.codeTexts === undefined) {
-    const script = document.createElement('script');
-    script.src = pageData.codes;
-    await new Promise((resolve) => {
-      script.onload = resolve;
-      // Without its text a code is still shown.
-      script.onerror = resolve;
-      document.head.append(script);
-    });
-  }
+  await loadScript(pageData.codes).catch(() => {});
   return globalThis.codeTexts ?? {};
 }

@@ -2,8 +2,8 @@
 interface PageData {
   /** The way to the folder of the page's language. */
   root: string;
-  /** The script that holds the search index. */
-  search: string;
+  /** The scripts of the search: what finds, the names of all pages, and their texts. */
+  search: { script: string; names: string; texts: string };
   /** The script that holds the texts of all codes. */
   codes: string;
   /** Each language with the way to this page in it. */

@@ -1,110 +1,73 @@
-/** The search of the pages: loads its index when it is first used, and shows what it finds. */
-import type { Entry } from '../files/search-index.ts';
-import { isCode, loadEntries } from './entries.ts';
-import { readCode } from './failure.ts';
-import { excerpt, find, splitAtTerms, termsOf } from './find.ts';
+/** Opens the search, and loads it when it is opened for the first time. What is typed there is kept nowhere. */
+import { loadScript } from './load-script.ts';
 import { pageData, text } from './page-data.ts';
 
-const most = 12;
-
-/** The search in the head of each page: results are plain links below the field. */
 export function setUpSearch(): void {
-  const form = document.querySelector<HTMLFormElement>('form.search');
-  const input = form?.querySelector('input');
-  const results = form?.querySelector<HTMLElement>('.results');
-  const list = results?.querySelector('ul');
-  const status = results?.querySelector('p');
-  if (!form || !input || !results || !list || !status) return;
+  const button = document.querySelector<HTMLElement>('.search');
+  const dialog = document.querySelector<HTMLDialogElement>('.finder');
+  const input = dialog?.querySelector('input');
+  const status = dialog?.querySelector('[role=status]');
+  const list = dialog?.querySelector<HTMLElement>('.results');
+  if (!button || !dialog || !input || !status || !list) return;
 
-  const links = (): HTMLAnchorElement[] => [...list.querySelectorAll('a')];
-  const close = (): void => {
-    results.hidden = true;
-  };
-  const show = (entries: Entry[]): void => {
-    const query = input.value;
-    if (query.trim() === '') {
-      close();
-      return;
-    }
-    const code = readCode(query);
-    const found = find(entries, query, code);
-    const terms = code !== undefined && code !== query.trim() ? [code] : termsOf(query);
-    list.replaceChildren(...found.slice(0, most).map((entry) => resultOf(entry, terms)));
-    status.textContent = statusOf(entries, found, code);
-    results.hidden = false;
-  };
-  const search = async (): Promise<void> => {
+  const load = async (): Promise<void> => {
     try {
-      show(await loadEntries());
+      await loadScript(pageData.search.script);
     } catch {
       status.textContent = text('search.failed');
-      results.hidden = false;
     }
   };
-
-  // Loaded before it is needed, and once more when that has failed.
-  input.addEventListener('focus', () => void loadEntries().catch(() => {}));
-  input.addEventListener('input', () => void search());
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    await search();
-    links()[0]?.click();
-  });
-  form.addEventListener('keydown', (event) => {
-    const all = links();
-    const at = all.findIndex((link) => link.matches(':focus'));
-    if (event.key === 'Escape') {
-      input.focus();
-      close();
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const next = at + (event.key === 'ArrowDown' ? 1 : -1);
-      (next < 0 ? input : all[Math.min(next, all.length - 1)])?.focus();
-      event.preventDefault();
+  const forget = (): void => {
+    input.value = '';
+    delete dialog.dataset.awaited;
+    list.replaceChildren();
+    list.hidden = true;
+    input.removeAttribute('aria-activedescendant');
+    input.ariaExpanded = 'false';
+    status.textContent = text('search.hint');
+  };
+  const open = (): void => {
+    if (!dialog.open) {
+      forget();
+      dialog.showModal();
     }
+    void load();
+  };
+
+  // Who is faster than the search is led to the first result when there is one.
+  input.addEventListener('keydown', ({ key, isComposing }) => {
+    if (key === 'Enter' && !isComposing && list.hidden) dialog.dataset.awaited = '';
   });
-  // A link to the page that is shown already leads away from the results, too.
-  list.addEventListener('click', close);
-  document.addEventListener('click', (event) => {
-    if (event.target instanceof Node && !form.contains(event.target)) close();
+  input.addEventListener('input', () => {
+    delete dialog.dataset.awaited;
   });
-  form.addEventListener('focusout', ({ relatedTarget }) => {
-    if (relatedTarget instanceof Node && !form.contains(relatedTarget)) close();
+
+  const keys = button.querySelector('kbd');
+  if (keys && /Mac|iPhone|iPad/.test(navigator.platform)) keys.textContent = '⌘ K';
+  button.addEventListener('click', open);
+  dialog.querySelector('button')?.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('close', () => {
+    // It is told late, and may be open again by then.
+    if (!dialog.open) forget();
+  });
+  dialog.addEventListener('click', ({ target }) => {
+    // The dialog itself is what lies around its content.
+    if (target === dialog) dialog.close();
+  });
+  // A browser may keep the page as it is left, and show it again.
+  addEventListener('pagehide', () => {
+    dialog.close();
+    forget();
   });
   document.addEventListener('keydown', (event) => {
-    const typing = event.target instanceof Element && event.target.closest('input, textarea, select');
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    // Its own field has the focus for a moment after it was closed.
+    const isField = target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+    const isTyping = dialog.open || (isField && target !== input);
+    const isAsked =
+      (key.toLowerCase() === 'k' && (ctrlKey || metaKey)) || (key === '/' && !ctrlKey && !metaKey && !isTyping);
+    if (!isAsked || altKey) return;
     event.preventDefault();
-    input.focus();
-  });
-}
-
-function statusOf(entries: Entry[], found: Entry[], code: string | undefined): string {
-  if (code === '0') return text('search.success');
-  if (code !== undefined && code.length > 3 && !entries.some((entry) => isCode(entry, code))) {
-    return text('search.unknown', { code });
-  }
-  return found.length === 0 ? text('search.none') : text('search.count', { count: found.length });
-}
-
-function resultOf(entry: Entry, terms: string[]): HTMLElement {
-  const [url, title] = entry;
-  const item = document.createElement('li');
-  const link = document.createElement('a');
-  link.href = pageData.root + url;
-  const name = document.createElement('strong');
-  name.append(...marked(title, terms));
-  const about = document.createElement('span');
-  about.append(...marked(excerpt(entry, terms), terms));
-  link.append(name, about);
-  item.append(link);
-  return item;
-}
-
-function marked(content: string, terms: string[]): (string | HTMLElement)[] {
-  return splitAtTerms(content, terms).map((piece, index) => {
-    if (index % 2 === 0) return piece;
-    const mark = document.createElement('mark');
-    mark.textContent = piece;
-    return mark;
+    open();
   });
 }

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { inRoot } from '../../paths.ts';
@@ -36,6 +39,16 @@ export const headScript = (): Promise<string> => ofBrowser('head');
 
 /** The script of the pages. */
 export const siteScript = (): Promise<string> => ofBrowser('main');
+
+/** The script of the search, which a page loads when it is first used. It holds MiniSearch, with the notice of its license. */
+export async function searchScript(): Promise<string> {
+  const folder = dirname(dirname(dirname(createRequire(import.meta.url).resolve('minisearch'))));
+  const [license, script] = await Promise.all([
+    readFile(join(folder, 'LICENSE.txt'), 'utf8'),
+    ofBrowser('search/main'),
+  ]);
+  return `/*! MiniSearch\n${license.trim()}\n*/\n${script}`;
+}
 
 /** A script of the folder `browser`: a page from a folder cannot load modules. */
 const ofBrowser = (name: string): Promise<string> =>

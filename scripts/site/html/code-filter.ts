@@ -7,7 +7,7 @@ import type { HtmlWriter } from './inline.ts';
 export function codeFilter({ view, inline }: HtmlWriter, { operations }: CodeFilter): Html {
   const { label } = view;
   return html`<form class="filter">
-<p><label for="filter">${label('errors.filter')}</label><input id="filter" name="q" type="search" autocomplete="off" spellcheck="false" placeholder="${label('errors.filterPlaceholder')}"></p>
+<p><label for="filter">${label('errors.filter')}</label><input id="filter" type="search" autocomplete="off" spellcheck="false" placeholder="${label('errors.filterPlaceholder')}"></p>
 <p><label for="filter-retry">${label('error.repeat')}</label><select id="filter-retry" name="retry">
 <option value="">${label('errors.all')}</option>
 ${retryClasses.map((retry) => html`<option value="${retry}">${label(`retry.${retry}`)}</option>\n`)}</select></p>

@@ -3,7 +3,7 @@ import type { View } from '../view.ts';
 import { type Html, html, raw } from './html.ts';
 import { createHtmlWriter } from './inline.ts';
 import { menu } from './menu.ts';
-import { searchBox } from './search-box.ts';
+import { searchButton, searchDialog } from './search-box.ts';
 
 /** What is written around the text of a page. */
 export interface Frame {
@@ -27,6 +27,8 @@ const scriptTexts = [
   'search.unknown',
   'search.success',
   'search.failed',
+  'search.hint',
+  ...['operation', 'webhook', 'tag', 'code', 'guide', 'package', 'page'].map((kind) => `search.kind.${kind}`),
   'errors.count',
   'page.copy',
   'page.copied',
@@ -55,7 +57,11 @@ export function layout(view: View, frame: Frame): string {
   const texts = mock ? [...scriptTexts, ...tryTexts] : scriptTexts;
   const data = {
     root: link('index.html').replace('index.html', ''),
-    search: link(`assets/search.${language.tag}.js`),
+    search: {
+      script: link(site.assets.search),
+      names: link(`assets/names.${language.tag}.js`),
+      texts: link(`assets/texts.${language.tag}.js`),
+    },
     codes: link(`assets/codes.${language.tag}.js`),
     languages: isAlone ? [] : site.languages.map((other) => [other.tag, view.linkTo(other)]),
     texts: Object.fromEntries(texts.map((key) => [key, label(key)])),
@@ -80,7 +86,7 @@ ${site.assets.styles.map((style) => html`<link rel="stylesheet" href="${link(sty
 <a class="skip" href="#main">${label('page.skip')}</a>
 <header class="top">
 ${redoc ? '' : html`<details class="drawer"><summary aria-label="${label('menu.label')}"></summary></details>\n`}<p class="brand"><a href="${link('index.html')}">chat-openapi <span>${label('menu.reference')}</span></a></p>
-${searchBox(view)}
+${searchButton(view)}
 <a class="lists" href="${link('errors/index.html')}">${label('errors.title')}</a>
 ${isAlone ? '' : languageChoice(view)}${redoc ? '' : html`<button type="button" class="theme" aria-label="${label('page.theme')}"></button>\n`}
 </header>
@@ -94,6 +100,7 @@ ${main}
 <p>${inline(view.t('page.unofficial'))}</p>
 <p>${isAlone ? '' : html`<a href="${twin}" type="text/markdown">${label('page.markdown')}</a> `}<a href="${link('openapi.yaml')}" download>openapi.yaml</a> <a href="${link('openapi.json')}" download>openapi.json</a> <a href="${link('openapi.tools.json')}" download>openapi.tools.json</a> <a href="${link('chat-openapi.postman_collection.json')}" download>${label('page.postman')}</a> <a href="${link('llms.txt')}">llms.txt</a></p>
 </footer>
+${searchDialog(view)}
 <script type="application/json" id="page-data">${raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
 <script async src="${link(site.assets.script)}"></script>
 </body>

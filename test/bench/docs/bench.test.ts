@@ -45,7 +45,8 @@ describe('npm run bench docs', () => {
     expect(report).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  it('makes sites of larger documents, times them, and weighs each kind of page', async () => {
+  it('makes sites of larger documents, times them, and weighs each kind of page and the search', async (context) => {
+    if (noBrowser !== undefined) return context.skip(noBrowser);
     const own = Object.keys(operations).length;
     const sites = await measureSites([own + 2], 1, () => {});
     expect(sites).toHaveLength(1);
@@ -55,6 +56,9 @@ describe('npm run bench docs', () => {
       expect(site?.views.get(kind), kind).toBeGreaterThan(25_000);
     }
     expect(site?.deepest).toBeGreaterThan(5000);
+    expect(site?.search.first).toBeGreaterThan(10_000);
+    expect(site?.search.whole).toBeGreaterThan(site?.search.first ?? 0);
+    expect(site?.search.work).toBeGreaterThan(0);
     const report = describeSites(sites).join('\n');
     expect(report).toContain('HTML of the deepest operation: at most 20 kB');
     expect(report).not.toMatch(/NaN|Infinity|undefined/);

@@ -45,7 +45,7 @@ async function ownPages(files: Files): Promise<ComparedPage[]> {
     const file = join(entry.parentPath, entry.name);
     files.set(`/reference${file.slice(folder.length).replaceAll('\\', '/')}`, await readFile(file));
   }
-  const search = [...files.keys()].filter((path) => path.includes('/assets/search.en'));
+  const search = [...files.keys()].filter((path) => /\/assets\/(search\.\w+|(names|texts)\.en)\.js$/.test(path));
   return [
     {
       name: 'reference',

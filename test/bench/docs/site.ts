@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Copy } from '../../generate/copy.ts';
 import { copyWithOperations } from '../scale/documents.ts';
 import { describeTargets, type Target } from '../targets.ts';
+import { measureSearch, type SearchFigures, searchTargets } from './search.ts';
 
 /** What is measured of a site. */
 export interface SiteFigures {
@@ -16,6 +17,7 @@ export interface SiteFigures {
   /** Of HTML alone: the heaviest operation. */
   deepest: number;
   redoc: { script: number; document: number };
+  search: SearchFigures;
 }
 
 /** The pages of each kind. */
@@ -93,6 +95,7 @@ async function measureSite(
       script: await weigh(asset(/^assets\/redoc\.\w+\.js$/)),
       document: await weigh(asset(/^assets\/openapi\.\w+\.js$/)),
     },
+    search: await measureSearch(docs, Math.max(rounds, 3)),
   };
 }
 
@@ -121,6 +124,9 @@ export function describeSites(sites: readonly SiteFigures[]): string[] {
     ['HTML of the deepest operation, kB', ({ deepest }) => kilobytes(deepest), 1],
     ['script of Redoc, kB', ({ redoc }) => kilobytes(redoc.script), 0],
     ['document of Redoc, kB', ({ redoc }) => kilobytes(redoc.document), 1],
+    ['search, first results, kB', ({ search }) => kilobytes(search.first), 1],
+    ['search, work until then, ms', ({ search }) => search.work, 0],
+    ['search, a whole language, kB', ({ search }) => kilobytes(search.whole), 1],
   ];
   return [
     'The site as the document grows, by the number of operations. kB after gzip: HTML, style, scripts and font of a first view, of',
@@ -143,7 +149,7 @@ const limits: Record<string, number> = { start: 40, operation: 45, webhook: 35, 
 export function siteTargets(sites: readonly SiteFigures[]): Target[] {
   const largest = sites.at(-1);
   if (largest === undefined) return [];
-  const { views, deepest, redoc, operations, seconds } = largest;
+  const { views, deepest, redoc, search, operations, seconds } = largest;
   const weights = Object.entries(limits).flatMap(([kind, limit]): Target[] => {
     const weight = kilobytes(views.get(kind));
     if (weight === undefined) return [];
@@ -170,6 +176,7 @@ export function siteTargets(sites: readonly SiteFigures[]): Target[] {
       isReached: redoc.document <= 100_000,
       text: `its document: at most 100 kB; it has ${(redoc.document / 1000).toFixed(1)}`,
     },
+    ...searchTargets(search),
   ];
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/paths.ts';
-import { folder, kinds, served, untilRedoc, visit } from '../visit.ts';
+import { ask, folder, kinds, served, untilRedoc, visit } from '../visit.ts';
 
 // The page in Japanese differs from the one in English in its texts alone; of those in Chinese one is looked at.
 const ours = kinds.filter((name) => name !== 'redoc.html' && !name.startsWith('ja/'));
@@ -44,7 +44,7 @@ describe('axe', () => {
     await page.evaluate(() => {
       for (const fold of document.querySelectorAll('main details')) fold.setAttribute('open', '');
     });
-    await page.locator('#search').fill('usersig');
+    await ask(page, 'usersig');
     await page.locator('.results a').first().waitFor();
     expect(await findings(page)).toStrictEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -85,7 +85,12 @@ describe('the keyboard', () => {
       await page.keyboard.press('Tab');
       names.push(await focused());
     }
-    expect(names.slice(0, 4)).toStrictEqual(['Skip to the text', 'chat-openapi Reference', 'search', 'English']);
+    expect(names.slice(0, 4)).toStrictEqual([
+      'Skip to the text',
+      'chat-openapi Reference',
+      'Search, or paste a failure Ctrl K',
+      'English',
+    ]);
     await page.goto(`${served()}/errors/index.html`);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

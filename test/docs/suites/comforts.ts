@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folder, served, untilRedoc, visit } from '../visit.ts';
+import { ask, folder, served, untilRedoc, visit } from '../visit.ts';
 
 describe('code', () => {
   it('is copied by its button, which says so in the language of the page', async () => {
@@ -49,8 +49,12 @@ describe('the contents', () => {
 describe('a result of the search', () => {
   it('says what the code means, not where else its number stands', async () => {
     const { page } = await visit(`${folder}/index.html`);
-    await page.locator('#search').fill('{"ErrorCode":70009}');
-    expect(await page.locator('.results a span').first().textContent()).toMatch(/^The UserSig does not pass the check/);
+    await ask(page, '{"ErrorCode":70009}');
+    await page
+      .locator('.results a span')
+      .first()
+      .getByText(/^The UserSig does not pass the check/)
+      .waitFor();
   });
 });
 

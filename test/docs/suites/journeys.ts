@@ -37,9 +37,8 @@ async function begin(path: string, options = {}): Promise<Journey> {
       const before = page.url();
       await page.keyboard.press('/');
       await page.keyboard.insertText(text);
-      const results = page.locator('.results, dialog[open]');
       if (name === undefined) await page.keyboard.press('Enter');
-      else await results.getByRole('link', { name }).first().click();
+      else await page.locator('.results').getByRole('option', { name }).first().click();
       await page.waitForURL((url) => url.href !== before);
     },
     async menu(name) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folder, served, visit } from '../visit.ts';
+import { ask, folder, served, visit } from '../visit.ts';
 
 describe('the language', () => {
   it.each([
@@ -70,7 +70,7 @@ describe('the language', () => {
 
   it('has a search of its own', async () => {
     const { page } = await visit(`${folder}/ja/index.html`);
-    await page.locator('#search').fill('70009');
+    await ask(page, '70009');
     expect(await page.locator('.results a').first().getAttribute('href')).toContain('errors/70009.html');
     await page.keyboard.press('Enter');
     await page.waitForURL(`${folder}/ja/errors/70009.html`);

@@ -1,6 +1,6 @@
 /** Where a page leads to next, and what it says of itself elsewhere. */
 import { describe, expect, it } from 'vitest';
-import { folder, served, visit } from '../visit.ts';
+import { ask, folder, served, visit } from '../visit.ts';
 
 describe('the page of a code', () => {
   it.each([
@@ -41,7 +41,7 @@ describe('an address that leads nowhere', () => {
     async (path) => {
       const { page, complaints } = await visit(`${served()}${path}`);
       expect(await page.locator('h1').textContent()).toBe('There is no such page');
-      await page.locator('#search').fill('70009');
+      await ask(page, '70009');
       await page.locator('.results a').first().click();
       expect(page.url()).toBe(`${served()}/errors/70009.html`);
       expect(complaints.filter((text) => !text.includes('404'))).toStrictEqual([]);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/paths.ts';
-import { folder, kinds, served, untilRedoc, visit } from '../visit.ts';
+import { ask, folder, kinds, served, untilRedoc, visit } from '../visit.ts';
 
 const foreign = (requests: string[], own: string): string[] =>
   requests.filter((url) => !url.startsWith(`${own}/`) && !url.startsWith('data:'));
@@ -16,7 +16,7 @@ describe('a page', () => {
       await page.goto(`${root}/${name}`);
       if (name === 'redoc.html') await untilRedoc(page);
       expect(await page.locator('h1').first().textContent(), name).not.toBe('');
-      await page.locator('#search').fill('usersig');
+      await ask(page, 'usersig');
       await page.locator('.results a').first().waitFor();
     }
     expect(requests.length).toBeGreaterThan(kinds.length * 3);

@@ -165,7 +165,7 @@ describe('a newcomer', () => {
 
   it('comes from a pasted failure to its remedy within three clicks', async () => {
     const { page } = await visit(`${served()}/`);
-    await page.locator('#search').click();
+    await page.locator('.search').click();
     await page.keyboard.insertText('{"ErrorCode":70009}');
     await page.locator('.results a').first().click();
     expect(await page.locator('main').textContent()).toContain('Use the secret key of this very app');

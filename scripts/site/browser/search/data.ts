@@ -1,0 +1,35 @@
+/** What the two scripts of the search hold, as the site writes them. */
+
+export type EntryKind = 'operation' | 'webhook' | 'tag' | 'code' | 'guide' | 'package' | 'page';
+
+/**
+ * A page, or a part of one. A tuple, because there are many and a reader waits.
+ *
+ * @property fields Ids of fields in the order of the page. One that begins with dots stands that many levels below the
+ *   nearest one before it that begins with fewer: `request .MsgBody ..MsgContent`.
+ */
+export type Entry = [url: string, title: string, kind: EntryKind, keys: string, fields: string];
+
+/** What readers call things, so that they find what the document calls otherwise. */
+export interface SearchWords {
+  /** Words and phrases that mean the same. */
+  synonyms: string[][];
+  /** What readers say, and which entries they look for, the best first. */
+  phrases: [said: string[], entries: number[]][];
+  /** Parts of messages, `*` for what differs, and the entry that explains them. The first one that fits counts. */
+  failures: [parts: string[], entry: number][];
+  /** Words that say nothing about what is looked for. */
+  ignored: string[];
+}
+
+export interface SearchNames {
+  entries: Entry[];
+  words: SearchWords;
+}
+
+declare global {
+  /** Set by `assets/names.<language>.js`. */
+  var searchNames: SearchNames | undefined;
+  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order. */
+  var searchTexts: string[] | undefined;
+}

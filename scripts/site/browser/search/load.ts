@@ -1,0 +1,29 @@
+/** Brings the index into the page: names first, for the first results, and then the texts. */
+import { loadScript } from '../load-script.ts';
+import { pageData } from '../page-data.ts';
+import { SearchIndex } from './engine.ts';
+
+/** Work in one piece, in milliseconds. */
+const slice = 16;
+
+/** @param onIndex Called with each index that is better than the one before. */
+export async function loadIndex(onIndex: (index: SearchIndex) => void): Promise<void> {
+  await loadScript(pageData.search.names);
+  const names = globalThis.searchNames;
+  if (names === undefined) throw new Error(pageData.search.names);
+  onIndex(await inSlices(SearchIndex.over(names)));
+  await loadScript(pageData.search.texts);
+  onIndex(await inSlices(SearchIndex.over(names, globalThis.searchTexts)));
+}
+
+/** Takes steps until all are taken, and lets the page breathe in between. */
+async function inSlices<T>(steps: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const end = performance.now() + slice;
+    do {
+      const { done, value } = steps.next();
+      if (done) return value;
+    } while (performance.now() < end);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}

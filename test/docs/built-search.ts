@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SearchNames } from '../../scripts/site/browser/search/data.ts';
+import { SearchIndex } from '../../scripts/site/browser/search/engine.ts';
+
+export interface BuiltSearch {
+  names: SearchNames;
+  texts: string[];
+  /** As it is for the first results. */
+  byNames: SearchIndex;
+  whole: SearchIndex;
+}
+
+/** The search of a language as a page has it, over the files of a site. */
+export async function readSearch(docs: string, language: string): Promise<BuiltSearch> {
+  const read = async <T>(name: string): Promise<T> => {
+    const script = await readFile(join(docs, 'assets', `${name}.${language}.js`), 'utf8');
+    return JSON.parse(script.slice(script.indexOf('=') + 1, script.lastIndexOf(';')));
+  };
+  const [names, texts] = await Promise.all([read<SearchNames>('names'), read<string[]>('texts')]);
+  return { names, texts, byNames: finish(SearchIndex.over(names)), whole: finish(SearchIndex.over(names, texts)) };
+}
+
+function finish<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
