@@ -150,7 +150,8 @@ async function carryOut<K extends OperationId>(
         await pause(wait, call.signal);
       }
     }
-  } catch (error) {
+  } catch (thrown) {
+    const error = noTurnOf(thrown) ?? thrown;
     // What the service has said is more than that there was no turn for another attempt.
     if (error instanceof NoTurn && failed !== undefined) throw await failed();
     throw endOf(call, error);
@@ -186,6 +187,12 @@ function asReplayed(result: AttemptResult): AttemptResult {
 /** Whether the request certainly never left, so that it may be tried elsewhere. */
 const isUnsent = (result: AttemptResult): boolean =>
   result.kind === 'connection' && result.unsent !== undefined && !result.isFinal;
+
+/** What any other quota says in the words of this one: that the turn comes too late. */
+function noTurnOf(thrown: unknown): NoTurn | undefined {
+  if (!(thrown instanceof CallersOwn && thrown.value instanceof ChatQuotaError)) return undefined;
+  return new NoTurn(thrown.value.limit, thrown.value.retryAfter);
+}
 
 /** What the call rejects with. Whatever else was thrown may hold anything, so nothing of it is kept. */
 function endOf(call: Call<OperationId>, error: unknown): unknown {
