@@ -150,8 +150,7 @@ async function carryOut<K extends OperationId>(
         await pause(wait, call.signal);
       }
     }
-  } catch (thrown) {
-    const error = noTurnOf(thrown) ?? thrown;
+  } catch (error) {
     // What the service has said is more than that there was no turn for another attempt.
     if (error instanceof NoTurn && failed !== undefined) throw await failed();
     throw endOf(call, error);
@@ -187,12 +186,6 @@ function asReplayed(result: AttemptResult): AttemptResult {
 /** Whether the request certainly never left, so that it may be tried elsewhere. */
 const isUnsent = (result: AttemptResult): boolean =>
   result.kind === 'connection' && result.unsent !== undefined && !result.isFinal;
-
-/** What any other quota says in the words of this one: that the turn comes too late. */
-function noTurnOf(thrown: unknown): NoTurn | undefined {
-  if (!(thrown instanceof CallersOwn && thrown.value instanceof ChatQuotaError)) return undefined;
-  return new NoTurn(thrown.value.limit, thrown.value.retryAfter);
-}
 
 /** What the call rejects with. Whatever else was thrown may hold anything, so nothing of it is kept. */
 function endOf(call: Call<OperationId>, error: unknown): unknown {
@@ -236,10 +229,17 @@ function start(shared: Shared, call: Call<OperationId>, signature: Signature): A
   if (quota === undefined) return { kind: 'started', value: startNow() };
   const limits = shared.limitsOf(id, call.body);
   if (!(quota instanceof LocalQuota)) {
-    return startWith(quota, { operation: id, sdkAppId, limits, remaining }, signal, () => startNow());
+    const asked = startWith(quota, { operation: id, sdkAppId, limits, remaining }, signal, () => startNow());
+    return asked.catch((error) => Promise.reject(noTurnOf(error) ?? error));
   }
   const value = quota.startAtOnce(limits, startNow);
   return value === undefined ? startInTurn(quota, limits, call, startNow) : { kind: 'started', value };
+}
+
+/** What any other quota says in the words of this one: that the turn comes too late. */
+function noTurnOf(thrown: unknown): NoTurn | undefined {
+  if (!(thrown instanceof CallersOwn && thrown.value instanceof ChatQuotaError)) return undefined;
+  return new NoTurn(thrown.value.limit, thrown.value.retryAfter);
 }
 
 /** @throws NoTurn */

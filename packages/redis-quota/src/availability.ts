@@ -59,6 +59,14 @@ export class Availability {
     return at < this.#failedAt + probeEvery ? this.#error : undefined;
   }
 
+  /** Why a call has waited in vain; undefined when Redis is there. */
+  get whyNot(): RedisQuotaError | undefined {
+    if (this.#state === 'redis') return undefined;
+    const message =
+      'Redis could not be asked for a turn, and this process had none of its own in time. Nothing was sent.';
+    return this.#error ?? new RedisQuotaError('unavailable', message);
+  }
+
   /** What this process may start alone; undefined while Redis may still be there, or others may still go by it. */
   shareAt(at: number): Share | undefined {
     if (this.#state !== 'lost' || this.#error !== undefined || at < this.sharesAt || !this.#isFresh(at))

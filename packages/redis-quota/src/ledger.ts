@@ -1,133 +1,85 @@
-/** The quota of one app: who waits for which slots, and what Redis is asked for. */
+/** The quota of one app: who waits for which slots, and when Redis is asked for them. */
 import { ChatQuotaError, type QuotaRequest } from '@chat-openapi/client';
 import { Availability } from './availability.ts';
-import { ClockDifference } from './clock-difference.ts';
-import { anonymousMessage, deniedMessage } from './errors.ts';
 import { notify } from './events.ts';
 import { gapOf, type Limit, longestWait, toLimits } from './limits.ts';
-import { type Grant, Line, type Waiter } from './line.ts';
+import { Line, type Waiter } from './line.ts';
 import type { Settings } from './options.ts';
-import { createQuestion, Moves } from './question.ts';
-import { codeOf, messageOf, type RunScript, withLimit } from './redis-client.ts';
-import { type Grants, type Reply, readReply } from './script.ts';
+import type { RunScript } from './redis-client.ts';
+import { type Answer, type Given, RedisLog } from './redis-log.ts';
 import { now, setTimer } from './time.ts';
-import { answerLimit, guard, restOf } from './times.ts';
+import { type Call, waitInLine } from './waiting.ts';
 
 /** How many slots are asked for at once: more when the last request was put off, so that there are fewer. */
 const batch = 5;
 const crowdedBatch = 10;
 /** How long it is believed that there is no slot, in milliseconds: others may give some back. */
 const belief = 1000;
-/** The least time in milliseconds during which a slot can be used, and how often it may be less before that counts. */
-const usable = 2;
-const patience = 3;
 /** How long to wait after an answer that was too slow, in milliseconds. */
 const slowPause = 100;
 
-/** A question that has an answer. */
-interface Asked {
-  readonly lines: readonly Line[];
-  readonly keys: readonly string[];
-  /** When, in milliseconds. */
-  readonly sent: number;
-  readonly received: number;
-}
-
 export class Ledger {
   readonly #settings: Settings;
-  readonly #run: RunScript;
   readonly #key: string;
   readonly #availability: Availability;
-  readonly #difference = new ClockDifference();
-  readonly #moves = new Moves();
+  readonly #log: RedisLog;
   readonly #lines = new Map<string, Line>();
   /** When to ask again for slots under a limit, by its key. */
   readonly #turns = new Map<string, number>();
   #arrivals = 0;
-  #past = '';
-  #isStepped = false;
-  #isPolicyKnown = false;
   #isAsking = false;
-  /** How long the last answers took, in milliseconds. */
-  #roundTrip = 0;
-  #slowAnswers = 0;
   #cancel = (): void => {};
 
   constructor(settings: Settings, run: RunScript, key: string) {
+    const { margin, onEvent } = settings;
     this.#settings = settings;
-    this.#run = run;
     this.#key = key;
-    this.#availability = new Availability(settings, (change) => notify(settings.onEvent, { key, ...change }));
+    this.#availability = new Availability(settings, (change) => notify(onEvent, { key, ...change }));
+    this.#log = new RedisLog({
+      margin,
+      onEvent,
+      run,
+      key,
+      onDistrust: () => this.#drop(),
+      onLateStart: () => this.#pump(),
+    });
   }
 
   /** @throws ChatQuotaError, RedisQuotaError, or the reason of the signal. */
   async start({ operation, limits: given, remaining, signal }: QuotaRequest, start: () => void): Promise<void> {
-    const until = now() + remaining;
-    const number = this.#arrivals++;
     const limits = toLimits(given, this.#key, this.#settings);
-    const late = (limit: Limit, wait: number): ChatQuotaError =>
-      new ChatQuotaError(limit.shown, Math.ceil(wait), Math.round(remaining), {
-        operation,
-        attempts: 0,
-        outcome: 'notApplied',
-      });
+    const context = { operation, attempts: 0, outcome: 'notApplied' } as const;
+    const call: Call = {
+      number: this.#arrivals++,
+      until: now() + remaining,
+      signal,
+      late: ({ shown }, wait) =>
+        new ChatQuotaError(shown, Math.max(1, Math.ceil(wait)), Math.round(remaining), context),
+    };
     for (;;) {
       if (signal.aborted) throw signal.reason;
-      const grant = await this.#turn(limits, number, until, signal, late);
+      const grant = await waitInLine(this.#lineOf(limits), call, {
+        onEnter: (line, waiter) => this.#enter(line, waiter),
+        whyNot: () => this.#availability.whyNot,
+      });
       const at = now();
-      if (!signal.aborted && at < until && grant.opens(at) <= at && at <= grant.closes(at)) {
+      if (!signal.aborted && at < call.until && grant.opens(at) <= at && at <= grant.closes(at)) {
         try {
-          start();
+          return start();
         } finally {
           grant.settle(now());
         }
-        return;
       }
       grant.settle(undefined);
     }
   }
 
-  /** Waits for the right to start a call. By a promise, so that the call goes on in its own asynchronous context. */
-  #turn(
-    limits: readonly Limit[],
-    number: number,
-    until: number,
-    signal: AbortSignal,
-    late: (limit: Limit, wait: number) => ChatQuotaError,
-  ): Promise<Grant> {
-    const line = this.#lineOf(limits);
-    return new Promise((resolve, reject) => {
-      const release = (): void => {
-        cancel();
-        signal.removeEventListener('abort', leave);
-      };
-      const fail = (error: unknown): void => {
-        release();
-        line.remove(waiter);
-        reject(error);
-      };
-      const leave = (): void => fail(signal.reason);
-      const give = (grant: Grant): void => {
-        release();
-        resolve(grant);
-      };
-      const waiter: Waiter = { number, until, give, fail, late: (limit, slotAt) => fail(late(limit, slotAt - now())) };
-      const cancel = setTimer(
-        () => waiter.late(line.delay?.limit ?? line.first, line.delay?.slotAt ?? until),
-        until - now(),
-        true,
-      );
-      signal.addEventListener('abort', leave);
-      line.add(waiter);
-      this.#arrive(line, waiter);
-    });
-  }
-
-  #arrive(line: Line, waiter: Waiter): void {
+  #enter(line: Line, waiter: Waiter): void {
     const at = now();
     const error = this.#availability.errorAt(at);
+    const waitsForAnswer = this.#isAsking && !this.#availability.isLost && !line.hasOpen(at);
     if (error !== undefined) waiter.fail(error);
-    else if (!line.refuse(waiter, at) && (!this.#isAsking || line.hasOpen(at))) this.#pump();
+    else if (!line.refuse(waiter, at) && !waitsForAnswer) this.#pump();
   }
 
   #lineOf(limits: readonly Limit[]): Line {
@@ -151,9 +103,9 @@ export class Ledger {
       if (!mayWant) this.#serveAlone(line, at);
       if (line.isIdle(at)) this.#lines.delete(key);
     }
-    if (!this.#isAsking && this.#asksAt(at) <= at) void this.#ask(at, mayWant);
+    if (!this.#isAsking && this.#asksAt(at) <= at) void this.#ask(mayWant ? this.#wants(at) : new Map());
     const next = this.#nextMoment(at);
-    if (next !== undefined) this.#cancel = setTimer(() => this.#pump(), Math.max(1, next - at));
+    this.#cancel = next === undefined ? () => {} : setTimer(() => this.#pump(), Math.max(1, next - at));
   }
 
   #serveAlone(line: Line, at: number): void {
@@ -163,18 +115,19 @@ export class Ledger {
       line.failAll(this.#availability.noShareError());
       return;
     }
-    while (line.waiting.length > 0 && share.nextAt(line.limits) <= at)
+    while (line.waiting.length > 0 && share.nextAt(line.limits) <= at) {
       line.waiting.shift()?.give(share.take(line.limits, at));
+    }
   }
 
   /** When Redis has to be asked next. */
   #asksAt(at: number): number {
-    const { asksAt } = this.#availability;
-    if (this.#moves.areUrgent) return asksAt;
-    const lookAhead = Math.min(this.#settings.margin, 1.5 * this.#roundTrip + 1);
+    const { asksAt, isLost } = this.#availability;
+    if (this.#log.isUrgent) return asksAt;
+    const lookAhead = Math.min(this.#settings.margin, 1.5 * this.#log.roundTrip + 1);
     const times = Array.from(this.#lines.values(), (line) => Math.max(line.asksAt(at, lookAhead), this.#turnOf(line)));
     // Whether it is there again is asked for anybody who waits.
-    const isAwaited = this.#availability.isLost && times.some((time) => time < Number.POSITIVE_INFINITY);
+    const isAwaited = isLost && times.some((time) => time < Number.POSITIVE_INFINITY);
     return isAwaited ? asksAt : Math.max(asksAt, Math.min(...times));
   }
 
@@ -191,39 +144,20 @@ export class Ledger {
 
   #momentsOf(line: Line, at: number): number[] {
     if (line.waiting.length === 0) return [];
-    const opens = line.grants.slice(0, 1).map((grant) => grant.opens(at));
-    if (!this.#availability.isLost) return opens;
+    if (!this.#availability.isLost) return line.grants.slice(0, 1).map((grant) => grant.opens(at));
     const share = this.#availability.shareAt(at);
-    return share === undefined ? [Math.max(at, this.#availability.sharesAt)] : [share.nextAt(line.limits)];
+    const { sharesAt } = this.#availability;
+    if (share === undefined) return sharesAt > at ? [sharesAt] : [];
+    return [share.nextAt(line.limits)];
   }
 
-  /** Asks Redis, and does what follows from the answer. Never rejects. */
-  async #ask(at: number, mayWant: boolean): Promise<void> {
-    const wants = mayWant ? this.#wants(at) : new Map<Line, number>();
-    const moves = this.#moves.take();
-    const { keys, question } = createQuestion({
-      pastKey: `${this.#key}:past`,
-      past: this.#past,
-      isStepped: this.#isStepped,
-      asksPolicy: !this.#isPolicyKnown,
-      margin: this.#settings.margin,
-      wants,
-      moves,
-      lead: Math.max(0, this.#roundTrip - guard / 2),
-    });
+  /** Never rejects. */
+  async #ask(wants: ReadonlyMap<Line, number>): Promise<void> {
     this.#isAsking = true;
-    const sent = now();
-    this.#availability.asked(sent);
-    try {
-      const reply = readReply(await withLimit(this.#run(keys, question), answerLimit));
-      const received = now();
-      if (typeof reply === 'string') this.#refused(received, reply === 'denied' ? deniedMessage : anonymousMessage);
-      else this.#learn(reply, { lines: [...wants.keys()], keys, sent, received });
-    } catch (error) {
-      this.#moves.keep(moves);
-      this.#fail(error);
-    }
+    this.#availability.asked(now());
+    const answer = await this.#log.ask(wants);
     this.#isAsking = false;
+    this.#apply(answer, now());
     this.#pump();
   }
 
@@ -232,117 +166,54 @@ export class Ledger {
     const wants = new Map<Line, number>();
     const lines = [...this.#lines.values()].filter((line) => Math.max(line.askAt, this.#turnOf(line)) <= at);
     const most = lines.some((line) => line.isCrowded) ? crowdedBatch : batch;
+    const numberOf = (line: Line): number =>
+      line.waiting[line.grants.length + (wants.get(line) ?? 0)]?.number ?? Number.POSITIVE_INFINITY;
     for (let count = 0; count < most; count++) {
-      const numberOf = (line: Line): number =>
-        line.waiting[line.grants.length + (wants.get(line) ?? 0)]?.number ?? Number.POSITIVE_INFINITY;
-      const [first] = lines.map((line) => ({ line, number: numberOf(line) })).toSorted((a, b) => a.number - b.number);
-      if (first === undefined || first.number === Number.POSITIVE_INFINITY) break;
-      wants.set(first.line, (wants.get(first.line) ?? 0) + 1);
+      const number = Math.min(...lines.map(numberOf));
+      const first = lines.find((line) => numberOf(line) === number);
+      if (first === undefined || number === Number.POSITIVE_INFINITY) break;
+      wants.set(first, (wants.get(first) ?? 0) + 1);
     }
     return wants;
   }
 
-  #learn(reply: Reply, { lines, keys, sent, received }: Asked): void {
-    const hasJumped = this.#difference.learn(reply.now / 1000, sent, received);
-    this.#roundTrip = Math.max(received - sent, this.#roundTrip * 0.9);
-    this.#tellPolicy(reply.policy);
-    const isNew = reply.past !== this.#past;
-    // Slots of another past, or by another clock, may come at any time.
-    if (isNew || hasJumped) for (const line of this.#lines.values()) line.drop();
-    this.#isStepped = hasJumped && !isNew;
-    if (isNew) this.#begin(reply);
-    if (this.#isTooSlow(received, received - sent)) return;
-    this.#availability.answered(received);
-    for (const [index, line] of lines.entries()) {
-      const grants = reply.grants[index];
-      if (grants !== undefined) this.#take(line, grants, keys, received);
-    }
+  #apply(answer: Answer, at: number): void {
+    const availability = this.#availability;
+    if (answer.kind === 'given') {
+      availability.answered(at);
+      for (const [line, given] of answer.given) this.#take(line, given, at);
+    } else if (answer.kind === 'failed') this.#lose(() => availability.failed(at, answer.code));
+    else if (answer.kind === 'refused') this.#lose(() => availability.refused(at, answer.message));
+    else if (answer.isLasting || availability.isLost) {
+      this.#lose(() => availability.tooSlow(at, answer.roundTrip, answer.needed));
+    } else for (const line of this.#lines.values()) line.askAt = at + slowPause;
   }
 
-  #begin({ past, now: server }: Reply): void {
-    this.#past = past;
-    const wait = Math.ceil((Number(past) - server) / 1000 + restOf(this.#settings.margin));
-    if (wait > 0) notify(this.#settings.onEvent, { key: this.#key, kind: 'unknownPast', wait });
-  }
-
-  #take(line: Line, { slots, wait, askIn, limit }: Grants, keys: readonly string[], received: number): void {
-    const grants = slots.map((slot) => this.#grantOf(line, slot));
-    if (this.#isStepped) for (const grant of grants) grant.settle(undefined);
-    else line.grants.push(...grants);
-    line.isCrowded = wait > 0;
-    line.delay = undefined;
-    if (wait === 0) return;
-    const blocking = line.limits.find(({ key }) => key === keys[limit]) ?? line.first;
-    line.delay = { slotAt: received + wait / 1000, limit: blocking, until: received + belief };
-    const isPaced = gapOf(blocking.shown.calls, blocking) > 0;
-    if (isPaced) this.#turns.set(blocking.key, received + askIn / 1000);
-    else line.askAt = received + Math.min(askIn / 1000, belief);
-    for (const waiter of [...line.waiting]) line.refuse(waiter, received);
-  }
-
-  #grantOf({ limits }: Line, slot: number): Grant {
-    const { margin } = this.#settings;
-    const reserved = slot + margin * 1000;
-    const move = (to: number): void => {
-      for (const limit of limits) this.#moves.add(limit, reserved, to);
-    };
-    return {
-      opens: (at) => slot / 1000 - (this.#difference.at(at)?.low ?? Number.NEGATIVE_INFINITY),
-      closes: (at) => reserved / 1000 - guard - (this.#difference.at(at)?.high ?? Number.POSITIVE_INFINITY),
-      settle: (after) => {
-        if (after === undefined) return move(0);
-        // This process stood still right between the last look at the clock and the start.
-        const latest = Math.ceil((after + (this.#difference.at(after)?.high ?? 0)) * 1000);
-        if (latest > reserved) {
-          move(latest);
-          if (!this.#isAsking) this.#pump();
-        }
-      },
-    };
-  }
-
-  /** Whether no slot could be used. */
-  #isTooSlow(at: number, roundTrip: number): boolean {
-    const { low = 0, high = 0 } = this.#difference.at(at) ?? {};
-    const { margin } = this.#settings;
-    const isSlow = margin - guard - (high - low) < usable;
-    this.#slowAnswers = isSlow ? this.#slowAnswers + 1 : 0;
-    if (!isSlow) return false;
-    for (const line of this.#lines.values()) line.askAt = at + slowPause;
-    if (this.#slowAnswers >= patience || this.#availability.isLost) {
-      const needed = Math.ceil(1.5 * roundTrip + 2 * guard);
-      this.#lose(() => this.#availability.tooSlow(at, Math.ceil(roundTrip), needed));
-    }
-    return true;
-  }
-
-  #tellPolicy(policy: string): void {
-    if (!this.#isPolicyKnown && policy !== '' && policy !== 'noeviction') {
-      notify(this.#settings.onEvent, { key: this.#key, kind: 'eviction', policy });
-    }
-    this.#isPolicyKnown = true;
-  }
-
-  #fail(error: unknown): void {
-    const at = now();
-    if (messageOf(error).startsWith('NOPERM')) this.#refused(at, deniedMessage);
-    else this.#lose(() => this.#availability.failed(at, codeOf(error)));
-  }
-
-  #refused(at: number, message: string): void {
-    this.#lose(() => this.#availability.refused(at, message));
+  #take(line: Line, { grants, delay }: Given, at: number): void {
+    // What others have given back may come before what this process has.
+    line.grants = [...line.grants, ...grants].toSorted((one, other) => one.opens(at) - other.opens(at));
+    line.isCrowded = delay !== undefined;
+    line.delay = delay && { ...delay, until: at + belief };
+    if (delay === undefined) return;
+    // Under a paced limit the time is this process's turn, and holds for all lines of it.
+    if (gapOf(delay.limit.shown.calls, delay.limit) > 0) this.#turns.set(delay.limit.key, delay.askAt);
+    else line.askAt = Math.min(delay.askAt, at + belief);
+    for (const waiter of [...line.waiting]) line.refuse(waiter, at);
   }
 
   #lose(change: () => void): void {
     change();
-    // It may be another server, or another setting of it, that is there next.
-    this.#isPolicyKnown = false;
+    this.#drop();
+    this.#turns.clear();
     const error = this.#availability.errorAt(now());
     for (const line of this.#lines.values()) {
-      line.drop();
       line.askAt = 0;
-      this.#turns.clear();
       if (error !== undefined) line.failAll(error);
     }
+  }
+
+  /** Gives all slots back. */
+  #drop(): void {
+    for (const line of this.#lines.values()) line.drop();
   }
 }
