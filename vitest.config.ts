@@ -52,7 +52,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/commands/**', 'test/scripts/**'],
+          exclude: ['**/node_modules/**', 'test/commands/**', 'test/quota/**', 'test/scripts/**'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           maxWorkers: '100%',
@@ -65,9 +65,9 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
-          // These run the npm scripts, which write what other tests read: last, and one after the other.
+          // These run the npm scripts, which write what other tests read, or measure a rate: last, and one after the other.
           name: 'commands',
-          include: ['test/commands/**/*.test.ts'],
+          include: ['test/commands/**/*.test.ts', 'test/quota/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

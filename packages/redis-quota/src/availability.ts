@@ -120,7 +120,7 @@ export class Availability {
   /** Redis does not let this user do it. */
   refused(at: number, message: string): void {
     const wasRefused = this.#error?.code === 'refused';
-    this.#lose(at, new RedisQuotaError('refused', `${message} Nothing was sent.`));
+    this.#lose(at, new RedisQuotaError('refused', `Nothing was sent: ${message}`));
     if (this.#state !== 'lost') this.#begin(at);
     if (!wasRefused) this.#tell({ kind: 'refused', message });
   }

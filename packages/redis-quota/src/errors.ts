@@ -18,8 +18,11 @@ export class RedisQuotaError extends Error {
   }
 }
 
-export const deniedMessage =
-  'the Redis user may not run what the quota needs. Grant it: ACL SETUSER <user> +info +time +eval +evalsha +hset +hmget +hget +pexpire +lindex +linsert +lpop +lrem +rpush +del ~chat:*';
+const commands = 'info time eval evalsha hset hmget hget pexpire lindex linsert lpop lrem rpush del'.split(' ');
+
+/** @param key What all keys begin with. */
+export const deniedMessage = (key: string): string =>
+  `the Redis user may not run what the quota needs. Grant it: ACL SETUSER <user> ${commands.map((name) => `+${name}`).join(' ')} ~${key}:*`;
 
 export const anonymousMessage =
   'INFO of this server has no run_id, so a restart could not be seen. Use Redis 6.2 or newer, or Valkey.';

@@ -83,7 +83,7 @@ export class RedisLog {
     try {
       const reply = readReply(await withLimit(run(keys, question), answerLimit));
       const received = now();
-      if (reply === 'denied') return this.#end({ kind: 'refused', message: deniedMessage });
+      if (reply === 'denied') return this.#end({ kind: 'refused', message: deniedMessage(key) });
       if (reply === 'anonymous') return this.#end({ kind: 'refused', message: anonymousMessage });
       const isTrusted = this.#learn(reply, sent, received);
       return (
@@ -91,7 +91,7 @@ export class RedisLog {
       );
     } catch (error) {
       this.#moves.keep(moves);
-      if (messageOf(error).startsWith('NOPERM')) return this.#end({ kind: 'refused', message: deniedMessage });
+      if (messageOf(error).startsWith('NOPERM')) return this.#end({ kind: 'refused', message: deniedMessage(key) });
       return this.#end({ kind: 'failed', code: codeOf(error) });
     }
   }

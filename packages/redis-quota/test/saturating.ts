@@ -1,8 +1,24 @@
-/** A process that calls as fast as its quota lets it. Told by messages of its parent when to begin and how long. */
+/**
+ * One of several processes that call as fast as their quota lets them. It begins when its parent says for how many
+ * milliseconds, and writes each start to a file at once, so that nothing of it is lost when it is killed.
+ */
+import { appendFileSync } from 'node:fs';
+import { createChatClient, type Quota } from '@chat-openapi/client';
 import { createClient } from 'redis';
-import { createRedisQuota } from '../src/index.ts';
+import { createRedisQuota, type NodeRedisLike } from '../src/index.ts';
 
-const { REDIS_SOCKET: path = '', CLOCK_OFF = '0', CALLERS = '16', PROCESSES = '8', QUOTA_OPTIONS = '{}' } = process.env;
+const {
+  REDIS_SOCKET: path = '',
+  SERVICE: baseUrl = '',
+  STARTS: file = '',
+  CLOCK_OFF = '0',
+  PROCESSES = '1',
+} = process.env;
+const callers = 16;
+
+/** Milliseconds of the clock that all processes of this machine share. */
+const machineTime = (): number => Number(process.hrtime.bigint()) / 1e6;
+
 // A clock that is wrong, as that of another host.
 const rightNow = Date.now;
 Date.now = () => rightNow() + Number(CLOCK_OFF);
@@ -10,60 +26,44 @@ Date.now = () => rightNow() + Number(CLOCK_OFF);
 const redis = createClient({ socket: { path, reconnectStrategy: 50 } });
 redis.on('error', () => {});
 await redis.connect();
+
 let roundTrips = 0;
-const counted = {
-  evalSha: (sha: string, options: { keys: string[]; arguments: string[] }) => {
+const counting: NodeRedisLike = {
+  evalSha: (sha, options) => {
     roundTrips++;
     return redis.evalSha(sha, options);
   },
-  eval: (script: string, options: { keys: string[]; arguments: string[] }) => {
+  eval: (script, options) => {
     roundTrips++;
     return redis.eval(script, options);
   },
 };
-const events: object[] = [];
-const quota = createRedisQuota({
-  client: counted,
+const events: string[] = [];
+const shared = createRedisQuota({
+  client: counting,
   assumedProcesses: Number(PROCESSES),
-  onEvent: (event) => events.push({ ...event, at: machineTime() }),
-  ...JSON.parse(QUOTA_OPTIONS),
+  onEvent: ({ kind }) => events.push(kind),
 });
+const quota: Quota = {
+  start: (request, start) =>
+    shared.start(request, () => {
+      appendFileSync(file, `${machineTime()}\n`);
+      start();
+    }),
+};
+const identity = { sdkAppId: 1400000000, identifier: 'administrator', userSig: 'eJ1' };
+const chat = createChatClient({ baseUrl, ...identity, quota, retry: false, timeout: 60_000, deadline: 60_000 });
 
-/** Milliseconds of the clock that all processes of this machine share. */
-const machineTime = (): number => Number(process.hrtime.bigint()) / 1e6;
-
-const starts: number[] = [];
-const errors: string[] = [];
-let ends = Number.POSITIVE_INFINITY;
-
-async function call(): Promise<void> {
-  while (machineTime() < ends) {
-    const { signal } = new AbortController();
-    const limits = [{ key: '1400000000:destroyOfficialAccount', calls: 200, seconds: 1 }];
-    const request = {
-      operation: 'destroyOfficialAccount',
-      sdkAppId: 1400000000,
-      limits,
-      remaining: 30_000,
-      signal,
-    } as const;
-    const start = (): void => {
-      starts.push(machineTime());
-    };
-    await quota.start(request, start).catch((error: unknown) => errors.push(String(error)));
-    // As long as an answer takes.
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+async function callUntil(end: number): Promise<void> {
+  while (machineTime() < end) await chat.destroyOfficialAccount({ Official_Account: '@TOA#_news' });
 }
 
-process.on('message', (message: { seconds: number }) => {
-  const begun = machineTime();
-  ends = begun + message.seconds * 1000;
-  for (let caller = 0; caller < Number(CALLERS); caller++) void call();
-  setTimeout(() => {
-    process.send?.({ starts, roundTrips, events, errors });
-    process.disconnect();
-    redis.destroy();
-  }, message.seconds * 1000);
+process.on('message', async (milliseconds: number) => {
+  const end = machineTime() + milliseconds;
+  const ended = await Promise.allSettled(Array.from({ length: callers }, () => callUntil(end)));
+  const errors = ended.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
+  process.send?.({ roundTrips, events, errors });
+  roundTrips = 0;
 });
+process.on('disconnect', () => process.exit());
 process.send?.('ready');
