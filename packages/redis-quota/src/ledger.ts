@@ -196,7 +196,7 @@ export class Ledger {
     line.delay = delay && { ...delay, until: at + belief };
     if (delay === undefined) return;
     // Under a paced limit the time is this process's turn, and holds for all lines of it.
-    if (gapOf(delay.limit.shown.calls, delay.limit) > 0) this.#turns.set(delay.limit.key, delay.askAt);
+    if (gapOf(delay.limit) > 0) this.#turns.set(delay.limit.key, delay.askAt);
     else line.askAt = Math.min(delay.askAt, at + belief);
     for (const waiter of [...line.waiting]) line.refuse(waiter, at);
   }

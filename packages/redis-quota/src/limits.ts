@@ -20,10 +20,14 @@ const hurry = 0.9;
 /** Values of a body's fields stand in keys. */
 const maxName = 200;
 
-/** The least distance of two starts, in the unit of the window; it bounds what an accident can do, and smooths arrivals. */
-export function gapOf(calls: number, { length }: Limit): number {
-  const pace = length / calls;
-  return pace > maxPace ? 0 : hurry * pace;
+/**
+ * The least distance of two starts, in the unit of the window; it bounds what an accident can do, and smooths arrivals.
+ *
+ * @param processes Among how many the calls are divided.
+ */
+export function gapOf({ shown, length }: Limit, processes = 1): number {
+  const pace = length / shown.calls;
+  return pace > maxPace ? 0 : hurry * pace * processes;
 }
 
 /** The limits of a call. What the options say of calls and window is about the first: that of the operation as a whole. */

@@ -72,7 +72,7 @@ export function createQuestion(parts: Parts): { keys: string[]; question: string
     limits: Array.from(limits.values(), (limit) => [
       limit.shown.calls,
       limit.length * 1000,
-      Math.round(gapOf(limit.shown.calls, limit) * 1000),
+      Math.round(gapOf(limit) * 1000),
     ]),
     moves: moves.map(({ limit, from, to }) => [numberOf(limit), from, to]),
     wants: Array.from(wants, ([line, count]) => [count, line.limits.map(numberOf)]),

@@ -24,7 +24,7 @@ export class Share {
     const calls = this.#callsOf(limit);
     if (calls === 0) return Number.POSITIVE_INFINITY;
     const starts = this.#starts.get(limit.key) ?? [];
-    const gap = gapOf(calls, limit);
+    const gap = gapOf(limit, this.#processes);
     return Math.max(
       (starts.at(-calls) ?? Number.NEGATIVE_INFINITY) + limit.length,
       gap > 0 ? (starts.at(-1) ?? 0) + gap : 0,

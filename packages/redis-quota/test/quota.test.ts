@@ -53,7 +53,7 @@ describe('a limit', () => {
   it('allows no more calls in any window, whoever asks, and each in its turn', async () => {
     const world = await startWorld();
     await giveAPast(world);
-    const other = await connect(world.server);
+    const other = await connect(world.server.path);
     const quotas = [world.redis, other].map((client) => observe({ client, assumedProcesses: 2, calls: 10 }).quota);
     const starts: number[] = [];
     const order: number[] = [];

@@ -1,6 +1,6 @@
 /** A Redis of its own, for tests and benches: on a socket in a folder that goes with it, and on no port unless asked for. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,27 +44,17 @@ export interface RedisServerOptions {
   /** Arguments besides those for socket, folder and port. */
   readonly args?: readonly string[];
   readonly hasPort?: boolean;
+  /** Makes a sentinel of it, for the server on this port. */
+  readonly monitors?: { readonly name: string; readonly port: number };
 }
 
 const ready = /ready to accept connections|\+monitor master/i;
 
 export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
-  const { program = 'redis-server', args = [], hasPort = false } = options;
+  const { program = 'redis-server', hasPort = false } = options;
   const folder = await mkdtemp(join(tmpdir(), 'chat-openapi-redis-'));
   const path = join(folder, 'socket');
-  const common = [
-    '--unixsocket',
-    path,
-    '--dir',
-    folder,
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-    '--daemonize',
-    'no',
-    ...args,
-  ];
+  const args = [...(await argsOf(options, folder)), '--unixsocket', path, '--dir', folder];
   let port = 0;
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
@@ -72,7 +62,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
     for (let tries = 0; child === undefined; tries++) {
       if (hasPort && tries > 0) port = 0;
       if (hasPort && port === 0) port = await freePort();
-      const started = spawn(program, [...common, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const started = spawn(program, [...args, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
       const said = await untilReady(started);
       if (said === undefined) child = started;
       else if (!said.includes('Address already in use') || tries > 20)
@@ -110,6 +100,14 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
   };
 }
 
+/** What makes it a server without a memory, or a sentinel, which wants a file of its own. */
+async function argsOf({ args = [], monitors }: RedisServerOptions, folder: string): Promise<readonly string[]> {
+  if (monitors === undefined) return ['--save', '', '--appendonly', 'no', ...args];
+  const file = join(folder, 'sentinel.conf');
+  await writeFile(file, `sentinel monitor ${monitors.name} 127.0.0.1 ${monitors.port} 1\n`);
+  return [file, '--sentinel', ...args];
+}
+
 /** Undefined when it is ready; what it has said when it ended before. */
 function untilReady(child: ChildProcess): Promise<string | undefined> {
   let said = '';
@@ -125,7 +123,15 @@ function untilReady(child: ChildProcess): Promise<string | undefined> {
   });
 }
 
-function freePort(): Promise<number> {
+/** One to which 10,000 can be added: there the nodes of a cluster talk to each other. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await anyPort();
+    if (port <= 55_535) return port;
+  }
+}
+
+function anyPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

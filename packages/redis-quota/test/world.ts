@@ -25,11 +25,11 @@ export interface World {
 export async function startWorld(options?: RedisServerOptions): Promise<World> {
   const server = await startRedis(options);
   onTestFinished(() => server.remove());
-  return { server, redis: await connect(server) };
+  return { server, redis: await connect(server.path) };
 }
 
 /** A client that ends with the test. */
-export async function connect({ path }: RedisServer): Promise<RedisClientType> {
+export async function connect(path: string): Promise<RedisClientType> {
   const redis: RedisClientType = createClient({ socket: { path, reconnectStrategy: 20 } });
   redis.on('error', () => {});
   await redis.connect();
@@ -48,12 +48,24 @@ export interface Observed {
   readonly quota: Quota;
   readonly events: RedisQuotaEvent[];
   readonly kinds: () => string[];
+  /** When the first event of a kind came. */
+  readonly timeOf: (kind: RedisQuotaEvent['kind']) => number;
 }
 
 export function observe(options: Omit<RedisQuotaOptions, 'onEvent'>): Observed {
   const events: RedisQuotaEvent[] = [];
-  const quota = createRedisQuota({ ...options, onEvent: (event) => events.push(event) });
-  return { quota, events, kinds: () => events.map(({ kind }) => kind) };
+  const times = new Map<string, number>();
+  const onEvent = (event: RedisQuotaEvent): void => {
+    events.push(event);
+    if (!times.has(event.kind)) times.set(event.kind, performance.now());
+  };
+  const quota = createRedisQuota({ ...options, onEvent });
+  return {
+    quota,
+    events,
+    kinds: () => events.map(({ kind }) => kind),
+    timeOf: (kind) => times.get(kind) ?? Number.NaN,
+  };
 }
 
 /** Starts a call, and gives how long it has waited, in milliseconds. */
