@@ -10,6 +10,7 @@ const ssr = { resolve: { conditions } };
 const slow = [
   'packages/client/test/{bounded,context,faults-idempotent,faults-other,leaks,reading,unreachable,user-code,wrong-options}.test.ts',
   'packages/mock/test/{control,fake-timers,requested}.test.ts',
+  'packages/redis-quota/test/{clients,quota,unavailable}.test.ts',
   'packages/usersig/test/{forgery,quote,sign}.test.ts',
   'test/scripts/imports.test.ts',
 ];
