@@ -2,7 +2,7 @@
 import { RedisQuotaError } from './errors.ts';
 import type { RedisQuotaEvent } from './events.ts';
 import { Share } from './share.ts';
-import { ahead, answerLimit, probeEvery, turnSlack } from './times.ts';
+import { ahead, answerLimit, mostWider, probeEvery, turnSlack } from './times.ts';
 
 type Change = RedisQuotaEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'key'> : never) : never;
 
@@ -78,7 +78,7 @@ export class Availability {
 
   /** When everything has ended that Redis has allowed before. */
   get sharesAt(): number {
-    return this.#moment + this.window + this.#margin + ahead;
+    return this.#moment + this.window + mostWider * this.#margin + ahead;
   }
 
   /** Whether Redis was not there a moment ago: others that see it again wait just as long for this process to see it too. */

@@ -1,7 +1,7 @@
 import { gapOf, type Limit, longestWait } from './limits.ts';
 import type { Line } from './line.ts';
 import type { Question } from './script.ts';
-import { ahead, restOf, slack } from './times.ts';
+import { ahead, slack } from './times.ts';
 
 /** What has become of a reserved slot, in microseconds of the server. */
 interface Move {
@@ -46,6 +46,8 @@ interface Parts {
   readonly asksPolicy: boolean;
   /** In milliseconds, as `lead`. */
   readonly margin: number;
+  /** How long nobody starts after a window when the past is unknown. */
+  readonly rest: number;
   readonly lead: number;
   readonly wants: ReadonlyMap<Line, number>;
   readonly moves: readonly Move[];
@@ -53,7 +55,7 @@ interface Parts {
 
 /** A question with its keys, from milliseconds to microseconds. */
 export function createQuestion(parts: Parts): { keys: string[]; question: string } {
-  const { pastKey, past, isStepped, asksPolicy, margin, lead, wants, moves } = parts;
+  const { pastKey, past, isStepped, asksPolicy, margin, rest, lead, wants, moves } = parts;
   const limits = new Map<string, Limit>();
   for (const { limit } of moves) limits.set(limit.key, limit);
   for (const line of wants.keys()) for (const limit of line.limits) limits.set(limit.key, limit);
@@ -63,7 +65,7 @@ export function createQuestion(parts: Parts): { keys: string[]; question: string
     margin: margin * 1000,
     lead: Math.round(lead * 1000),
     ahead: ahead * 1000,
-    rest: restOf(margin) * 1000,
+    rest: rest * 1000,
     longest: longestWait * 1000,
     slack: slack * 1000,
     past,

@@ -4,6 +4,7 @@ import { anonymousMessage, deniedMessage } from './errors.ts';
 import { notify, type OnEvent } from './events.ts';
 import type { Limit } from './limits.ts';
 import type { Grant, Line } from './line.ts';
+import { Margin } from './margin.ts';
 import { createQuestion, Moves } from './question.ts';
 import { codeOf, messageOf, type RunScript, withLimit } from './redis-client.ts';
 import { type Grants, type Reply, readReply } from './script.ts';
@@ -41,10 +42,20 @@ interface Context {
   readonly onLateStart: () => void;
 }
 
+/** What was asked. */
+interface Asked {
+  readonly keys: readonly string[];
+  readonly lines: readonly Line[];
+  /** When the answer came, and how long after its slot a call may start, in milliseconds. */
+  readonly at: number;
+  readonly margin: number;
+}
+
 export class RedisLog {
   readonly #context: Context;
   readonly #difference = new ClockDifference();
   readonly #moves = new Moves();
+  readonly #margin: Margin;
   #past = '';
   #isStepped = false;
   #isPolicyKnown = false;
@@ -53,6 +64,7 @@ export class RedisLog {
 
   constructor(context: Context) {
     this.#context = context;
+    this.#margin = new Margin(context.margin);
   }
 
   /** How long answers take at the moment, in milliseconds. */
@@ -67,7 +79,8 @@ export class RedisLog {
 
   /** Asks for as many slots for each line, and tells what has become of others. Never rejects. */
   async ask(wants: ReadonlyMap<Line, number>): Promise<Answer> {
-    const { margin, key, run } = this.#context;
+    const { key, run } = this.#context;
+    const margin = this.#margin.current;
     const moves = this.#moves.take();
     const { keys, question } = createQuestion({
       pastKey: `${key}:past`,
@@ -75,7 +88,8 @@ export class RedisLog {
       isStepped: this.#isStepped,
       asksPolicy: !this.#isPolicyKnown,
       margin,
-      lead: Math.max(0, this.#roundTrip - guard / 2),
+      rest: restOf(this.#context.margin),
+      lead: this.#lead(now()),
       wants,
       moves,
     });
@@ -87,7 +101,8 @@ export class RedisLog {
       if (reply === 'anonymous') return this.#end({ kind: 'refused', message: anonymousMessage });
       const isTrusted = this.#learn(reply, sent, received);
       return (
-        this.#slowness(received, received - sent) ?? this.#give(reply, keys, [...wants.keys()], received, isTrusted)
+        this.#slowness(received, received - sent) ??
+        this.#give(reply, { keys, lines: [...wants.keys()], at: received, margin }, isTrusted)
       );
     } catch (error) {
       this.#moves.keep(moves);
@@ -100,6 +115,12 @@ export class RedisLog {
   #end(answer: Answer): Answer {
     this.#isPolicyKnown = false;
     return answer;
+  }
+
+  /** How long an answer takes at least, beyond what a slot bears: one that is on its way longer is an exception. */
+  #lead(at: number): number {
+    const { low = 0, high = 0 } = this.#difference.at(at) ?? {};
+    return Math.min(this.#context.margin, Math.max(0, high - low - guard / 2));
   }
 
   /** Returns whether what comes with the answer can be used. */
@@ -137,20 +158,20 @@ export class RedisLog {
     return { kind: 'slow', roundTrip: Math.ceil(took), needed: Math.ceil(1.5 * took + 2 * guard), isLasting };
   }
 
-  #give(reply: Reply, keys: readonly string[], lines: readonly Line[], at: number, isTrusted: boolean): Answer {
+  #give(reply: Reply, { keys, lines, at, margin }: Asked, isTrusted: boolean): Answer {
     const given = new Map<Line, Given>();
     for (const [index, line] of lines.entries()) {
       const found = reply.grants[index];
       if (found === undefined) continue;
-      const grants = found.slots.map((slot) => this.#grantOf(line.limits, slot));
+      const grants = found.slots.map((slot) => this.#grantOf(line.limits, slot, margin));
       if (isTrusted) given.set(line, { grants, delay: delayOf(found, line, keys, at) });
       else for (const grant of grants) grant.settle(undefined);
     }
     return { kind: 'given', given };
   }
 
-  #grantOf(limits: readonly Limit[], slot: number): Grant {
-    const reserved = slot + this.#context.margin * 1000;
+  #grantOf(limits: readonly Limit[], slot: number, margin: number): Grant {
+    const reserved = slot + margin * 1000;
     const move = (to: number): void => {
       for (const limit of limits) this.#moves.add(limit, reserved, to);
     };
@@ -158,6 +179,7 @@ export class RedisLog {
       opens: (at) => slot / 1000 - (this.#difference.at(at)?.low ?? Number.NEGATIVE_INFINITY),
       closes: (at) => reserved / 1000 - guard - (this.#difference.at(at)?.high ?? Number.POSITIVE_INFINITY),
       settle: (after) => {
+        this.#margin.note(after === undefined);
         if (after === undefined) return move(0);
         // This process may have stood still right between the last look at the clock and the start.
         const latest = Math.ceil((after + (this.#difference.at(after)?.high ?? 0)) * 1000);

@@ -105,6 +105,16 @@ for index, limit in ipairs(ask.limits) do
   end
 end
 
+-- The last slot of each limit that is paced, whatever the margins of those who got one.
+local latest = {}
+local function latestOf(index)
+  if latest[index] == nil then
+    local slot = tonumber(redis.call('HGET', KEYS[1], 'slot:' .. KEYS[index + 1]) or '0')
+    latest[index] = slot > now + ask.ahead + ask.rest and 0 or slot
+  end
+  return latest[index]
+end
+
 local function slotOf(limits)
   local slot, by = now + ask.lead, limits[1]
   local function after(moment, limit)
@@ -116,8 +126,7 @@ local function slotOf(limits)
     if length <= ask.longest then after(began + length + ask.rest, index) end
     local earlier = redis.call('LINDEX', key, -calls)
     if earlier then after(tonumber(earlier) + length, index) end
-    local last = gap > 0 and redis.call('LINDEX', key, -1)
-    if last then after(tonumber(last) - ask.margin + gap, index) end
+    if gap > 0 then after(latestOf(index) + gap, index) end
   end
   return slot, by
 end
@@ -129,8 +138,8 @@ local function turnOf(slot, count, index)
   if gap == 0 then return slot end
   local field = 'turn:' .. KEYS[index + 1]
   if not turns[index] then
-    local latest = tonumber(redis.call('HGET', KEYS[1], field) or '0')
-    turns[index] = math.max(math.min(latest, slot + 1000000), slot - ask.ahead)
+    local turn = tonumber(redis.call('HGET', KEYS[1], field) or '0')
+    turns[index] = math.max(math.min(turn, slot + 1000000), slot - ask.ahead)
   end
   nexts[index] = (nexts[index] or turns[index]) + count * length / calls
   redis.call('HSET', KEYS[1], field, text(nexts[index]))
@@ -156,11 +165,13 @@ for _, want in ipairs(ask.wants) do
     for _, limit in ipairs(want[2]) do
       add(KEYS[limit + 1], slot + ask.margin)
       keep(KEYS[limit + 1], ask.limits[limit][2])
+      if ask.limits[limit][3] > 0 then latest[limit] = slot end
     end
     slots[taken] = text(slot)
   end
   for _, part in ipairs({ table.concat(slots, ','), text(wait), text(askIn), text(by) }) do table.insert(reply, part) end
 end
+for index, slot in pairs(latest) do redis.call('HSET', KEYS[1], 'slot:' .. KEYS[index + 1], text(slot)) end
 return reply
 `;
 

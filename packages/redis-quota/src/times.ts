@@ -13,5 +13,8 @@ export const guard = 10;
 /** How far a server's clock may go back without being taken for another: less than the guard. */
 export const slack = 5;
 
+/** How much wider the margin gets at most where slots are missed. */
+export const mostWider = 3;
+
 /** How long nobody starts, after a window, when the past is unknown: until all have seen it and all slots have ended. */
-export const restOf = (margin: number): number => margin + ahead + probeEvery + answerLimit + turnSlack;
+export const restOf = (margin: number): number => mostWider * margin + ahead + probeEvery + answerLimit + turnSlack;

@@ -15,7 +15,7 @@ function createRedisWith(clock: { ahead: number }): { client: RedisClient; quest
     const now = Math.round((performance.now() + clock.ahead + 1e9) * 1000);
     questions.push(question);
     if (question.isStepped && question.past === past) past = String(now);
-    const wait = Math.max(0, Number(past) + 2_080_000 - now);
+    const wait = Math.max(0, Number(past) + 2_140_000 - now);
     const grantOf = ([count]: [number, number[]]): string[] => {
       const slots = wait > 0 ? [] : Array.from({ length: count }, () => now);
       return [slots.join(','), String(wait), String(wait), wait > 0 ? '1' : '0'];

@@ -54,6 +54,10 @@ const quota: Quota = {
 const identity = { sdkAppId: 1400000000, identifier: 'administrator', userSig: 'eJ1' };
 const chat = createChatClient({ baseUrl, ...identity, quota, retry: false, timeout: 60_000, deadline: 60_000 });
 
+// Before it counts, so that nothing is loaded and compiled any more when it does.
+const warmUp = createChatClient({ baseUrl, ...identity, quota: false });
+for (let call = 0; call < 30; call++) await warmUp.destroyOfficialAccount({ Official_Account: '@TOA#_news' });
+
 async function callUntil(end: number): Promise<void> {
   while (machineTime() < end) await chat.destroyOfficialAccount({ Official_Account: '@TOA#_news' });
 }

@@ -62,7 +62,7 @@ describe('with share, the default', () => {
     const between = (from: number, to: number) => calling.starts.filter((start) => start >= from && start < to);
     // What had its turn may still start.
     expect(between(gone + 400, shared)).toStrictEqual([]);
-    expect(shared - timeOf('unavailable')).toBeGreaterThanOrEqual(1280);
+    expect(shared - timeOf('unavailable')).toBeGreaterThanOrEqual(1340);
     const alone = between(shared, back);
     expect(alone.length).toBeGreaterThan(5);
     expect(mostInWindow(alone, 985)).toBeLessThanOrEqual(10);

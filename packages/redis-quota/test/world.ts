@@ -9,7 +9,7 @@ export const operation = 'destroyOfficialAccount';
 export const sdkAppId = 1400000000;
 export const perSecond: QuotaLimit = { key: `${sdkAppId}:${operation}`, calls: 200, seconds: 1 };
 /** How long nobody starts on a Redis that knows nothing, in milliseconds. */
-export const silence = 2080;
+export const silence = 2140;
 
 /** Ends a test where there is no Redis: skipped, with the reason. */
 export function needRedis(context: { skip(reason: string): void }): void {
