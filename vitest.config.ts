@@ -10,6 +10,7 @@ const ssr = { resolve: { conditions } };
 const slow = [
   'packages/client/test/{bounded,context,faults-idempotent,faults-other,leaks,reading,unreachable,user-code,wrong-options}.test.ts',
   'packages/mock/test/{control,fake-timers,requested}.test.ts',
+  'packages/redis-quota/test/{clients,quota,unavailable}.test.ts',
   'packages/usersig/test/{forgery,quote,sign}.test.ts',
   'test/scripts/{ending,imports}.test.ts',
 ];
@@ -52,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/commands/**', 'test/scripts/**'],
+          exclude: ['**/node_modules/**', 'test/commands/**', 'test/quota/**', 'test/scripts/**'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           maxWorkers: '100%',
@@ -65,9 +66,9 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
-          // These run the npm scripts, which write what other tests read: last, and one after the other.
+          // These run the npm scripts, which write what other tests read, or measure a rate: last, and one after the other.
           name: 'commands',
-          include: ['test/commands/**/*.test.ts'],
+          include: ['test/commands/**/*.test.ts', 'test/quota/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -8,7 +8,7 @@ const floors = [
   { 'scripts/generate': '^scripts/generate/' },
   { usersig: '^packages/usersig/' },
   { client: '^packages/client/', mock: '^packages/mock/' },
-  { contract: '^packages/contract/' },
+  { contract: '^packages/contract/', 'redis-quota': '^packages/redis-quota/' },
   { 'scripts/evidence': '^scripts/evidence/', 'scripts/diff': '^scripts/diff/' },
   { 'scripts/site': '^scripts/site/' },
 ];

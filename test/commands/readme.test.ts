@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type MockCall, startMock } from '@chat-openapi/mock';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { noRedis, startRedis } from '../../packages/redis-quota/test/redis-server.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { start } from '../processes.ts';
 import { type Block, type Programs, readBlocks, runVitest, writePrograms } from '../programs.ts';
@@ -76,6 +77,10 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'packages/mock/README.md, A whole life, with openapi-fetch': (stdout) => expect(stdout).toBe(life),
   'packages/mock/README.md, Begin in the middle': (stdout) => expect(stdout).toBe(''),
   'packages/mock/README.md, With node:test': (stdout) => expect(stdout).toMatch(/^# pass 1$|ℹ pass 1$/m),
+  'packages/redis-quota/README.md, ': (stdout, calls) => {
+    expect(stdout).toBe('unknownPast\n');
+    expect(calls).toMatchObject([{ operation: 'destroyOfficialAccount', code: 0 }]);
+  },
   'packages/usersig/README.md, Sign': (stdout) => expect(stdout).toMatch(/^eA[A-Za-z0-9*_-]+\n$/),
   'packages/usersig/README.md, Why is my signature refused?': (stdout) =>
     expect(stdout).toMatch(/^70001 expired: found .+, expected .+\n70009 key: found .+, expected .+\n$/),
@@ -174,7 +179,7 @@ describe('the programs of the READMEs', () => {
     expect(await written.compile()).toBe('');
   });
 
-  it.each(programs)('$file:$line runs', async (program) => {
+  it.for(programs)('$file:$line runs', async (program, context) => {
     const news = { id: '@TOA#_news', subscribers: ['user1'] };
     await using mock = await startMock({ check: true, state: { channels: [news] } });
     const name = `${program.file}, ${program.heading}`;
@@ -183,7 +188,17 @@ describe('the programs of the READMEs', () => {
       return;
     }
     const before = program.code.includes('@opentelemetry/api') ? ['print-spans.ts'] : [];
-    const env = { CHAT_REGION: 'singapore', CHAT_SDK_APP_ID: '1400000000', CHAT_IDENTIFIER: 'administrator' };
+    const env: Record<string, string> = {
+      CHAT_REGION: 'singapore',
+      CHAT_SDK_APP_ID: '1400000000',
+      CHAT_IDENTIFIER: 'administrator',
+    };
+    if (program.code.includes('CHAT_REDIS_URL')) {
+      if (noRedis !== undefined) return context.skip(noRedis);
+      const redis = await startRedis({ hasPort: true });
+      onTestFinished(() => redis.remove());
+      env.CHAT_REDIS_URL = `redis://127.0.0.1:${redis.port}`;
+    }
     const stdout = await written.run(program, mock.url, { before, env });
     outcomes[name]?.(stdout, mock.calls());
   });

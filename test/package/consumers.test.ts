@@ -38,7 +38,7 @@ await chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' }).catch((error)
 `,
   'one-copy.mjs': `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
-const names = ['client', 'client/check-body', 'client/openapi-fetch', 'contract', 'mock', 'openapi', 'openapi/catalogue', 'openapi/document', 'openapi/request-schemas', 'usersig'];
+const names = ['client', 'client/check-body', 'client/openapi-fetch', 'contract', 'mock', 'openapi', 'openapi/catalogue', 'openapi/document', 'openapi/request-schemas', 'redis-quota', 'usersig'];
 for (const name of names) {
   const [imported, required] = [await import('@chat-openapi/' + name), require('@chat-openapi/' + name)];
   const keys = Object.keys(imported).filter((key) => !['default', 'module.exports', '__esModule'].includes(key));
@@ -60,17 +60,22 @@ console.log(
   'everything.cjs': `const { createChatClient, explainErrorCode } = require('@chat-openapi/client');
 const { createChecker, readDocument } = require('@chat-openapi/contract');
 const { startMock } = require('@chat-openapi/mock');
+const { createRedisQuota } = require('@chat-openapi/redis-quota');
 const { hashDocument } = require('@chat-openapi/openapi/document');
 const { documentHash } = require('@chat-openapi/openapi');
 const main = async () => {
   const mock = await startMock();
   const chat = createChatClient({ baseUrl: mock.url, sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key' });
   const { ErrorCode } = await chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' });
+  const evalSha = () => Promise.reject(new Error('NOPERM'));
+  const quota = createRedisQuota({ client: { evalSha, eval: evalSha }, assumedProcesses: 1 });
+  const options = { baseUrl: mock.url, sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key', quota };
+  const refused = await createChatClient(options).destroyOfficialAccount({ Official_Account: '@TOA#_b' }).catch((error) => error);
   const { code, info } = await chat.destroyOfficialAccount({ Official_Account: '@TOA#_mock_130002' }).catch((error) => error);
   await mock.close();
   const findings = createChecker(readDocument()).checkAnswer({ operation: null, body: { ErrorCode: '0' } });
   const { name } = await explainErrorCode(code);
-  console.log(ErrorCode, name, info !== '', findings.length, hashDocument(readDocument()) === documentHash);
+  console.log(ErrorCode, refused.code, name, info !== '', findings.length, hashDocument(readDocument()) === documentHash);
 };
 main();
 `,
@@ -98,7 +103,7 @@ const terminated = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
 let project: string;
 
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract']);
+  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota']);
   for (const [name, program] of Object.entries(programs)) await writeFile(join(project, name), program);
 });
 
@@ -158,7 +163,7 @@ describe('installed from their archives, all packages', () => {
       if (missing) context.skip(missing);
       const { stdout, stderr } = await run(file, [...args, 'everything.cjs'], { cwd: project });
       expect(stderr).toBe('');
-      expect(stdout).toBe('0 NotPermitted true 1 true\n');
+      expect(stdout).toBe('0 refused NotPermitted true 1 true\n');
     },
   );
 });

@@ -16,6 +16,7 @@ export const folders = {
   client: 'packages/client',
   mock: 'packages/mock',
   contract: 'packages/contract',
+  'redis-quota': 'packages/redis-quota',
 };
 
 export type PackageName = keyof typeof folders;

@@ -17,10 +17,15 @@ import { type Checker, createChecker, type Finding, readDocument } from '@chat-o
 import { type DestroyOfficialAccountBody, errorCodes, operations, regions } from '@chat-openapi/openapi';
 import { type Mock, startMock } from '@chat-openapi/mock';
 import { errorCatalogue } from '@chat-openapi/openapi/catalogue';
+import { createRedisQuota, type RedisClient, RedisQuotaError, type RedisQuotaEvent } from '@chat-openapi/redis-quota';
 import { explainUserSig, readUserSig, signUserSig, type UserSigFinding, verifyUserSig } from '@chat-openapi/usersig';
 `;
 const statements = `
 const quota: Quota = { start: async ({ operation }, start) => (console.log(operation), start()) };
+const redis: RedisClient = { evalSha: async (sha, { keys }) => keys.concat(sha), eval: async () => [] };
+const heard: RedisQuotaEvent[] = [];
+const shared: Quota = createRedisQuota({ client: redis, assumedProcesses: 8, onEvent: (event) => heard.push(event) });
+console.log(shared, heard.map(({ kind }) => kind), new RedisQuotaError('refused', 'text').code);
 const options: ChatClientOptions = {
   region: 'singapore',
   sdkAppId: 1,
@@ -76,7 +81,7 @@ else console.log(data.ErrorCode satisfies 0);
 
 /** Each line after the first has one mistake that a compiler has to see. */
 const mistakes = `
-import { createChatClient } from '@chat-openapi/client';
+import { createChatClient } from '@chat-openapi/client'; import { createRedisQuota } from '@chat-openapi/redis-quota';
 createChatClient({ region: 'moon', sdkAppId: 1, identifier: 'a', secretKey: 'key' });
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretkey: 'key' });
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key', timeOut: 1 });
@@ -86,6 +91,8 @@ createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'ke
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' }).destroyOfficialAccount.all({});
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' }).getSubscriberInfo.all({});
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' }).createOfficialAccount.inChunks({});
+createRedisQuota({ client: { eval: async () => [] }, assumedProcesses: 8 });
+createRedisQuota({ client: { evalSha: async () => [], eval: async () => [] } });
 `.trimStart();
 
 const compilers = new Map([
@@ -145,7 +152,7 @@ let project: string;
 const inFunction = (text: string): string => `async function main(): Promise<void> {${text}}\nvoid main;\n`;
 
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client', 'contract', 'mock']);
+  project = await installPacked(['openapi', 'usersig', 'client', 'contract', 'mock', 'redis-quota']);
   const modules = join(project, 'node_modules');
   for (const name of ['@types/node', 'undici-types']) {
     await mkdir(dirname(join(modules, name)), { recursive: true });

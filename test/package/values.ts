@@ -9,6 +9,7 @@ export const values = `import {
 import { createFetchClient } from '@chat-openapi/client/openapi-fetch';
 import { asText, checkLines, createChecker, readDocument, readLines } from '@chat-openapi/contract';
 import { startMock } from '@chat-openapi/mock';
+import { createRedisQuota, type RedisQuotaOptions } from '@chat-openapi/redis-quota';
 import { explainUserSig, readUserSig, signUserSig, verifyUserSig } from '@chat-openapi/usersig';
 
 const options = { region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'k' } as const;
@@ -17,7 +18,7 @@ export const chat = createChatClient(options);
 export const destroy = (id: string) => chat.destroyOfficialAccount({ Official_Account: id });
 export const code = async (id: string) => (await destroy(id)).ErrorCode;
 export const method = chat.destroyOfficialAccount;
-export const makers = { createChatClient, createChatClientFromEnv, createFetchClient, startMock, explainErrorCode, isChatApiError };
+export const makers = { createChatClient, createChatClientFromEnv, createFetchClient, createRedisQuota, startMock, explainErrorCode, isChatApiError };
 export const log = logAttempts(console);
 export const fromEnv = () => createChatClientFromEnv({ onAttempt: log });
 export const refusal = (error: unknown) => (isChatApiError(error, 'destroyOfficialAccount') ? error : undefined);
@@ -41,6 +42,9 @@ export class Service {
   readonly destroy = this.chat.destroyOfficialAccount;
   readonly response = async () => (await this.client.POST(path, { body: { Official_Account: '@TOA#_a' } })).response;
 }
+
+export const quota = (options: RedisQuotaOptions) => createRedisQuota(options);
+export const quotaOption = ({ client, onEvent }: RedisQuotaOptions) => ({ client, onEvent });
 
 export const mock = () => startMock();
 export const calls = async () => (await mock()).calls('destroyOfficialAccount');

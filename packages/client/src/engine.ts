@@ -223,10 +223,17 @@ function start(shared: Shared, call: Call<OperationId>, signature: Signature): A
   if (quota === undefined) return { kind: 'started', value: startNow() };
   const limits = shared.limitsOf(id, call.body);
   if (!(quota instanceof LocalQuota)) {
-    return startWith(quota, { operation: id, sdkAppId, limits, remaining }, signal, () => startNow());
+    const asked = startWith(quota, { operation: id, sdkAppId, limits, remaining }, signal, () => startNow());
+    return asked.catch((error) => Promise.reject(noTurnOf(error) ?? error));
   }
   const value = quota.startAtOnce(limits, startNow);
   return value === undefined ? startInTurn(quota, limits, call, startNow) : { kind: 'started', value };
+}
+
+/** What any other quota says in the words of this one: that the turn comes too late. */
+function noTurnOf(thrown: unknown): NoTurn | undefined {
+  if (!(thrown instanceof CallersOwn && thrown.value instanceof ChatQuotaError)) return undefined;
+  return new NoTurn(thrown.value.limit, thrown.value.retryAfter);
 }
 
 /** @throws NoTurn */

@@ -33,7 +33,9 @@ export interface Quota {
    * `signal` was aborted. Call it from this call's own code, after an `await` for example: tracing sees the request where
    * `start` was called.
    *
-   * A rejection before `start` ends the call with that very error, unless `signal` was aborted before. To return nothing, or
+   * A rejection before `start` ends the call with that very error, unless `signal` was aborted before. A `ChatQuotaError` says
+   * that the turn comes too late: the call then ends as with the quota of the process, with the service's refusal of an attempt
+   * before if there was one, otherwise with a `ChatQuotaError` of its own. To return nothing, or
    * to resolve, without having called `start` grants the attempt as well: it goes out then.
    *
    * @example

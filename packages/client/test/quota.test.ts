@@ -575,6 +575,32 @@ describe('a client', () => {
     expect(service.received).toHaveLength(2);
   });
 
+  it('ends as with the quota of the process when any other says that the turn comes too late', async () => {
+    const service = await startAnswering({ ErrorCode: 60007 });
+    const limit = { key: 'mine', calls: 1, seconds: 1 };
+    const context = { operation: 'getOfficialAccountInfo', attempts: 7, outcome: 'unknown' } as const;
+    let allowed = 0;
+    const quota: Quota = {
+      async start(_request, start) {
+        if (allowed-- <= 0) throw new ChatQuotaError(limit, 1234, 5, context);
+        start();
+      },
+    };
+    const chat = createChatClient({ baseUrl: service.url, sdkAppId: 87, ...identity, quota, deadline: 900 });
+    const late = chat.destroyOfficialAccount(channel);
+    await expect(late).rejects.toBeInstanceOf(ChatQuotaError);
+    await expect(late).rejects.toMatchObject({
+      limit,
+      retryAfter: 1234,
+      operation,
+      attempts: 0,
+      outcome: 'notApplied',
+    });
+    await expect(late).rejects.toThrow('its turn comes in 1234 ms, after the deadline of 900 ms.');
+    allowed = 1;
+    await expect(chat.destroyOfficialAccount(channel)).rejects.toMatchObject({ code: 60007, attempts: 1 });
+  });
+
   const calling = (url: string, quota: object, options: object = {}): Promise<unknown> => {
     // With a signature that is given, the quota is asked at once.
     const { identifier } = identity;

@@ -1,50 +1,17 @@
-/** What the quota of a process costs a call, with few and with many channels that have windows of their own. */
-import { LocalQuota } from '../../../packages/client/src/local-quota.ts';
-import type { QuotaLimit } from '../../../packages/client/src/quota.ts';
+/** `npm run bench quota`: what a quota costs a call, and what several processes start that share one. */
+import { servers } from '../../../packages/redis-quota/test/redis-server.ts';
 import type { Report } from '../progress.ts';
 import { describeTargets } from '../targets.ts';
+import { benchChannels } from './channels.ts';
+import { benchCost } from './cost.ts';
+import { benchFleet } from './fleet.ts';
 
-const few = 1000;
-const many = 100_000;
-/** More than this, of which the memory of the machine takes its part, would be a walk through all of them. */
-const mostTimes = 10;
-
-export async function bench({ say, progress }: Report, { quick }: { quick: boolean }): Promise<void> {
-  const rounds = quick ? 3 : 9;
-  const found = new Map<number, number[]>([few, many].map((keys) => [keys, []]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [keys, times] of found) {
-      progress(`round ${round + 1} of ${rounds}, ${keys} channels`);
-      times.push(measure(keys));
-    }
+export async function bench(report: Report, { quick }: { quick: boolean }): Promise<void> {
+  const targets = [benchChannels(report, quick ? 3 : 9)];
+  if (servers.length === 0) report.say('no redis-server and no valkey-server on the path: nothing is shared');
+  for (const program of servers) {
+    await benchCost(report, program, quick ? 5 : 25);
+    targets.push(...(await benchFleet(report, program, quick ? 2 : 10)));
   }
-  const [fewer, more] = [few, many].map((keys) => medianOf(found.get(keys) ?? []));
-  if (fewer === undefined || more === undefined) throw new Error('Nothing was measured.');
-  say(`a call under three limits: ${fewer.toFixed(2)} us with ${few} channels, ${more.toFixed(2)} us with ${many}`);
-  const text = `${many} channels cost at most ${mostTimes} times what ${few} cost: ${(more / fewer).toFixed(1)} times`;
-  for (const line of describeTargets([{ isReached: more <= mostTimes * fewer, text }])) say(line);
+  for (const line of describeTargets(targets)) report.say(line);
 }
-
-const shared: QuotaLimit = { key: 'all', calls: 1_000_000, seconds: 1 };
-
-/** Microseconds a call. Each channel is called in turn, in an order that no cache foresees. */
-function measure(keys: number): number {
-  const quota = new LocalQuota();
-  const limits = Array.from({ length: keys }, (_, index) => [
-    shared,
-    { key: `second ${index}`, calls: 1000, seconds: 1 },
-    { key: `hour ${index}`, calls: 10_000, seconds: 3600 },
-  ]);
-  const run = (calls: number): number => {
-    const started = performance.now();
-    for (let call = 0; call < calls; call++) {
-      quota.startAtOnce(limits[(call * 7919) % keys] ?? [], (place) => place)?.end(true);
-    }
-    return performance.now() - started;
-  };
-  const calls = 2 * many;
-  run(calls);
-  return (run(calls) * 1000) / calls;
-}
-
-const medianOf = (values: number[]): number | undefined => values.toSorted((a, b) => a - b)[values.length >> 1];
