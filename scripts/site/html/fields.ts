@@ -1,5 +1,5 @@
 /** The fields of an object as a list that unfolds, each with an id by its path. */
-import { countOf, type Field, type FieldList, type Inner, type Kind } from '../model/fields.ts';
+import { countOf, type Field, type FieldList, type Inner, innerTitle, type Kind } from '../model/fields.ts';
 import { code, type Inline, joined } from '../model/inline.ts';
 import { type Html, html, raw } from './html.ts';
 import type { HtmlWriter } from './inline.ts';
@@ -40,7 +40,7 @@ const paragraph = (name: string, content: Html): Html =>
 
 function innerDetails(writer: HtmlWriter, inner: Inner): Html {
   const { view, inline } = writer;
-  const { of, sameAs } = inner;
+  const { sameAs } = inner;
   if (sameAs !== undefined) {
     const place: Inline = { kind: 'link', to: `#${sameAs}`, text: code(sameAs) };
     return html`<p class="rule">${inline(view.t('field.same', { place }))}</p>`;
@@ -48,11 +48,7 @@ function innerDetails(writer: HtmlWriter, inner: Inner): Html {
   // A stack of forms is folded already.
   if (inner.fields.length === 0 && inner.kinds.length > 1) return fieldList(writer, inner);
   const open = raw(countOf(inner) < fewFields ? ' open' : '');
-  const summary = view.t(inner.fields.length > 0 ? 'field.count' : 'field.kinds', {
-    count: countOf(inner),
-    of: code(of),
-  });
-  return html`<details class="nested"${open}><summary><span>${inline(summary)}</span></summary>${fieldList(writer, inner)}</details>`;
+  return html`<details class="nested"${open}><summary><span>${inline(innerTitle(view, inner))}</span></summary>${fieldList(writer, inner)}</details>`;
 }
 
 function kindDetails(writer: HtmlWriter, kind: Kind, isOpen: boolean): Html {

@@ -1,4 +1,4 @@
-import { countOf, type Field, type FieldList, type Kind } from '../model/fields.ts';
+import { countOf, type Field, type FieldList, innerTitle, type Kind } from '../model/fields.ts';
 import { code, type Inline, joined } from '../model/inline.ts';
 import { codeSpan, indent } from './escape.ts';
 import type { TwinWriter } from './inline.ts';
@@ -28,7 +28,8 @@ function fieldLine(writer: TwinWriter, field: Field): string {
   if (inner?.sameAs !== undefined) {
     return `${line} ${inline(view.t('field.same', { place: code(inner.sameAs) }))}`;
   }
-  return inner === undefined || countOf(inner) === 0 ? line : `${line}\n  ${indent(fieldLines(writer, inner))}`;
+  if (inner === undefined || countOf(inner) === 0) return line;
+  return `${line} — ${inline(innerTitle(view, inner))}:\n  ${indent(fieldLines(writer, inner))}`;
 }
 
 function kindLine(writer: TwinWriter, kind: Kind): string {
