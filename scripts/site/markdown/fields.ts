@@ -20,16 +20,18 @@ function fieldLine(writer: TwinWriter, field: Field): string {
   ];
   const label = name === '*' ? inline(view.label('field.anyName')) : codeSpan(name);
   const notes: Inline[] = [
-    ...rules,
+    ...(rules.length === 0 ? [] : [joined(rules, ', ')]),
     ...(publicReason === undefined ? [] : [view.t('field.public', { reason: publicReason })]),
   ];
-  const said = [inline(text), inline(joined(notes, ', '))].filter((part) => part.trim() !== '').join(' — ');
+  const said = [inline(text), inline(joined(notes, '. '))].filter((part) => part.trim() !== '').join(' — ');
   const line = `- ${label} (${inline(joined(about, ', '))})${said === '' ? '' : `: ${oneLine(said)}`}`;
   if (inner?.sameAs !== undefined) {
     return `${line} ${inline(view.t('field.same', { place: code(inner.sameAs) }))}`;
   }
   if (inner === undefined || countOf(inner) === 0) return line;
-  return `${line} — ${inline(innerTitle(view, inner))}:\n  ${indent(fieldLines(writer, inner))}`;
+  // What stands in a list has another name than the field.
+  const title = inner.of === name ? '' : ` — ${inline(innerTitle(view, inner))}:`;
+  return `${line}${title}\n  ${indent(fieldLines(writer, inner))}`;
 }
 
 function kindLine(writer: TwinWriter, kind: Kind): string {

@@ -118,7 +118,10 @@ export function catalogueRow(context: Context, { error, isCommon, operations, ov
     ],
     remedy: inLanguage(first.tag, markdown(first.remedy)),
     operations: operationsCell(context, isCommon, operations),
-    ids: operations.map(({ id }) => id),
+    givers: operations.map((operation) => {
+      const own = overrides.find((override) => override.operations.includes(operation));
+      return { id: operation.id, retry: (own?.error ?? error).retry };
+    }),
   };
 }
 
