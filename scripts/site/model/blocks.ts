@@ -64,7 +64,7 @@ export interface Endpoint {
 
 export interface Facts {
   kind: 'facts';
-  items: { term: Inline; value: Inline; note?: Inline }[];
+  items: { term: Inline; values: Inline[]; note?: Inline }[];
 }
 
 /** Links to the parts of the page, with how much there is in each. */
