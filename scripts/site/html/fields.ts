@@ -54,7 +54,8 @@ function innerDetails(writer: HtmlWriter, inner: Inner): Html {
 function kindDetails(writer: HtmlWriter, kind: Kind, isOpen: boolean): Html {
   const { view, inline } = writer;
   const { id, name, text } = kind;
-  const count = view.label('field.countOnly', { count: countOf(kind) });
+  const isUnion = kind.fields.length === 0 && kind.kinds.length > 1;
+  const count = view.label(isUnion ? 'field.kindsOnly' : 'field.countOnly', { count: countOf(kind) });
   const about = text === undefined ? '' : html`<p>${inline(text)}</p>\n`;
   return html`<details${raw(isOpen ? ' open' : '')}><summary><code>${raw(withBreaks(name))}</code> <span>${count}</span></summary><div id="${id}">${about}${fieldList(writer, kind)}</div></details>`;
 }

@@ -58,6 +58,13 @@ describe('the catalogue', () => {
     expect(await shown(page)).toContain('10004');
   });
 
+  it('names the operations of a code on a narrow screen, too', async () => {
+    const { page } = await visit(`${folder}/errors/index.html`, { viewport: { width: 390, height: 844 } });
+    const cell = page.locator('.catalogue tbody td:nth-child(4)').first();
+    expect(await cell.evaluate((element) => getComputedStyle(element, '::before').content)).toMatch(/: "$/);
+    expect(await cell.getAttribute('data-head')).toBe('Operation');
+  });
+
   it('keeps what was chosen over a reload and the back button, and never what was typed', async () => {
     const { page } = await visit(`${served()}/errors/index.html`);
     await page.getByLabel('Find').fill('{"ErrorCode":70009,"usersig":"eJw1planted"}');

@@ -17,16 +17,14 @@ describe('the page of a code', () => {
 
   it('says first what the only operation that gives it means by it, as its title and the lists do', async () => {
     const { page } = await visit(`${folder}/errors/10010.html`);
-    expect(await page.locator('.meaning').first().textContent()).toMatch(/^The channel does not exist/);
+    expect(await page.locator('.meaning').first().textContent()).toMatch(/^No such channel exists/);
     expect(await page.title()).toContain('10010 OfficialAccountNotFound');
     expect(await page.locator('meta[name=description]').getAttribute('content')).toContain('Check the channel id');
     await page.getByText('Elsewhere').waitFor();
     expect(await page.getByText('depends on the operation:').count()).toBe(0);
     await page.goto(`${folder}/errors/index.html#10010`);
     const row = page.locator('tr:target');
-    expect(await row.textContent()).toMatch(
-      /OfficialAccountNotFound The channel does not exist.*Check the channel id/s,
-    );
+    expect(await row.textContent()).toMatch(/OfficialAccountNotFound No such channel exists.*Check the channel id/s);
   });
 
   it('says before all else what each operation means by it, where they differ', async () => {

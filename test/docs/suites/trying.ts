@@ -181,7 +181,7 @@ describe('a newcomer', () => {
     const made = JSON.parse((await page.locator('[data-part=answer]').textContent()) ?? '');
     await page.locator('.side').getByRole('link', { name: 'Terminate an official channel' }).click();
     await page.getByLabel('Address of the mock').fill(mock.url);
-    const body = JSON.stringify({ Official_Account: made.Official_Account });
+    const body = JSON.stringify({ Official_Account: made.OfficialAccountUserID });
     await page.getByLabel('Request body').fill(body);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.locator('.verdict').getByText('The call was carried out.').waitFor();
@@ -189,7 +189,7 @@ describe('a newcomer', () => {
       ['createOfficialAccount', 0],
       ['destroyOfficialAccount', 0],
     ]);
-    expect(made.Official_Account).toMatch(/^@TOA#_/);
+    expect(made.OfficialAccountUserID).toMatch(/^@TOA#_/);
   });
 
   it('comes from a pasted failure to its remedy within three clicks', async () => {
