@@ -109,7 +109,7 @@ export const errorOverrides: { readonly [K in OperationId]?: { readonly [code: n
     130008: { name: "OfficialAccountIdInUse", meaning: "The channel id is in use already.", remedy: "Not expected from a termination, although its page lists the code. Check the id and send the request again.", retry: "never" },
   },
   deleteSubscriber: {
-    10004: { name: "InternalServerError", meaning: "An internal error of the service.", remedy: "Repeat the call after a pause, a few times at most. If it goes on, check the request, then ask the vendor's support.", retry: "transient" },
+    10004: { name: "InternalServerError", meaning: "An internal error of the service.", remedy: "Repeat the call after a pause, a few times at most. If it goes on, check the request, then ask the vendor's support.", retry: "transient", guide: "guides/failures.html#may-i-repeat-it" },
   },
   sendOfficialAccountMsg: {
     10023: { name: "MessageTooFrequent", meaning: "Messages are sent more often than allowed.", remedy: "Wait until the hour of the channel's two broadcasts, or the second of its last one, has passed. A job that sends and ends has to plan for this itself.", retry: "never" },

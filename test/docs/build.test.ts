@@ -158,7 +158,8 @@ describe('the site', () => {
 
   it('links the documents and the Postman collection on every page, in every language', () => {
     for (const [name, content] of pages) {
-      const up = '../'.repeat(name.split('/').length - 1);
+      // It is shown at addresses of any depth.
+      const up = name === '404.html' ? new URL(docsUrl).pathname : '../'.repeat(name.split('/').length - 1);
       for (const file of ['openapi.json', 'openapi.tools.json', 'chat-openapi.postman_collection.json']) {
         expect(content, name).toContain(`href="${up}${file}" download`);
       }

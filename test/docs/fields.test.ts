@@ -104,6 +104,10 @@ describe('fields', () => {
         Count: { type: 'integer', minimum: 0, maximum: 9, default: 3 },
         Names: { type: 'array', minItems: 3, maxItems: 3, items: { type: 'string' } },
         Any: { description: 'Whatever.' },
+        List: {
+          type: 'array',
+          items: { type: 'object', properties: { Size: { type: 'integer', 'x-public': 'a size', minimum: 1 } } },
+        },
         Keys: { type: 'object', additionalProperties: { type: 'object', properties: { Level: { enum: ['a', 1] } } } },
       },
     });
@@ -111,6 +115,8 @@ describe('fields', () => {
       '- `Count` (integer, required): 0 to 9, default `3`',
       '- `Names` (array of string): 3 entries',
       '- `Any` (any value): Whatever.',
+      '- `List` (array of object) — 1 field of `List[]`:',
+      '  - `Size` (integer): at least 1. Recordings show it: a size',
       '- `Keys` (object)',
       '  - any name (object)',
       '    - `Level` (any value): one of `a`, `1`',

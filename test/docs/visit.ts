@@ -103,6 +103,9 @@ async function wipe(page: Page, options: BrowserContextOptions): Promise<boolean
   return wiped && (await page.context().cookies()).length === 0;
 }
 
+/** Where Redoc shows the operation that ends a channel. */
+export const inRedoc = '#redoc [id="channels/destroyofficialaccount"]';
+
 /** Waits until Redoc has taken the place of the text. */
 export async function untilRedoc(page: Page): Promise<void> {
   await page.locator('#redoc').getByText('API docs by').first().waitFor({ state: 'attached' });

@@ -16,6 +16,8 @@ import { tables } from '../../scripts/generate/tables/main.ts';
 import { forTools } from '../../scripts/generate/tools/main.ts';
 import { types } from '../../scripts/generate/types.ts';
 import { inRoot } from '../../scripts/paths.ts';
+import { escapeMarkdown, markdownLink } from '../../scripts/site/markdown/escape.ts';
+import { createTwinMarkdown } from '../../scripts/site/markdown/markdown.ts';
 import { site } from '../../scripts/site/site.ts';
 import type { BundledDocument } from '../../spec/document.ts';
 import { hostile, poison } from './hostile-texts.ts';
@@ -93,6 +95,19 @@ describe('a hostile text in any field', () => {
       for (const [name, text] of tables(readApi(poison(document, shift)))) {
         const code = text.replaceAll(/\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"/g, '');
         expect(code, `${name} ${shift}`).not.toMatch(/pwned|process\.exit|alert\(/);
+      }
+    }
+  });
+
+  it('is text inside of a link of a Markdown twin', () => {
+    const twin = createTwinMarkdown((target) => target);
+    for (const text of hostile) {
+      for (const inside of [twin.inline(text), escapeMarkdown(text)]) {
+        for (const label of [inside, `Title ${inside}`, `${inside} end`, `!${inside}`]) {
+          const page = parseFragment(String(marked.parse(markdownLink(label, 'index.md'), { gfm: true })));
+          expect(actsOf(page), label).toStrictEqual([]);
+          expect(scriptsOf(page), label).toBe(0);
+        }
       }
     }
   });

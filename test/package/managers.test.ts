@@ -72,7 +72,7 @@ import { checkOptions } from './node_modules/@chat-openapi/mock/dist/settings.js
 const document = createRequire(import.meta.url)('@chat-openapi/openapi/openapi.json');
 const mock = await serve(checkOptions({}), document, {});
 const query = 'sdkappid=1&identifier=a&usersig=any&random=1&contenttype=json';
-const [path] = Object.keys(document.paths);
+const path = Object.keys(document.paths).find((one) => one.endsWith('/destroy_official_account'));
 const body = JSON.stringify({ Official_Account: '@TOA#_a' });
 const answer = await fetch(mock.url + path + '?' + query, { method: 'POST', body });
 const loaded = Object.keys(module._cache).filter((file) => file.endsWith('prism.cjs'));

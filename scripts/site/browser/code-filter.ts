@@ -23,11 +23,11 @@ export function setUpCatalogue(): void {
       known.length > 0 ? known.includes(row.id) : terms.every((term) => texts[index]?.includes(term));
     for (const [index, row] of rows.entries()) {
       const { retry: kind = '', operations = '' } = row.dataset;
-      const given = operations.split(' ').filter(Boolean);
+      const givers = retriesOf(operations);
       const fits =
         isAsked(index, row) &&
-        (retry.value === '' || kind.split(' ').includes(retry.value)) &&
-        (operation.value === '' || (operation.value === '-' ? given.length === 0 : given.includes(operation.value)));
+        (retry.value === '' || (givers.get(operation.value) ?? kind).split(' ').includes(retry.value)) &&
+        (operation.value === '' || (operation.value === '-' ? givers.size === 0 : givers.has(operation.value)));
       row.hidden = !fits;
     }
     for (const heading of headings) heading.hidden = !codesBelow(heading).some((row) => !row.hidden);
@@ -56,6 +56,12 @@ export function setUpCatalogue(): void {
     event.preventDefault();
     shown()[0]?.querySelector('a')?.click();
   });
+}
+
+/** How each operation takes a code, from what the row says: `destroyOfficialAccount=transient recallOfficialAccountMsg=never`. */
+function retriesOf(operations: string): Map<string, string> {
+  const pairs = operations.split(' ').filter(Boolean);
+  return new Map(pairs.map((pair) => [pair.replace(/=.*/, ''), pair.replace(/^.*=/, '')]));
 }
 
 /** The rows of the table below a heading. */

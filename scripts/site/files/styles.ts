@@ -14,7 +14,8 @@ const minify = (css: string): string =>
     .replace(/\n+/g, '\n')
     .replace(/ ?([{;,]) ?\n/g, '$1')
     .replace(/;?\n}/g, '}')
-    .replace(/:\s(?=[^{}]*[;}])/g, ':');
+    // Not in a text, such as what stands before the cell of a table.
+    .replace(/([\n;{][\w-]+:) /g, '$1');
 
 export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0b57d0"/><path d="M13 9c-3 0-3 2-3 4s-1 3-3 3c2 0 3 1 3 3s0 4 3 4M19 9c3 0 3 2 3 4s1 3 3 3c-2 0-3 1-3 3s0 4-3 4" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/><circle cx="16" cy="16" r="2" fill="#fff"/></svg>
 `;

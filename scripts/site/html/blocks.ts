@@ -95,7 +95,7 @@ const endpoint = ({ method, path }: Endpoint): Html =>
 
 const facts = ({ inline }: HtmlWriter, { items }: Facts): Html =>
   html`<dl class="facts">
-${items.map(({ term, value, note }) => html`<div><dt>${inline(term)}</dt><dd>${inline(value)}${note === undefined ? '' : html` <small>${inline(note)}</small>`}</dd></div>\n`)}</dl>\n`;
+${items.map(({ term, values, note }) => html`<div><dt>${inline(term)}</dt>${values.map((value) => html`<dd>${inline(value)}</dd>`)}${note === undefined ? '' : html`<dd><small>${inline(note)}</small></dd>`}</div>\n`)}</dl>\n`;
 
 function jumps({ inline, view }: HtmlWriter, { items }: Jumps): Html {
   const links = items.map(

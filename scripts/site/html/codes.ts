@@ -24,10 +24,13 @@ export function codeTable({ view, inline }: HtmlWriter, { rows, isCatalogue }: C
         html`${row.retry.map((kind, index) => html`${index > 0 ? raw('<br>') : ''}${inline({ kind: 'dot', name: kind, text: view.t(`retry.${kind}`) })}`)}`,
         ...(withOperations ? [inline(row.operations)] : []),
       ],
-      data: isCatalogue ? { retry: row.retry.join(' '), operations: (row.ids ?? []).join(' ') } : {},
+      data: isCatalogue ? { retry: row.retry.join(' '), operations: giversOf(row) } : {},
     })),
   );
 }
+
+/** Such as `destroyOfficialAccount=transient`, for the filter. */
+const giversOf = ({ givers = [] }: CodeRow): string => givers.map(({ id, retry }) => `${id}=${retry}`).join(' ');
 
 function meaningCell({ inline }: Pick<HtmlWriter, 'inline'>, { error, meanings, remedy }: CodeRow): Html {
   return html`<strong>${error.name}</strong> ${meanings.map((meaning, index) => html`${index > 0 ? raw('<br>') : ''}${inline(meaning)}`)} <small>${inline(remedy)}</small>`;

@@ -1,5 +1,5 @@
 /** The fields of an object as a list that unfolds, each with an id by its path. */
-import { countOf, type Field, type FieldList, type Inner, type Kind } from '../model/fields.ts';
+import { countOf, type Field, type FieldList, type Inner, innerTitle, type Kind } from '../model/fields.ts';
 import { code, type Inline, joined } from '../model/inline.ts';
 import { type Html, html, raw } from './html.ts';
 import type { HtmlWriter } from './inline.ts';
@@ -23,13 +23,13 @@ function fieldItem(writer: HtmlWriter, field: Field): Html {
   const { id, name, type, isRequired, text, rules, doubts, publicReason, inner } = field;
   const label = name === '*' ? html`${view.label('field.anyName')}` : html`<code>${raw(withBreaks(name))}</code>`;
   const notes: Inline[] = [
-    ...rules,
+    ...(rules.length === 0 ? [] : [joined(rules, ', ')]),
     ...(publicReason === undefined
       ? []
       : [view.t('field.public', { reason: { kind: 'language', tag: 'en', text: publicReason } })]),
   ];
   return html`<li id="${id}"><p class="name"><a href="#${id}">${label}</a> <span class="type">${inline(type)}</span>${isRequired ? html` <b>${view.label('field.required')}</b>` : ''}${doubts.map((kind) => html` ${inline({ kind: 'badge', name: kind, text: view.t(`evidence.${kind}`) })}`)}</p>
-${paragraph('', inline(text))}${paragraph('rule', inline(joined(notes, ', ')))}${inner === undefined ? '' : innerDetails(writer, inner)}</li>
+${paragraph('', inline(text))}${paragraph('rule', inline(joined(notes, '. ')))}${inner === undefined ? '' : innerDetails(writer, inner)}</li>
 `;
 }
 
@@ -40,7 +40,7 @@ const paragraph = (name: string, content: Html): Html =>
 
 function innerDetails(writer: HtmlWriter, inner: Inner): Html {
   const { view, inline } = writer;
-  const { of, sameAs } = inner;
+  const { sameAs } = inner;
   if (sameAs !== undefined) {
     const place: Inline = { kind: 'link', to: `#${sameAs}`, text: code(sameAs) };
     return html`<p class="rule">${inline(view.t('field.same', { place }))}</p>`;
@@ -48,17 +48,14 @@ function innerDetails(writer: HtmlWriter, inner: Inner): Html {
   // A stack of forms is folded already.
   if (inner.fields.length === 0 && inner.kinds.length > 1) return fieldList(writer, inner);
   const open = raw(countOf(inner) < fewFields ? ' open' : '');
-  const summary = view.t(inner.fields.length > 0 ? 'field.count' : 'field.kinds', {
-    count: countOf(inner),
-    of: code(of),
-  });
-  return html`<details class="nested"${open}><summary><span>${inline(summary)}</span></summary>${fieldList(writer, inner)}</details>`;
+  return html`<details class="nested"${open}><summary><span>${inline(innerTitle(view, inner))}</span></summary>${fieldList(writer, inner)}</details>`;
 }
 
 function kindDetails(writer: HtmlWriter, kind: Kind, isOpen: boolean): Html {
   const { view, inline } = writer;
   const { id, name, text } = kind;
-  const count = view.label('field.countOnly', { count: countOf(kind) });
+  const isUnion = kind.fields.length === 0 && kind.kinds.length > 1;
+  const count = view.label(isUnion ? 'field.kindsOnly' : 'field.countOnly', { count: countOf(kind) });
   const about = text === undefined ? '' : html`<p>${inline(text)}</p>\n`;
   return html`<details${raw(isOpen ? ' open' : '')}><summary><code>${raw(withBreaks(name))}</code> <span>${count}</span></summary><div id="${id}">${about}${fieldList(writer, kind)}</div></details>`;
 }

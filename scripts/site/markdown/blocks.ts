@@ -1,6 +1,6 @@
 /** Writes what a page is made of as Markdown. Forms and links within the page are left out. */
 import type { Block, CodeRow, List, Outline } from '../model/blocks.ts';
-import { code, link } from '../model/inline.ts';
+import { code, joined, link } from '../model/inline.ts';
 import { cell, codeFence, codeSpan, escapeStart, indent } from './escape.ts';
 import { fieldLines } from './fields.ts';
 import type { TwinWriter } from './inline.ts';
@@ -27,8 +27,8 @@ function blockMarkdown(writer: TwinWriter, block: Block): string {
     case 'facts':
       return block.items
         .map(
-          ({ term, value, note }) =>
-            `- **${inline(term)}**: ${inline(value)}${note === undefined ? '' : `. ${inline(note)}`}`,
+          ({ term, values, note }) =>
+            `- **${inline(term)}**: ${inline(joined(values, '; '))}${note === undefined ? '' : `. ${inline(note)}`}`,
         )
         .join('\n');
     case 'fields':

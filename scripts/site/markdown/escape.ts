@@ -3,8 +3,9 @@ export const escapeMarkdown = (text: string): string => escapeMarks(text.replace
 
 /** The same for what was Markdown before: its entities stay. */
 export const escapeMarks = (text: string): string =>
-  // An underscore inside of a word is no mark, and names are full of them.
-  text.replace(/[\\`*~[\]<]|(?<!\w)_|_(?!\w)/g, '\\$&').replace(/\n/g, ' ');
+  // An underscore inside of a word is no mark, and names are full of them. Marked takes the escapes of brackets out of the text
+  // of a link before it looks for images in it, so that an exclamation mark needs one of its own.
+  text.replace(/[\\`*~[\]<]|!(?=\[|$)|(?<!\w)_|_(?!\w)/g, '\\$&').replace(/\n/g, ' ');
 
 /** In a fence of more backticks than stand in it in a row. */
 export function codeSpan(text: string): string {

@@ -1,4 +1,4 @@
-import { countOf, type Field, type FieldList, type Kind } from '../model/fields.ts';
+import { countOf, type Field, type FieldList, innerTitle, type Kind } from '../model/fields.ts';
 import { code, type Inline, joined } from '../model/inline.ts';
 import { codeSpan, indent } from './escape.ts';
 import type { TwinWriter } from './inline.ts';
@@ -20,15 +20,18 @@ function fieldLine(writer: TwinWriter, field: Field): string {
   ];
   const label = name === '*' ? inline(view.label('field.anyName')) : codeSpan(name);
   const notes: Inline[] = [
-    ...rules,
+    ...(rules.length === 0 ? [] : [joined(rules, ', ')]),
     ...(publicReason === undefined ? [] : [view.t('field.public', { reason: publicReason })]),
   ];
-  const said = [inline(text), inline(joined(notes, ', '))].filter((part) => part.trim() !== '').join(' — ');
+  const said = [inline(text), inline(joined(notes, '. '))].filter((part) => part.trim() !== '').join(' — ');
   const line = `- ${label} (${inline(joined(about, ', '))})${said === '' ? '' : `: ${oneLine(said)}`}`;
   if (inner?.sameAs !== undefined) {
     return `${line} ${inline(view.t('field.same', { place: code(inner.sameAs) }))}`;
   }
-  return inner === undefined || countOf(inner) === 0 ? line : `${line}\n  ${indent(fieldLines(writer, inner))}`;
+  if (inner === undefined || countOf(inner) === 0) return line;
+  // What stands in a list has another name than the field.
+  const title = inner.of === name ? '' : ` — ${inline(innerTitle(view, inner))}:`;
+  return `${line}${title}\n  ${indent(fieldLines(writer, inner))}`;
 }
 
 function kindLine(writer: TwinWriter, kind: Kind): string {

@@ -64,7 +64,7 @@ export interface Endpoint {
 
 export interface Facts {
   kind: 'facts';
-  items: { term: Inline; value: Inline; note?: Inline }[];
+  items: { term: Inline; values: Inline[]; note?: Inline }[];
 }
 
 /** Links to the parts of the page, with how much there is in each. */
@@ -89,8 +89,8 @@ export interface CodeRow {
   remedy: Inline;
   /** Which operations give it; left out where all rows are of one. */
   operations?: Inline;
-  /** For the filter: ids of operations. */
-  ids?: string[];
+  /** For the filter: the operations that give it, each with how it takes the code. */
+  givers?: { id: string; retry: RetryClass }[];
 }
 
 export interface Codes {

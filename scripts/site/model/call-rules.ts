@@ -14,7 +14,7 @@ export function shortLimits(label: Label, operation: Pick<BundledOperation, 'x-r
 }
 
 function limitText(label: Label, prefix: string, { calls, seconds, by }: RateLimit): string {
-  const key = `${prefix}${seconds === 1 ? 'Second' : 'Seconds'}`;
+  const key = `${prefix}${seconds === 1 ? 'Second' : seconds === 3600 ? 'Hour' : 'Seconds'}`;
   return by === undefined ? label(key, { calls, seconds }) : label(`${key}By`, { calls, seconds, by });
 }
 

@@ -1,13 +1,11 @@
 /** Reads schemas as trees of fields, with an id for each by its path. What is shown already is not shown again. */
-import { type BundledDocument, type Schema, wholeSchema } from '../../../spec/document.ts';
+import { type BundledDocument, fieldsOf, type ObjectFields, type Schema, wholeSchema } from '../../../spec/document.ts';
 import type { Language } from '../languages.ts';
 import { doubtsOf, rulesOf } from './field-rules.ts';
 import type { Field, FieldList, Inner, Kind } from './fields.ts';
 import { english, type Inline, joined } from './inline.ts';
 
-interface Composed {
-  properties: Record<string, Schema>;
-  required: string[];
+interface Composed extends ObjectFields {
   choices: Schema[];
   /** The field whose value tells the forms from each other. */
   tellBy: string | undefined;
@@ -146,12 +144,11 @@ export class FieldReader {
   /** What an object is composed of: its own fields, those of all its parts, and the forms it can have. */
   #merge(schema: Schema, depth = 0): Composed {
     const whole = wholeSchema(this.#document, schema);
-    const { properties = {}, required = [], allOf = [], oneOf, anyOf, discriminator } = whole;
+    const { allOf = [], oneOf, anyOf, discriminator } = whole;
     const parts = depth > 8 ? [] : allOf.map((part) => this.#merge(part, depth + 1));
     const choices = (oneOf ?? anyOf ?? []).filter((choice) => depth > 8 || this.#isObject(choice, depth + 1));
     return {
-      properties: Object.assign({}, ...parts.map((part) => part.properties), properties),
-      required: [...parts.flatMap((part) => part.required), ...required],
+      ...fieldsOf(this.#document, whole),
       choices: [...parts.flatMap((part) => part.choices), ...choices],
       tellBy: discriminator?.propertyName ?? parts.find((part) => part.tellBy !== undefined)?.tellBy,
     };

@@ -1,5 +1,6 @@
 import type { SourceKind } from '../../../spec/document.ts';
-import type { Inline } from './inline.ts';
+import type { Language } from '../languages.ts';
+import { code, type Inline } from './inline.ts';
 
 export interface FieldList {
   fields: Field[];
@@ -38,3 +39,7 @@ export interface Kind extends FieldList {
 
 /** How many fields and forms there are at the top. */
 export const countOf = ({ fields, kinds }: FieldList): number => fields.length + kinds.length;
+
+/** What there is in a field, such as `4 fields of ImageInfoArray[]`. */
+export const innerTitle = ({ t }: Pick<Language, 't'>, inner: Inner): Inline =>
+  t(inner.fields.length > 0 ? 'field.count' : 'field.kinds', { count: countOf(inner), of: code(inner.of) });

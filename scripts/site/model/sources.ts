@@ -39,16 +39,20 @@ export const retryDot = ({ t }: Words, retry: RetryClass): Inline => ({
   text: t(`retry.${retry}`),
 });
 
-/** What pages of the vendor say otherwise. */
-export function disagreements(words: Words, { meaning, source, disagreement = [] }: CatalogueError): List {
-  const entry = (text: string, from: Source): List['items'][number] => ({
+/** What pages of the vendor say otherwise than those where the code stands as it is told. */
+export function disagreements(
+  words: Words,
+  { meaning, disagreement = [] }: Pick<CatalogueError, 'meaning' | 'disagreement'>,
+  where: Source[],
+): List {
+  const entry = (text: string, from: Source | Source[]): List['items'][number] => ({
     text: inLanguage('en', markdown(text)),
     below: sources(words, from),
   });
   return {
     kind: 'list',
     name: 'versions',
-    items: [entry(meaning, source), ...disagreement.map((other) => entry(other.meaning, other.source))],
+    items: [entry(meaning, where), ...disagreement.map((other) => entry(other.meaning, other.source))],
   };
 }
 

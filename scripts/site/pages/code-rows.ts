@@ -1,7 +1,8 @@
-import type { CatalogueError } from '../../../spec/document.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { CatalogueError, Source } from '../../../spec/document.ts';
 import type { ApiOperation } from '../../generate/api.ts';
 import type { CodeRow } from '../model/blocks.ts';
-import { type Inline, inLanguage, link, markdown } from '../model/inline.ts';
+import { type Inline, inLanguage, joined, link, markdown } from '../model/inline.ts';
 import { type Context, operationName, operationPath } from './context.ts';
 
 /** The codes of an operation's own page, with what they mean on it. */
@@ -19,8 +20,13 @@ export const codeRows = ({ language }: Context, { id, errors }: ApiOperation): C
 
 /** What operations mean by a code that has another meaning elsewhere. */
 export interface Override {
+  /** The first of them, whose texts are shown. */
   operation: ApiOperation;
+  /** All that mean the same by it. */
+  operations: ApiOperation[];
   error: CatalogueError;
+  /** Where it stands of each of them. */
+  sources: Source[];
 }
 
 /** A code, and what operations make of it. */
@@ -46,13 +52,47 @@ export function codeUses({ api }: Context['site']): Map<number, CodeUse> {
   );
   for (const operation of api.operations) {
     for (const { code } of operation.errors) uses.get(code)?.operations.push(operation);
-    for (const error of operation.overrides) uses.get(error.code)?.overrides.push({ operation, error });
+    for (const error of operation.overrides) addOverride(uses.get(error.code)?.overrides ?? [], operation, error);
   }
   for (const use of uses.values()) {
-    const everywhere = !use.isCommon && use.overrides.length > 0 && use.overrides.length === use.operations.length;
-    if (everywhere) use.leading = use.overrides[0];
+    const isEverywhere = use.overrides.length > 0 && ordinaryOf(use).length === 0;
+    if (!use.isCommon && isEverywhere) use.leading = use.overrides[0];
   }
   return uses;
+}
+
+/** Puts an operation to those that say the same of the code, wherever it stands of each. */
+function addOverride(overrides: Override[], operation: ApiOperation, error: CatalogueError): void {
+  const same = overrides.find((other) =>
+    isDeepStrictEqual({ ...other.error, source: undefined }, { ...error, source: undefined }),
+  );
+  if (same === undefined) {
+    overrides.push({ operation, operations: [operation], error, sources: [error.source] });
+    return;
+  }
+  same.operations.push(operation);
+  same.sources.push(error.source);
+}
+
+/** The operations that mean by a code what the catalogue says. */
+export const ordinaryOf = ({ operations, overrides }: CodeUse): ApiOperation[] =>
+  operations.filter((operation) => !overrides.some((override) => override.operations.includes(operation)));
+
+/** Operations as links, or how many there are. `between` stands between two of them. */
+export function operationLinks(context: Context, operations: readonly ApiOperation[], between: Inline = ', '): Inline {
+  if (operations.length > fewOperations) return context.language.t('errors.operations', { count: operations.length });
+  return joined(
+    operations.map(({ id }) => link(operationPath(id), operationName(context, id))),
+    between,
+  );
+}
+
+/** `On “…”`, of one operation or of several. */
+export function onOperations(context: Context, operations: readonly ApiOperation[]): Inline {
+  const { t } = context.language;
+  const isFew = operations.length <= fewOperations;
+  const names = operationLinks(context, operations, t('error.between'));
+  return isFew ? t('error.on', { operation: names }) : names;
 }
 
 /** Above so many operations only their number is said. */
@@ -71,24 +111,20 @@ export function catalogueRow(context: Context, { error, isCommon, operations, ov
     retry: [...new Set([(leading?.error ?? error).retry, ...overrides.map(({ error: other }) => other.retry)])],
     meanings: [
       [inLanguage(first.tag, markdown(first.meaning)), former],
-      ...differing.slice(0, fewOperations).map(({ operation, error: other }): Inline => {
+      ...differing.slice(0, fewOperations).map(({ operation, operations: all, error: other }): Inline => {
         const text = language.errorText(other, operation.id);
-        const name = operationName(context, operation.id);
-        return [t('error.on', { operation: name }), ': ', inLanguage(text.tag, markdown(text.meaning))];
+        return [onOperations(context, all), ': ', inLanguage(text.tag, markdown(text.meaning))];
       }),
     ],
     remedy: inLanguage(first.tag, markdown(first.remedy)),
     operations: operationsCell(context, isCommon, operations),
-    ids: operations.map(({ id }) => id),
+    givers: operations.map((operation) => {
+      const own = overrides.find((override) => override.operations.includes(operation));
+      return { id: operation.id, retry: (own?.error ?? error).retry };
+    }),
   };
 }
 
 function operationsCell(context: Context, isCommon: boolean, operations: readonly ApiOperation[]): Inline {
-  const { t } = context.language;
-  if (isCommon) return t('errors.every');
-  if (operations.length > fewOperations) return t('errors.operations', { count: operations.length });
-  return operations.flatMap(({ id }, index) => [
-    index === 0 ? '' : ', ',
-    link(operationPath(id), operationName(context, id)),
-  ]);
+  return isCommon ? context.language.t('errors.every') : operationLinks(context, operations);
 }

@@ -1,5 +1,5 @@
 /** The page of a code: what it means, what to do, what helps, whether to repeat, and how to see it. */
-import { type CatalogueError, isObject, resolve } from '../../../spec/document.ts';
+import { type CatalogueError, isObject, resolve, type Source } from '../../../spec/document.ts';
 import type { ApiOperation } from '../../generate/api.ts';
 import type { Block } from '../model/blocks.ts';
 import { repeatText } from '../model/call-rules.ts';
@@ -7,7 +7,7 @@ import { code, type Inline, inLanguage, joined, link, markdown } from '../model/
 import type { Page } from '../model/page.ts';
 import { disagreements, retryDot, sources } from '../model/sources.ts';
 import { plain } from '../model/words.ts';
-import type { CodeUse, Override } from './code-rows.ts';
+import { type CodeUse, type Override, onOperations, ordinaryOf } from './code-rows.ts';
 import { type Context, codePath, neighborsOf, operationName, operationPath, startCrumb } from './context.ts';
 import { guideLink } from './guide.ts';
 import { toolLink } from './package.ts';
@@ -19,10 +19,10 @@ export function codePage(context: Context, use: CodeUse): Page {
   const { language, site } = context;
   const { t } = language;
   const { error, leading, operations, overrides } = use;
+  const ordinary = ordinaryOf(use);
   const first = leading?.error ?? error;
   const { meaning, remedy } = language.errorText(first, leading?.operation.id);
   const others = overrides.filter((override) => override !== leading);
-  const ordinary = operations.filter(({ id }) => !overrides.some(({ operation }) => operation.id === id));
   return {
     path: codePath(error.code),
     kind: 'code',
@@ -32,13 +32,14 @@ export function codePage(context: Context, use: CodeUse): Page {
     crumbs: [startCrumb(context), { to: `errors/index.html#${error.code}`, text: t('errors.title') }],
     intro: [
       ...(error.listed === 'former' ? [{ kind: 'paragraph', role: 'note', text: t('error.formerText') } as const] : []),
+      ...differences(context, use, ordinary),
     ],
     blocks: [
-      ...(leading === undefined ? account(context, error, use.isCommon ? [] : ordinary) : own(context, leading)),
+      ...(leading === undefined ? catalogued(context, use, ordinary) : own(context, leading)),
       ...others.map((override): Block => ({ kind: 'aside', blocks: elsewhere(context, error, override) })),
       ...(leading === undefined ? [] : [inGeneral(context, error, leading)]),
       ...givers(context, use),
-      ...provoke(context, error.code, use.isCommon ? site.api.operations[0] : operations[0]),
+      ...provoke(context, error.code, use.isCommon ? site.api.operations[0] : (ordinary[0] ?? operations[0])),
     ],
     ...neighborsOf(site.api.errors, error, (other) => ({ to: codePath(other.code), text: other.code })),
   };
@@ -47,15 +48,47 @@ export function codePage(context: Context, use: CodeUse): Page {
 const operationLink = (context: Context, { id }: ApiOperation): Inline =>
   link(operationPath(id), operationName(context, id));
 
-/** What the operations that give it mean by it. */
-const own = (context: Context, { operation, error }: Override): Block[] => [
-  {
-    kind: 'paragraph',
-    role: 'small',
-    text: context.language.t('error.on', { operation: operationLink(context, operation) }),
-  },
-  ...account(context, error, [operation], operation.id),
+/** For whoever comes with a code from one of its operations: what each of them means by it, where they differ. */
+function differences(context: Context, { error, isCommon, overrides }: CodeUse, ordinary: ApiOperation[]): Block[] {
+  const { t, errorText } = context.language;
+  const isOrdinary = isCommon || ordinary.length > 0;
+  if (overrides.length + (isOrdinary ? 1 : 0) < 2) return [];
+  const all = [
+    ...(isOrdinary
+      ? [{ text: errorText(error), on: isCommon ? t('error.elsewhere') : onOperations(context, ordinary) }]
+      : []),
+    ...overrides.map((one) => ({
+      text: errorText(one.error, one.operation.id),
+      on: onOperations(context, one.operations),
+    })),
+  ];
+  const key = new Set(all.map(({ text }) => text.meaning)).size > 1 ? 'meaning' : 'remedy';
+  return [
+    { kind: 'paragraph', text: t(`error.${key}Differs`) },
+    {
+      kind: 'list',
+      items: all.map(({ on, text }) => ({ text: [on, ': ', inLanguage(text.tag, markdown(text[key]))] })),
+    },
+  ];
+}
+
+/** What the catalogue says, of the operations that mean the same by it. */
+const catalogued = (context: Context, { error, isCommon, overrides }: CodeUse, ordinary: ApiOperation[]): Block[] => [
+  ...(isCommon || overrides.length === 0 ? [] : [onSmall(context, ordinary)]),
+  ...account(context, error, isCommon ? [] : ordinary),
 ];
+
+/** What the operations that give it mean by it. */
+const own = (context: Context, { operation, operations, error, sources: where }: Override): Block[] => [
+  onSmall(context, operations),
+  ...account(context, error, operations, { operation: operation.id, where }),
+];
+
+const onSmall = (context: Context, operations: ApiOperation[]): Block => ({
+  kind: 'paragraph',
+  role: 'small',
+  text: onOperations(context, operations),
+});
 
 /** What it means on operations that this reference does not have yet. */
 function inGeneral(context: Context, error: CatalogueError, leading: Override): Block {
@@ -64,31 +97,35 @@ function inGeneral(context: Context, error: CatalogueError, leading: Override): 
     blocks: [
       { kind: 'heading', level: 2, id: 'elsewhere', text: context.language.t('error.elsewhere') },
       ...(error.name === leading.error.name ? [] : [{ kind: 'paragraph', text: code(error.name) } as const]),
-      ...account(context, error, [], undefined, 3),
+      ...account(context, error, [], { level: 3 }),
     ],
   };
 }
 
-function elsewhere(context: Context, general: CatalogueError, { operation, error }: Override): Block[] {
+function elsewhere(context: Context, general: CatalogueError, override: Override): Block[] {
+  const { operation, operations, error, sources: where } = override;
   return [
-    {
-      kind: 'heading',
-      level: 2,
-      id: operation.id,
-      text: context.language.t('error.on', { operation: operationLink(context, operation) }),
-    },
+    { kind: 'heading', level: 2, id: operation.id, text: onOperations(context, operations) },
     ...(error.name === general.name ? [] : [{ kind: 'paragraph', text: code(error.name) } as const]),
-    ...account(context, error, [operation], operation.id, 3),
+    ...account(context, error, operations, { operation: operation.id, where, level: 3 }),
   ];
 }
 
-/** Meaning, remedy, repeat and sources of a code, in general or on one operation. */
+/** How the account of a code is given. */
+interface Account {
+  /** The operation whose texts are shown; the catalogue's own where it is left out. */
+  operation?: string;
+  /** Where it stands, where that is more than one page. */
+  where?: Source[];
+  level?: 2 | 3;
+}
+
+/** Meaning, remedy, repeat and sources of a code, in general or on some operations. */
 function account(
   context: Context,
   error: CatalogueError,
   operations: readonly ApiOperation[],
-  operation?: string,
-  level: 2 | 3 = 2,
+  { operation, where = [error.source], level = 2 }: Account = {},
 ): Block[] {
   const { language } = context;
   const { t } = language;
@@ -117,9 +154,9 @@ function account(
       ? [
           heading('error.disagreement'),
           { kind: 'paragraph', text: t('error.disagreementText') } as const,
-          disagreements(language, error),
+          disagreements(language, error, where),
         ]
-      : [heading('source.title'), sources(language, error.source)]),
+      : [heading('source.title'), sources(language, where)]),
   ];
 }
 

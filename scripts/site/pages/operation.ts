@@ -6,7 +6,7 @@ import type { Block, Jumps, Sample } from '../model/blocks.ts';
 import { repeatText, shortLimits } from '../model/call-rules.ts';
 import { FieldReader } from '../model/field-reader.ts';
 import { countOf, type FieldList } from '../model/fields.ts';
-import { code, type Inline, inLanguage, joined, link, markdown } from '../model/inline.ts';
+import { code, type Inline, inLanguage, link, markdown } from '../model/inline.ts';
 import type { Page } from '../model/page.ts';
 import { badge, sources } from '../model/sources.ts';
 import { plain, splitLead } from '../model/words.ts';
@@ -84,14 +84,14 @@ function facts({ language, site }: Context, { id, operation }: ApiOperation): Bl
   return {
     kind: 'facts',
     items: [
-      { term: t('operation.method'), value: code(`chat.${id}(body)`) },
-      { term: t('operation.limit'), value: joined(shortLimits(label, operation).map(markdown), '; ') },
+      { term: t('operation.method'), values: [code(`chat.${id}(body)`)] },
+      { term: t('operation.limit'), values: shortLimits(label, operation).map(markdown) },
       {
         term: t('operation.repeat'),
-        value: t(key.replace('operation.', 'fact.')),
+        values: [t(key.replace('operation.', 'fact.'))],
         ...(note === undefined ? {} : { note }),
       },
-      { term: t('operation.caller'), value: t(isAdministrator ? 'fact.administrator' : 'fact.anybody') },
+      { term: t('operation.caller'), values: [t(isAdministrator ? 'fact.administrator' : 'fact.anybody')] },
     ],
   };
 }

@@ -1,10 +1,16 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { errorCatalogue } from '../../../generated/catalogue.ts';
+import { errorCatalogue, errorOverrides } from '../../../generated/catalogue.ts';
 import { operations } from '../../../generated/operations.ts';
 import { folder, served, visit } from '../visit.ts';
 
 const all = Object.values(errorCatalogue);
+
+/** Whether a code is throttled on an operation that gives it or, where every operation or none of ours does, in general. */
+function isThrottled([code, { retry, operations: givers }]: [string, (typeof all)[number]]): boolean {
+  if (givers === 'every' || givers.length === 0) return retry === 'throttled';
+  return givers.some((id) => (errorOverrides[id]?.[Number(code)]?.retry ?? retry) === 'throttled');
+}
 
 async function shown(page: Page): Promise<string[]> {
   return page.locator('.catalogue tbody tr:visible th a').allTextContents();
@@ -28,17 +34,35 @@ describe('the catalogue', () => {
   it('is filtered by retry class and operation', async () => {
     const { page } = await visit(`${folder}/errors/index.html`);
     await page.getByLabel('Repeat').selectOption('throttled');
-    const throttled = all.filter(({ retry }) => retry === 'throttled').length;
-    expect((await shown(page)).length).toBe(throttled);
+    const throttled = Object.entries(errorCatalogue).filter(isThrottled);
+    expect(new Set(await shown(page))).toStrictEqual(new Set(throttled.map(([code]) => code)));
+    // No operation that gives it says so of it.
+    expect(errorCatalogue[10023]?.retry).toBe('throttled');
+    expect(await shown(page)).not.toContain('10023');
     await page.getByLabel('Repeat').selectOption('');
+    for (const [id, { codes }] of Object.entries(operations)) {
+      await page.getByLabel('Operation').selectOption(id);
+      expect(
+        (await shown(page)).map(Number).sort((a, b) => a - b),
+        id,
+      ).toStrictEqual([...codes].sort((a, b) => a - b));
+    }
     await page.getByLabel('Operation').selectOption('destroyOfficialAccount');
-    expect((await shown(page)).map(Number).sort((a, b) => a - b)).toStrictEqual(
-      [...operations.destroyOfficialAccount.codes].sort((a, b) => a - b),
-    );
     await page.getByLabel('Repeat').selectOption('transient');
     // It is an internal error on this operation, whatever it is elsewhere.
     expect(await shown(page)).toContain('10004');
     expect(await shown(page)).not.toContain('130004');
+    await page.getByLabel('Operation').selectOption('recallOfficialAccountMsg');
+    expect(await shown(page)).not.toContain('10004');
+    await page.getByLabel('Repeat').selectOption('never');
+    expect(await shown(page)).toContain('10004');
+  });
+
+  it('names the operations of a code on a narrow screen, too', async () => {
+    const { page } = await visit(`${folder}/errors/index.html`, { viewport: { width: 390, height: 844 } });
+    const cell = page.locator('.catalogue tbody td:nth-child(4)').first();
+    expect(await cell.evaluate((element) => getComputedStyle(element, '::before').content)).toMatch(/: "$/);
+    expect(await cell.getAttribute('data-head')).toBe('Operation');
   });
 
   it('keeps what was chosen over a reload and the back button, and never what was typed', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, folder, served, untilRedoc, visit } from '../visit.ts';
+import { ask, folder, inRedoc, served, untilRedoc, visit } from '../visit.ts';
 
 describe('code', () => {
   it('is copied by its button, which says so in the language of the page', async () => {
@@ -62,7 +62,11 @@ describe('the page of Redoc', () => {
   it('says limit and repeat in words', async () => {
     const { page } = await visit(`${folder}/redoc.html#operation/destroyOfficialAccount`);
     await untilRedoc(page);
-    await page.locator('#redoc').getByText('At most 200 calls a second.').waitFor();
-    expect(await page.locator('#redoc').textContent()).not.toContain('"calls":200');
+    await page.locator(inRedoc).getByText('At most 200 calls a second.').waitFor();
+    expect(await page.locator(inRedoc).textContent()).not.toContain('"calls":200');
+    await page.goto(`${folder}/redoc.html#operation/sendOfficialAccountMsg`);
+    await page.reload();
+    await untilRedoc(page);
+    await page.locator('#redoc').getByText('At most 2 calls an hour for each').waitFor();
   });
 });

@@ -16,17 +16,40 @@ describe('the page of a code', () => {
   });
 
   it('says first what the only operation that gives it means by it, as its title and the lists do', async () => {
-    const { page } = await visit(`${folder}/errors/10004.html`);
-    expect(await page.locator('.meaning').first().textContent()).toBe('An internal error of the service.');
-    expect(await page.title()).toContain('10004 InternalServerError');
-    expect(await page.locator('meta[name=description]').getAttribute('content')).toContain(
-      'Repeat the call after a pause',
-    );
+    const { page } = await visit(`${folder}/errors/10010.html`);
+    expect(await page.locator('.meaning').first().textContent()).toMatch(/^No such channel exists/);
+    expect(await page.title()).toContain('10010 OfficialAccountNotFound');
+    expect(await page.locator('meta[name=description]').getAttribute('content')).toContain('Check the channel id');
     await page.getByText('Elsewhere').waitFor();
+    expect(await page.getByText('depends on the operation:').count()).toBe(0);
+    await page.goto(`${folder}/errors/index.html#10010`);
+    const row = page.locator('tr:target');
+    expect(await row.textContent()).toMatch(/OfficialAccountNotFound No such channel exists.*Check the channel id/s);
+  });
+
+  it('says before all else what each operation means by it, where they differ', async () => {
+    const { page } = await visit(`${folder}/errors/10004.html`);
+    const [list, meaning] = [page.locator('main ul').first(), page.locator('.meaning').first()];
+    expect(await list.locator('li').allTextContents()).toStrictEqual([
+      'On “Recall broadcasts”: A parameter of the request is invalid.',
+      'On “Terminate an official channel”, “Unsubscribe users from an official channel”: An internal error of the service.',
+    ]);
+    const top = (of: typeof list): Promise<number> => of.evaluate((element) => element.getBoundingClientRect().top);
+    expect(await top(list)).toBeLessThan(await top(meaning));
+    expect(await meaning.textContent()).toBe('A parameter of the request is invalid.');
     await page.goto(`${folder}/errors/index.html#10004`);
     const row = page.locator('tr:target');
-    expect(await row.textContent()).toMatch(/InternalServerError An internal error.*Repeat the call after a pause/s);
-    expect(await row.textContent()).toContain('it depends');
+    expect(await row.textContent()).toMatch(/InvalidGroupParameter A parameter.*On “Terminate.*An internal error/s);
+    expect(await row.textContent()).toMatch(/change first.*it depends/);
+  });
+
+  it('says what to do by operation, where no more than that differs', async () => {
+    const { page } = await visit(`${folder}/errors/130008.html`);
+    const items = await page.locator('main ul').first().locator('li').allTextContents();
+    expect(items).toHaveLength(2);
+    expect(items[0]).toMatch(/^On “Create an official channel”: Choose another id\./);
+    expect(items[1]).toMatch(/^On “Terminate an official channel”: Not expected from a termination/);
+    expect(await page.locator('.meaning').allTextContents()).toContain('The channel id is in use already.');
   });
 
   it('has the word of the client for the retry class beside the plain one', async () => {

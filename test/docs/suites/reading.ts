@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { errorCatalogue } from '../../../generated/catalogue.ts';
 import { operations } from '../../../generated/operations.ts';
-import { folder, served, untilRedoc, visit } from '../visit.ts';
+import { regions } from '../../../generated/regions.ts';
+import { folder, inRedoc, served, untilRedoc, visit } from '../visit.ts';
 
 const plain = { javaScriptEnabled: false };
+const perTime: Record<number, string> = { 1: 'a second', 3600: 'an hour' };
 const operationPage = 'operations/destroyOfficialAccount.html';
 
 describe('a reader without scripts', () => {
@@ -14,7 +16,9 @@ describe('a reader without scripts', () => {
       await page.goto(`${folder}/index.html`);
       await page.locator(`.outline a[href="operations/${id}.html"]`).click();
       const text = (await page.locator('main').textContent()) ?? '';
-      const limits = rateLimits.map(({ calls }) => `${calls} a second`);
+      const limits = rateLimits.map(({ calls, seconds, by }: { calls: number; seconds: number; by?: string }) =>
+        [`${calls} ${perTime[seconds]}`, ...(by === undefined ? [] : [`for each ${by}`])].join(' '),
+      );
       for (const part of [path, ...limits, `chat.${id}(body)`, ...codes.map(String)])
         expect(text, part).toContain(part);
     }
@@ -22,7 +26,7 @@ describe('a reader without scripts', () => {
 
   it('finds the regions and the credentials of every call', async () => {
     const { page } = await visit(`${folder}/calls.html`, plain);
-    expect(await page.locator('.regions tbody tr').count()).toBe(7);
+    expect(await page.locator('.regions tbody tr').count()).toBe(Object.keys(regions).length);
     expect(await page.locator('.parameters tbody tr').count()).toBe(5);
   });
 
@@ -76,8 +80,8 @@ describe('the page of Redoc', () => {
     await page.getByRole('link', { name: 'This operation in Redoc' }).click();
     await untilRedoc(page);
     await page.getByText('Ends a channel for good').waitFor();
-    expect(await page.locator('#redoc').textContent()).toContain('130004');
-    await page.locator('#redoc').getByRole('button', { name: 'TypeScript' }).click();
+    expect(await page.locator(inRedoc).textContent()).toContain('130004');
+    await page.locator(inRedoc).getByRole('button', { name: 'TypeScript' }).click();
     for (const sample of ['openapi-fetch', 'curl', 'Python'])
       await page.getByRole('menuitem', { name: sample }).waitFor();
   });
@@ -138,8 +142,9 @@ describe('the page of a code', () => {
     const { page } = await visit(`${folder}/errors/10004.html`, plain);
     const text = (await page.locator('main').textContent()) ?? '';
     for (const part of [
+      'A parameter of the request is invalid.',
+      'On “Terminate an official channel”, “Unsubscribe users from an official channel”',
       'InternalServerError',
-      'On “Terminate an official channel”',
       'An internal error of the service.',
       'What to do',
       'Is a repeat safe?',
@@ -147,6 +152,7 @@ describe('the page of a code', () => {
       'pages disagree',
       'Other pages say that a parameter is invalid.',
       'Vendor page 1047/60756',
+      'Vendor page 1047/60761',
       '@TOA#_mock_10004',
       'Prefer: example=10004',
     ]) {

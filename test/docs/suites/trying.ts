@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { startMock } from '@chat-openapi/mock';
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../../generated/operations.ts';
 import { folder, served, visit } from '../visit.ts';
 
 const operationPage = 'operations/destroyOfficialAccount.html';
@@ -26,6 +27,21 @@ describe('the form to try a call', () => {
     expect(await page.locator('h1').textContent()).toContain('130004');
   });
 
+  it('sends a body to every operation that is carried out as it stands', async () => {
+    await using mock = await startMock({ check: true });
+    const { page } = await visit(`${served()}/index.html`);
+    for (const [id, { path }] of Object.entries(operations)) {
+      await page.goto(`${served()}/operations/${id}.html`);
+      await page.getByLabel('Address of the mock').fill(mock.url);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.locator('.verdict').getByText('The call was carried out.').waitFor();
+      expect(await page.locator('[data-part=request]').textContent(), id).toContain(path);
+    }
+    expect(mock.calls().map(({ operation, code }) => [operation, code])).toStrictEqual(
+      Object.keys(operations).map((id) => [id, 0]),
+    );
+  });
+
   it.each(['60007', '10004'])('asks for the code %s when its page sends the reader here', async (code) => {
     await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/errors/${code}.html`);
@@ -33,7 +49,9 @@ describe('the form to try a call', () => {
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.locator('.verdict').getByRole('link', { name: code }).waitFor();
-    expect(await page.locator('.verdict').textContent()).toMatch(code === '10004' ? /An internal error/ : /more often/);
+    expect(await page.locator('.verdict').textContent()).toMatch(
+      code === '10004' ? /A parameter of the request/ : /more often/,
+    );
     expect(mock.calls().map((call) => String(call.code))).toStrictEqual([code]);
   });
 
@@ -153,14 +171,25 @@ describe('the form to try a call', () => {
 });
 
 describe('a newcomer', () => {
-  it('comes from the start page to a terminated channel', async () => {
+  it('comes from the start page to a channel, and from there to its end', async () => {
     await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/`);
     await page.locator('.cards').getByRole('link', { name: 'Try it' }).click();
     await page.getByLabel('Address of the mock').fill(mock.url);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.locator('.verdict').getByText('The call was carried out.').waitFor();
-    expect(mock.calls().map(({ operation, code }) => [operation, code])).toStrictEqual([['destroyOfficialAccount', 0]]);
+    const made = JSON.parse((await page.locator('[data-part=answer]').textContent()) ?? '');
+    await page.locator('.side').getByRole('link', { name: 'Terminate an official channel' }).click();
+    await page.getByLabel('Address of the mock').fill(mock.url);
+    const body = JSON.stringify({ Official_Account: made.OfficialAccountUserID });
+    await page.getByLabel('Request body').fill(body);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.verdict').getByText('The call was carried out.').waitFor();
+    expect(mock.calls().map(({ operation, code }) => [operation, code])).toStrictEqual([
+      ['createOfficialAccount', 0],
+      ['destroyOfficialAccount', 0],
+    ]);
+    expect(made.OfficialAccountUserID).toMatch(/^@TOA#_/);
   });
 
   it('comes from a pasted failure to its remedy within three clicks', async () => {
