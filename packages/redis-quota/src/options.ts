@@ -38,8 +38,8 @@ export interface RedisQuotaOptions {
    */
   seconds?: number | undefined;
   /**
-   * How long after its slot a call may start, in milliseconds, 15 to 1000. It has to be well above the round trip to Redis, and
-   * costs its part of the window: 30 ms of a second are 3 % of the rate.
+   * How long after its slot a call may start, in milliseconds, 15 to 1000. It has to be well above the round trip to Redis. Of
+   * a process that is killed it is lost with its last slots.
    *
    * @default 30
    * @example 60

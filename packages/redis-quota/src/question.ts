@@ -20,7 +20,7 @@ export class Moves {
 
   /** Whether something has started later than was reserved: until Redis knows, it may let others start too early. */
   get areUrgent(): boolean {
-    return this.#moves.some(({ to }) => to > 0);
+    return this.#moves.some(({ from, to }) => to > from);
   }
 
   add(limit: Limit, from: number, to: number): void {
@@ -28,7 +28,7 @@ export class Moves {
   }
 
   take(): readonly Move[] {
-    const first = this.#moves.toSorted((a, b) => b.to - a.to).slice(0, mostMoves);
+    const first = this.#moves.toSorted((a, b) => b.to - b.from - (a.to - a.from)).slice(0, mostMoves);
     this.#moves = [];
     return first;
   }

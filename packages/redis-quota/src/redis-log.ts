@@ -181,11 +181,13 @@ export class RedisLog {
       settle: (after) => {
         this.#margin.note(after === undefined);
         if (after === undefined) return move(0);
-        // This process may have stood still right between the last look at the clock and the start.
-        const latest = Math.ceil((after + (this.#difference.at(after)?.high ?? 0)) * 1000);
-        if (latest <= reserved) return;
+        const { high } = this.#difference.at(after) ?? {};
+        if (high === undefined) return;
+        // Sooner than was reserved, so that others need not wait for the rest; or later, when this process has stood still
+        // right between the last look at the clock and the start.
+        const latest = Math.ceil((after + high) * 1000);
         move(latest);
-        this.#context.onLateStart();
+        if (latest > reserved) this.#context.onLateStart();
       },
     };
   }

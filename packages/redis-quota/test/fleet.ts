@@ -18,6 +18,8 @@ export interface Round {
   readonly roundTrips: number;
   readonly events: readonly string[];
   readonly errors: readonly string[];
+  /** How late one in ten timers of the processes was, in the median of these, in milliseconds: so busy was the machine. */
+  readonly delay: number;
 }
 
 export interface Fleet {
@@ -71,6 +73,7 @@ export async function startFleet({ path, processes, clocksOff = [] }: FleetOptio
         roundTrips: sum(reports.map(({ roundTrips }) => roundTrips)),
         events: reports.flatMap(({ events }) => events),
         errors: reports.flatMap(({ errors }) => errors),
+        delay: reports.map((report) => report.delay).toSorted((a, b) => a - b)[reports.length >> 1] ?? 0,
       };
     },
     async kill(index) {
@@ -97,10 +100,10 @@ export function mostInWindow(moments: readonly number[], length: number): number
 }
 
 /** What a round has shown, in words. */
-export function describeRound({ starts, shares, arrivals, roundTrips }: Round): string {
+export function describeRound({ starts, shares, arrivals, roundTrips, delay }: Round): string {
   const rate = `${rateOf(starts).toFixed(1)} starts a second, at most ${mostInWindow(starts, 1000)} in one`;
   const trips = `${(roundTrips / starts.length).toFixed(2)} round trips a call`;
-  return `${rate}; at most ${mostInWindow(arrivals, 1000)} arrivals in one; shares ${shares.join(' ')}; ${trips}`;
+  return `${rate}; at most ${mostInWindow(arrivals, 1000)} arrivals in one; shares ${shares.join(' ')}; ${trips}; timers ${delay.toFixed(1)} ms late`;
 }
 
 /** How many a second, from the first to the last. */
@@ -129,6 +132,7 @@ interface MemberReport {
   readonly roundTrips: number;
   readonly events: readonly string[];
   readonly errors: readonly string[];
+  readonly delay: number;
 }
 
 /** Lets a process call, and gives what it reports; nothing when it was killed before. */
@@ -142,8 +146,8 @@ async function ask(child: ChildProcess, milliseconds: number): Promise<MemberRep
 }
 
 function readReport(message: unknown): MemberReport {
-  const { roundTrips = 0, events = [], errors = [] } = Object(message);
-  return { roundTrips: Number(roundTrips), events, errors };
+  const { roundTrips = 0, events = [], errors = [], delay = 0 } = Object(message);
+  return { roundTrips: Number(roundTrips), events, errors, delay: Number(delay) };
 }
 
 async function startService() {

@@ -3,6 +3,7 @@
  * milliseconds, and writes each start to a file at once, so that nothing of it is lost when it is killed.
  */
 import { appendFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createChatClient, type Quota } from '@chat-openapi/client';
 import { createClient } from 'redis';
 import { createRedisQuota, type NodeRedisLike } from '../src/index.ts';
@@ -62,11 +63,17 @@ async function callUntil(end: number): Promise<void> {
   while (machineTime() < end) await chat.destroyOfficialAccount({ Official_Account: '@TOA#_news' });
 }
 
+/** What the timers of this process take, in nanoseconds, and what they were set to, in milliseconds. */
+const resolution = 5;
+const delay = monitorEventLoopDelay({ resolution });
+delay.enable();
+
 process.on('message', async (milliseconds: number) => {
+  delay.reset();
   const end = machineTime() + milliseconds;
   const ended = await Promise.allSettled(Array.from({ length: callers }, () => callUntil(end)));
   const errors = ended.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
-  process.send?.({ roundTrips, events, errors });
+  process.send?.({ roundTrips, events, errors, delay: Math.max(0, delay.percentile(90) / 1e6 - resolution) });
   roundTrips = 0;
 });
 process.on('disconnect', () => process.exit());
