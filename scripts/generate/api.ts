@@ -1,6 +1,7 @@
 import {
   type BundledDocument,
   type BundledOperation,
+  type BundledWebhook,
   type CatalogueError,
   catalogueErrors,
   commonCodes,
@@ -30,6 +31,12 @@ export interface ApiOperation {
   operation: BundledOperation;
 }
 
+export interface ApiWebhook {
+  /** The vendor's command, the key under `webhooks`. */
+  name: string;
+  webhook: BundledWebhook;
+}
+
 /** The operations that stand under a tag. */
 export interface ApiTag extends Tag {
   operations: ApiOperation[];
@@ -43,6 +50,7 @@ export interface Api {
   /** The hash of what the document demands. */
   hash: string;
   operations: ApiOperation[];
+  webhooks: ApiWebhook[];
   /** Those tags that have an operation. */
   tags: ApiTag[];
   /** Each code of the catalogue once, by number. */
@@ -81,6 +89,9 @@ export function readApi(document: BundledDocument): Api {
       operation,
     };
   });
+  const webhooks = Object.entries(document.webhooks ?? {}).map(
+    ([name, { post: webhook }]): ApiWebhook => ({ name, webhook }),
+  );
   const tags = document.tags.map((tag) => ({
     ...tag,
     operations: operations.filter(({ operation }) => operation.tags[0] === tag.name),
@@ -91,6 +102,7 @@ export function readApi(document: BundledDocument): Api {
     servers: document.servers,
     hash: hashDocument(document),
     operations,
+    webhooks,
     tags: tags.filter((tag) => tag.operations.length > 0),
     errors,
     commonCodes: commonCodes(document),

@@ -17,6 +17,9 @@ import { schemaKeywords } from './rules/schema-keywords.ts';
 import { serverRegion } from './rules/server-region.ts';
 import { source } from './rules/source.ts';
 import { webAddress } from './rules/web-address.ts';
+import { webhookAnswers } from './rules/webhook-answers.ts';
+import { webhookForm } from './rules/webhook-form.ts';
+import { webhookNames } from './rules/webhook-names.ts';
 import { extendTypes } from './types.ts';
 
 /** The Redocly plugin of this document: the shapes of its own keys, and rules for them. */
@@ -45,6 +48,9 @@ export default function plugin() {
         'server-region': serverRegion,
         source,
         'web-address': webAddress,
+        'webhook-answers': webhookAnswers,
+        'webhook-form': webhookForm,
+        'webhook-names': webhookNames,
       },
     },
   };

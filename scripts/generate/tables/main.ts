@@ -10,6 +10,7 @@ import { operations } from './operations.ts';
 import { paging } from './paging.ts';
 import { regions } from './regions.ts';
 import { unions } from './unions.ts';
+import { webhooks } from './webhooks.ts';
 
 /** The modules made from the document, by file name. */
 export function tables(api: Api): [name: string, text: string][] {
@@ -25,6 +26,7 @@ export function tables(api: Api): [name: string, text: string][] {
     ['byte-limits.ts', byteLimits(api)],
     ['unions.ts', unions(api)],
     ['catalogue.ts', catalogue(api)],
+    ['webhooks.ts', webhooks(api)],
   ];
   return modules.map(([name, text]) => [name, `/* ${api.banner} */\n\n${text}`]);
 }

@@ -6,7 +6,7 @@ import { inLanguage, type View } from '../view.ts';
 /** What the service sends to the app, when the document describes it. */
 export function webhooks(view: View): Html {
   const { document } = view.site;
-  const sections = Object.entries(document.webhooks ?? {}).map(([name, { post: webhook = {} }]) => {
+  const sections = Object.entries(document.webhooks ?? {}).map(([name, { post: webhook }]) => {
     const schema = webhook.requestBody?.content?.['application/json']?.schema;
     return html`<section id="${name}"><h3>${inLanguage(view, 'en', webhook.summary ?? name)}</h3>
 <p class="endpoint"><code>${name}</code></p>
