@@ -67,7 +67,7 @@ function isCaught(mutant: Mutant): boolean {
 
 export function targetsOf(document: BundledDocument): Target[] {
   const checker = createChecker(document);
-  return [...webhookTargets(document, checker), ...operationTargets(document, checker)];
+  return [...operationTargets(document, checker), ...webhookTargets(document, checker)];
 }
 
 function webhookTargets(document: BundledDocument, checker: Checker): Target[] {
@@ -78,7 +78,12 @@ function webhookTargets(document: BundledDocument, checker: Checker): Target[] {
     const query = webhookQuerySchema(document, post);
     const querySample = sampleOf(document, query, givenQuery(document, post.parameters));
     return [
-      { name: `${webhook} event`, schema, sample, check: (copy) => checker.checkWebhook({ webhook, body: copy }) },
+      {
+        name: `${webhook} event`,
+        schema,
+        sample,
+        check: (copy) => checker.checkWebhook({ webhook, body: JSON.stringify(copy) }),
+      },
       {
         name: `${webhook} query`,
         schema: query,
