@@ -37,6 +37,9 @@ export interface WebhookQuery {
   readonly RequestTime: number | undefined;
 }
 
+/** What a function without `return` returns. */
+type Nothing = ReturnType<() => void>;
+
 /**
  * Answers before the event happens. What it returns decides; nothing at all lets the event pass.
  *
@@ -47,7 +50,7 @@ export type BeforeHandler<C extends WebhookCommand> = (
   event: WebhookEvent<C>,
   answers: WebhookAnswers<C>,
   query: WebhookQuery,
-) => WebhookAnswer<C> | undefined | Promise<WebhookAnswer<C> | undefined> | Promise<void>;
+) => WebhookAnswer<C> | Nothing | Promise<WebhookAnswer<C> | Nothing>;
 
 /** Works on what has happened. It runs after the answer was given, so what it returns is waited for and not sent. */
 export type AfterHandler<C extends WebhookCommand> = (event: WebhookEvent<C>, query: WebhookQuery) => unknown;
