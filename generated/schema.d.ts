@@ -2354,7 +2354,6 @@ export interface components {
         GetOfficialAccountHistoryResponse: components["schemas"]["GetOfficialAccountHistorySuccess"] | components["schemas"]["Failure"];
         /**
          * WebhookEventTime
-         * Format: int64
          * @description When it happened, Unix time in milliseconds, which is larger than 2147483647.
          * @example 1670574414123
          */

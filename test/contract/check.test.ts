@@ -253,7 +253,13 @@ describe('lines of answers', () => {
 
   it('may be events of webhooks, by their commands', () => {
     const webhook = 'OfficialAccount.CallbackAfterOfficialAccountDestroyed';
-    const event = { CallbackCommand: webhook, Official_Account: '@TOA#_a', Owner_Account: 'a', Name: 'a', EventTime: 1 };
+    const event = {
+      CallbackCommand: webhook,
+      Official_Account: '@TOA#_a',
+      Owner_Account: 'a',
+      Name: 'a',
+      EventTime: 1,
+    };
     const { checked, unusable } = lines(
       JSON.stringify({ webhook, body: event }),
       JSON.stringify({ webhook, body: { ...event, CallbackCommand: 'OfficialAccount.CallbackAfterSendMsg', More: 1 } }),

@@ -68,14 +68,11 @@ describe('the evidence', () => {
     expect(evidence.some(({ operation, kind }) => operation === destroy && kind === 'documented')).toBe(true);
   });
 
-  it.each(evidence)(
-    'fits the document, or deviates as it is known to: $file:$line',
-    ({ body, deviates, ...from }) => {
-      const found = breaking(from, body);
-      if (deviates === undefined) expect(found).toStrictEqual([]);
-      else expect(found).not.toStrictEqual([]);
-    },
-  );
+  it.each(evidence)('fits the document, or deviates as it is known to: $file:$line', ({ body, deviates, ...from }) => {
+    const found = breaking(from, body);
+    if (deviates === undefined) expect(found).toStrictEqual([]);
+    else expect(found).not.toStrictEqual([]);
+  });
 
   const fitting = evidence.filter(({ deviates }) => deviates === undefined);
   it.each(fitting)('no longer fits when it is broken: $file:$line', ({ body, ...from }) => {

@@ -16,6 +16,7 @@ export const folders = {
   client: 'packages/client',
   mock: 'packages/mock',
   contract: 'packages/contract',
+  webhooks: 'packages/webhooks',
 };
 
 export type PackageName = keyof typeof folders;
