@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { workerd } from '../toolchains/installed.ts';
 
-const config = (flags: string): string => `
+const config = (flags: string, bindings: Record<string, string>): string => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -17,6 +17,9 @@ const worker :Workerd.Worker = (
   modules = [(name = "worker", esModule = embed "program.mjs")],
   compatibilityDate = "2026-11-01",
   compatibilityFlags = [${flags}],
+  bindings = [${Object.entries(bindings)
+    .map(([name, text]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(text)})`)
+    .join(', ')}],
 );
 `;
 
@@ -25,11 +28,12 @@ const worker :Workerd.Worker = (
  *
  * @param folder Where the bundled worker is.
  * @param flags Compatibility flags, as they stand in a list.
+ * @param bindings What the worker finds in its `env`.
  * @returns The URL of the worker.
  */
-export async function startWorkerd(folder: string, flags = ''): Promise<string> {
+export async function startWorkerd(folder: string, flags = '', bindings: Record<string, string> = {}): Promise<string> {
   const file = join(folder, `${flags.replaceAll(/\W/g, '')}.capnp`);
-  await writeFile(file, config(flags));
+  await writeFile(file, config(flags, bindings));
   const child = spawn(workerd.file, [...workerd.args, file, '--control-fd=3'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });

@@ -21,7 +21,7 @@ export function createKeeping(options: Pick<WebhookReceiverOptions, 'waitUntil'>
     token,
     on: Object.fromEntries(webhookCommands.map((command) => [command, keep])),
     onRefused: ({ reason }) => received.push(reason),
-    bodyTimeout: 500,
+    bodyTimeout: 200,
     maxBytes: 10_000,
     ...options,
   });
