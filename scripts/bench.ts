@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   docs: () => import('../test/bench/docs/bench.ts'),
   mock: () => import('../test/bench/mock/bench.ts'),
   scale: () => import('../test/bench/scale/bench.ts'),
+  webhooks: () => import('../test/bench/webhooks/bench.ts'),
 };
 
 const names = process.argv.slice(2).filter((argument) => argument !== '--quick');

@@ -23,6 +23,7 @@ export interface NodeRequest {
   readonly body?: unknown;
   on(event: string, listener: (chunk: Uint8Array) => void): unknown;
   removeListener(event: string, listener: (chunk: Uint8Array) => void): unknown;
+  read(): Uint8Array | null;
   resume(): unknown;
   destroy(): unknown;
 }
@@ -77,13 +78,26 @@ function keptBody(request: NodeRequest, { maxBytes }: Pick<Settings, 'maxBytes'>
   return { value: kept };
 }
 
-function readStream(
-  request: NodeRequest,
-  { maxBytes, bodyTimeout }: Pick<Settings, 'maxBytes' | 'bodyTimeout'>,
-): Promise<Body> {
+type Limits = Pick<Settings, 'maxBytes' | 'bodyTimeout'>;
+
+function readStream(request: NodeRequest, limits: Limits): Body | Promise<Body> {
+  // The connection may have gone while the signature was looked at.
+  if (request.destroyed === true) return { refused: 'cut' };
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // A small body has come with the head. Where it is whole, there is nothing to wait for.
+  for (let chunk = request.read(); chunk !== null; chunk = request.read()) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+  }
+  if (size > limits.maxBytes) return { refused: 'size' };
+  if (String(size) === headerOf(request, 'content-length')) return asText(chunks);
+  return readRest(request, limits, chunks, size);
+}
+
+function readRest(request: NodeRequest, limits: Limits, chunks: Uint8Array[], already: number): Promise<Body> {
   return new Promise((resolve) => {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
+    let size = already;
     const end = (body: Body): void => {
       clearTimeout(timer);
       request.removeListener('data', take);
@@ -91,12 +105,10 @@ function readStream(
     };
     const take = (chunk: Uint8Array): void => {
       size += chunk.byteLength;
-      if (size > maxBytes) end({ refused: 'size' });
+      if (size > limits.maxBytes) end({ refused: 'size' });
       else chunks.push(chunk);
     };
-    const timer = setTimeout(() => end({ refused: 'slow' }), bodyTimeout);
-    // The connection may have gone while the signature was looked at.
-    if (request.destroyed === true) return end({ refused: 'cut' });
+    const timer = setTimeout(() => end({ refused: 'slow' }), limits.bodyTimeout);
     request.on('data', take);
     request.on('end', () => end(asText(chunks)));
     // Of these only the first one counts: after the end they say nothing new.
@@ -110,16 +122,18 @@ const maxDrained = 1024 * 1024;
 /** Milliseconds for it. */
 const drainTime = 2000;
 
+const encoder = new TextEncoder();
+
 function send(request: NodeRequest, response: NodeResponse, outgoing: Outgoing): void {
   if (response.headersSent) return;
   const { status, body } = outgoing;
-  const length = new TextEncoder().encode(body).byteLength;
+  const length = encoder.encode(body).byteLength;
   const headers = { ...headersOf(outgoing), 'content-length': length };
   if (outgoing.refused === undefined || request.complete === true || isSmall(request, outgoing)) {
     response.writeHead(status, headers);
     response.end(body);
     // The rest of a small body makes room for the next request on the connection.
-    request.resume();
+    if (outgoing.refused !== undefined) request.resume();
     return;
   }
   response.writeHead(status, { ...headers, connection: 'close' });

@@ -23,12 +23,24 @@ function isEvent(value: object): value is ReceivedEvent {
 }
 
 function parse(text: string): unknown {
-  if (text.length > maxDepth && isDeep(text)) return undefined;
+  if (hasManyBrackets(text) && isDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** Whether so many brackets begin that they could be too deep. Of most texts it is not so, and to count is quick. */
+function hasManyBrackets(text: string): boolean {
+  let count = 0;
+  for (const bracket of ['[', '{']) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      count += 1;
+      if (count > maxDepth) return true;
+    }
+  }
+  return false;
 }
 
 /** Whether a text has more brackets open at once than an event may have. Those inside of strings do not count. */

@@ -5,15 +5,14 @@ import { WebhookError } from './errors.ts';
 import type { WebhookQuery } from './handlers.ts';
 import type { Body, Incoming, Outgoing } from './incoming.ts';
 import { parseEvent, type ReceivedEvent } from './parse-event.ts';
+import { queryOf } from './query.ts';
 import { type Refusal, refusalBody, refusalOf } from './refusal.ts';
 import { callHook, type Result, type Running } from './running.ts';
 import type { Settings, UserFunction } from './settings.ts';
 import { isTime } from './signature.ts';
 
-export const headersOf = ({ status }: Outgoing): Record<string, string> => ({
-  'content-type': 'application/json',
-  ...(status === 405 ? { allow: 'POST' } : {}),
-});
+export const headersOf = ({ status }: Outgoing): Record<string, string> =>
+  status === 405 ? { 'content-type': 'application/json', allow: 'POST' } : { 'content-type': 'application/json' };
 
 /** @returns What deals with requests. It never rejects. */
 export function createReceive(settings: Settings, running: Running): (incoming: Incoming) => Promise<Outgoing> {
@@ -39,12 +38,12 @@ interface Received {
 async function check(settings: Settings, incoming: Incoming): Promise<Refusal | Received> {
   if (incoming.method !== 'POST') return refusalOf('method');
   const query = queryOf(incoming.url);
-  const id = only(query, 'SdkAppid') ?? '';
+  const id = query.get('SdkAppid') ?? '';
   const app = settings.apps.get(id);
   if (!settings.apps.has(id)) return refusalOf('app');
-  const time = only(query, 'RequestTime');
+  const time = query.get('RequestTime');
   if (app !== undefined) {
-    const sign = only(query, 'Sign');
+    const sign = query.get('Sign');
     if (sign === undefined || time === undefined) return refusalOf('unsigned');
     const late = outsideOf(settings, time);
     if (late !== undefined) return late;
@@ -54,27 +53,16 @@ async function check(settings: Settings, incoming: Incoming): Promise<Refusal | 
   if ('refused' in body) return refusalOf(body.refused);
   const event = parseEvent(body);
   if (typeof event === 'string') return refusalOf(event);
-  if (event.CallbackCommand !== only(query, 'CallbackCommand')) return refusalOf('command');
+  if (event.CallbackCommand !== query.get('CallbackCommand')) return refusalOf('command');
   return {
     event,
     query: {
       SdkAppid: Number(id),
-      ClientIP: only(query, 'ClientIP'),
-      OptPlatform: only(query, 'OptPlatform'),
+      ClientIP: query.get('ClientIP'),
+      OptPlatform: query.get('OptPlatform'),
       RequestTime: time !== undefined && isTime(time) ? Number(time) : undefined,
     },
   };
-}
-
-function queryOf(url: string): URLSearchParams {
-  const mark = url.indexOf('?');
-  return new URLSearchParams(mark === -1 ? '' : url.slice(mark + 1).split('#', 1)[0]);
-}
-
-/** The value of a name that comes once. One that comes twice would be read otherwise by others. */
-function only(query: URLSearchParams, name: string): string | undefined {
-  const values = query.getAll(name);
-  return values.length === 1 ? values[0] : undefined;
 }
 
 function outsideOf({ now, window }: Settings, time: string): Refusal | undefined {

@@ -77,8 +77,20 @@ function isOneOf(bytes: Uint8Array, digests: readonly Uint8Array[]): boolean {
 
 /** The bytes of 64 hexadecimal digits, of either case; undefined for anything else. */
 function fromHex(text: string): Uint8Array | undefined {
-  if (!/^[0-9a-fA-F]{64}$/.test(text)) return undefined;
+  if (text.length !== 64) return undefined;
   const bytes = new Uint8Array(32);
-  for (let index = 0; index < 32; index += 1) bytes[index] = Number.parseInt(text.slice(2 * index, 2 * index + 2), 16);
+  for (let index = 0; index < 32; index += 1) {
+    const value = 16 * digitAt(text, 2 * index) + digitAt(text, 2 * index + 1);
+    if (Number.isNaN(value)) return undefined;
+    bytes[index] = value;
+  }
   return bytes;
+}
+
+function digitAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  if (code >= 48 && code <= 57) return code - 48;
+  // Small letters and capitals differ by one bit.
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : Number.NaN;
 }
