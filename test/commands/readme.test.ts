@@ -11,8 +11,9 @@ import { start } from '../processes.ts';
 import { type Block, type Programs, readBlocks, runVitest, writePrograms } from '../programs.ts';
 
 const run = promisify(execFile);
-// That of the contract tools needs a stand-in for the service, and is run in test/contract.
-const packages = (await readdir(inRoot('packages'))).filter((name) => name !== 'contract');
+// That of the contract tools needs a stand-in for the service, and is run in test/contract; that of the webhooks other servers,
+// in test/package.
+const packages = (await readdir(inRoot('packages'))).filter((name) => !['contract', 'webhooks'].includes(name));
 const files = ['README.md', 'generated/README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
 
 /** The code blocks of all READMEs, in order. */

@@ -59,7 +59,7 @@ export function createRunning({ maxRunning, onError = logError, waitUntil }: Hoo
     },
     after(run, event) {
       // Counted from now on, so that idle() waits for it.
-      const work = settle(() => new Promise<void>((resolve) => setTimeout(resolve, 0)).then(run), event);
+      const work = settle(() => new Promise<void>(later).then(run), event);
       if (waitUntil === undefined) return;
       try {
         waitUntil(work.then(() => undefined));
@@ -69,6 +69,16 @@ export function createRunning({ maxRunning, onError = logError, waitUntil }: Hoo
     },
     idle: () => (count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
+}
+
+/**
+ * Calls a function when the answer has been written. Where there is `setImmediate` that needs no timer, which would cost a round of
+ * the event loop.
+ */
+function later(call: () => void): void {
+  const { setImmediate: immediately }: { setImmediate?: (call: () => void) => unknown } = Object(globalThis);
+  if (immediately === undefined) setTimeout(call, 0);
+  else immediately(call);
 }
 
 const logError: UserFunction = (error) => console.error(error);
