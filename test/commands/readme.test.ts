@@ -26,6 +26,7 @@ const terminated = (stdout: string, calls: MockCall[]): void => {
 };
 
 const forVitest = 'packages/mock/README.md, With Vitest';
+const forServer = 'README.md, Receive webhooks';
 
 /** What each program has to do, by the heading above it; one that is not listed here fails the test. */
 const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
@@ -33,6 +34,8 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'README.md, Handle failures': (stdout) => expect(stdout).toBe('terminated gone\n'),
   'README.md, Use openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
   'README.md, Test without an account': (stdout) => expect(stdout).toContain("operation: 'destroyOfficialAccount'"),
+  // That it receives is tested with the same program in test/package.
+  [forServer]: (stdout) => expect(stdout).toMatch(/^listening on \d+\n$/),
   'README.md, Sign a UserSig': (stdout) => expect(stdout).toMatch(/^eA[A-Za-z0-9*_-]+\n$/),
   'generated/README.md, ': (stdout) => expect(stdout).toMatch(/^\/v4\/\S+ RateLimitExceeded https:\/\/\S+\n$/),
   'packages/client/README.md, ': terminated,
@@ -78,7 +81,7 @@ const commands: Record<string, (command: string) => Promise<void>> = {
     await run('sh', ['-c', command], { cwd: inRoot(), env: { ...process.env, npm_config_pack_destination: folder } });
     const archives = await readdir(folder);
     await rm(folder, { recursive: true });
-    expect(archives.filter((name) => name.startsWith('chat-openapi-') && name.endsWith('.tgz'))).toHaveLength(4);
+    expect(archives.filter((name) => name.startsWith('chat-openapi-') && name.endsWith('.tgz'))).toHaveLength(5);
   },
   'npm run mock': async (command) => {
     const mock = start('sh', ['-c', `exec ${command.replace('4010', '0')}`]);
@@ -146,6 +149,14 @@ describe('the programs of the READMEs', () => {
     const name = `${program.file}, ${program.heading}`;
     if (name === forVitest) {
       outcomes[name]?.(await runVitest(written.fileOf(program)), []);
+      return;
+    }
+    if (name === forServer) {
+      const preload = ['--import', inRoot('test', 'package', 'first-port.mjs')];
+      const env = { ...process.env, CHAT_WEBHOOK_TOKEN: 'a-token-for-this-test' };
+      const server = start(process.execPath, [...preload, written.fileOf(program)], { env });
+      await server.until(/listening on \d+\n/);
+      outcomes[name]?.(server.output(), []);
       return;
     }
     const before = program.code.includes('@opentelemetry/api') ? ['print-spans.ts'] : [];

@@ -12,6 +12,7 @@ import {
   type Schema,
 } from '../../../spec/document.ts';
 import type { CodeSample } from '../../../spec/plugin/samples.ts';
+import { webhookSamples } from '../../../spec/plugin/webhook-samples.ts';
 
 type ExpandedOperation = BundledOperation & { 'x-codeSamples'?: CodeSample[] };
 type ExplainedSchema = Schema & { 'x-enumDescriptions'?: Record<string, string> };
@@ -26,6 +27,8 @@ export function expand(document: BundledDocument, samplesOf: (operationId: strin
   const copy = structuredClone(document);
   const common = commonErrors(copy);
   for (const { post } of Object.values(copy.paths)) expandOperation(copy, post, common, samplesOf(post.operationId));
+  for (const [command, { post }] of Object.entries(copy.webhooks ?? {}))
+    Object.assign(post, { 'x-codeSamples': webhookSamples(document, command) });
   copy.info.description = `${copy.info.description}\n${commonTable(common)}`;
   return copy;
 }
