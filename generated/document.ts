@@ -28,6 +28,10 @@ export type EvidenceKind = (typeof evidenceKinds)[number];
 export const proofKinds = [...evidenceKinds, 'inferred'] as const;
 export type ProofKind = (typeof proofKinds)[number];
 
+/** When the service sends a webhook: before the event, and waits for the answer, or after it. */
+export const webhookTimes = ['before', 'after'] as const;
+export type WebhookTime = (typeof webhookTimes)[number];
+
 export interface BundledDocument {
   openapi: string;
   /** The do-not-edit notice of every generated file. */
@@ -41,7 +45,8 @@ export interface BundledDocument {
   /** The sections of the reference, in order. A tag that stands in none is a section of its own. */
   'x-tagGroups'?: TagGroup[];
   paths: Record<string, { post: BundledOperation }>;
-  webhooks?: Record<string, { post?: BundledWebhook }>;
+  /** By the vendor's commands. */
+  webhooks?: Record<string, { post: BundledWebhook }>;
   components: {
     schemas: Record<string, Schema>;
     parameters: Record<string, Parameter>;
@@ -243,13 +248,44 @@ export interface ItemResults {
 
 /** What the service sends to the app. */
 export interface BundledWebhook {
-  tags?: string[];
-  summary?: string;
-  description?: string;
-  parameters?: (Parameter | Reference)[];
-  requestBody?: { content?: { 'application/json'?: Partial<MediaType> } };
-  responses?: { '200'?: { description?: string; content?: { 'application/json'?: Partial<MediaType> } } };
-  'x-source'?: Source | Source[];
+  /** The vendor's command. */
+  operationId: string;
+  tags: string[];
+  summary: string;
+  description: string;
+  externalDocs?: { url: string; description?: string };
+  /** What stands in the address, beside what the app has put there. */
+  parameters: (Parameter | Reference)[];
+  /** The event. */
+  requestBody: { content: { 'application/json': MediaType } };
+  /** What the app answers. The keys of the examples are the names of the answers. */
+  responses: { '200': { description: string; content: { 'application/json': MediaType } } };
+  /** None: the credentials of calls are not those of webhooks. */
+  security: [];
+  'x-source': Source | Source[];
+  'x-webhook': WebhookRules;
+}
+
+/** What a program has to know of a webhook. */
+export interface WebhookRules {
+  when: WebhookTime;
+  /** Seconds until the service no longer waits for the answer. */
+  timeout: number;
+  /** Fields of the event that tell it from others of its kind. Without them only the whole event does. */
+  key?: string[];
+  /** What the answer can bring about, by names. Left out where it is ignored. */
+  answers?: Record<string, WebhookAnswerRules>;
+}
+
+export interface WebhookAnswerRules {
+  /** The `ErrorCode` of the answer. */
+  code: number;
+  /** The code that the caller of the operation gets then. */
+  given?: number;
+  /** Codes that the app may answer in place of `code`, to say why. */
+  own?: { from: number; to: number };
+  /** Fields of the answer that say more. At least one of them is there. */
+  fields?: string[];
 }
 
 export type JsonObject = { [key: string]: unknown };

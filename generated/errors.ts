@@ -93,4 +93,4 @@ export const errorCodes: { readonly [code: number]: ErrorEntry } = {
 export type CommonCode = 60002 | 60003 | 60004 | 60005 | 60006 | 60007 | 60008 | 60009 | 60010 | 60011 | 60012 | 60013 | 60014 | 60015 | 60016 | 60017 | 60018 | 60019 | 60020 | 60021 | 60025 | 60026 | 60027 | 60028 | 70001 | 70002 | 70003 | 70005 | 70009 | 70013 | 70014 | 70016 | 70020 | 70050 | 70051 | 70052 | 70101 | 70107 | 70114 | 70169 | 70202 | 70206 | 70398 | 70399 | 70402 | 70403 | 70404 | 70500 | 71000 | 72000 | 72001 | 72002 | 72010 | 72011 | 72012;
 
 /** The hash of what the document demands and promises; it does not change with words. */
-export const documentHash = "fa649f393ab1be2b";
+export const documentHash = "9ac316dfb62d391a";

@@ -301,7 +301,1102 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "OfficialAccount.CallbackBeforeCreateOfficialAccount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A channel is about to be created
+         * @description Sent before a channel is made by a call of `create_official_account`, which waits for the answer. It has no id yet.
+         *
+         *     The answer decides: with 0 the channel is made, with 1 it is not, and the caller gets 20006. A code of the app's own, from
+         *     120001 to 130000, refuses it as well. When no answer comes within 2 seconds, the channel is made, unless the console says
+         *     otherwise; a request is not repeated.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackBeforeCreateOfficialAccount
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackBeforeCreateOfficialAccount";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackBeforeCreateOfficialAccount";
+                        /** @description The user who did it. For a call of the server API, the administrator who called. */
+                        Operator_Account: components["schemas"]["AccountId"];
+                        /** @description The owner of the channel. */
+                        Owner_Account: components["schemas"]["AccountId"];
+                        /** @description The name of the channel. A Chinese character takes 3 bytes. At most 150 bytes in UTF-8. */
+                        Name: components["schemas"]["OfficialAccountName"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It decides what happens. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackAfterCreateOfficialAccount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A channel was created
+         * @description Sent after a channel was made by a call of `create_official_account`.
+         *
+         *     The event has happened, so the answer changes nothing. When none comes within 2 seconds, the request is repeated only where that was
+         *     switched on in the console; how often, and after which time, is not documented.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackAfterCreateOfficialAccount
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackAfterCreateOfficialAccount";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackAfterCreateOfficialAccount";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description The user who did it. For a call of the server API, the administrator who called. */
+                        Operator_Account: components["schemas"]["AccountId"];
+                        /** @description The owner of the channel. */
+                        Owner_Account: components["schemas"]["AccountId"];
+                        /** @description The name of the channel. A Chinese character takes 3 bytes. At most 150 bytes in UTF-8. */
+                        Name: components["schemas"]["OfficialAccountName"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It is ignored. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackAfterOfficialAccountInfoChanged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The profile of a channel was changed
+         * @description Sent after a call of `modify_official_account_base_info` has changed the profile of a channel. Whether fields that were not changed are there is not
+         *     documented.
+         *
+         *     The event has happened, so the answer changes nothing. When none comes within 2 seconds, the request is repeated only where that was
+         *     switched on in the console; how often, and after which time, is not documented.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackAfterOfficialAccountInfoChanged
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackAfterOfficialAccountInfoChanged";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackAfterOfficialAccountInfoChanged";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description The user who did it. For a call of the server API, the administrator who called. */
+                        Operator_Account: components["schemas"]["AccountId"];
+                        /** @description What the channel is about. A Chinese character takes 3 bytes. At most 400 bytes in UTF-8. */
+                        Introduction?: components["schemas"]["OfficialAccountIntroduction"];
+                        /** @description The name of the channel. A Chinese character takes 3 bytes. At most 150 bytes in UTF-8. */
+                        Name?: components["schemas"]["OfficialAccountName"];
+                        /** @description The address of the picture of the channel. At most 500 bytes in UTF-8. */
+                        FaceUrl?: components["schemas"]["OfficialAccountFaceUrl"];
+                        /** @description Who stands behind the channel. At most 500 bytes in UTF-8. */
+                        Organization?: components["schemas"]["OfficialAccountOrganization"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It is ignored. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackAfterOfficialAccountDestroyed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A channel was terminated
+         * @description Sent after a channel was terminated by a call of `destroy_official_account`. Who called is not told.
+         *
+         *     The event has happened, so the answer changes nothing. When none comes within 2 seconds, the request is repeated only where that was
+         *     switched on in the console; how often, and after which time, is not documented.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackAfterOfficialAccountDestroyed
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackAfterOfficialAccountDestroyed";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackAfterOfficialAccountDestroyed";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description The owner of the channel. */
+                        Owner_Account: components["schemas"]["AccountId"];
+                        /** @description The name of the channel. A Chinese character takes 3 bytes. At most 150 bytes in UTF-8. */
+                        Name: components["schemas"]["OfficialAccountName"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It is ignored. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackBeforeAddSubscriber": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Users are about to subscribe to a channel
+         * @description Sent before users subscribe to a channel, by a client or by a call of `add_subscriber`, which waits for the answer.
+         *
+         *     The answer decides: with 0 they subscribe, but for those that `RefusedSubscribers_Account` names; with 1 none of them does. What
+         *     the caller gets then is not documented. When no answer comes within 2 seconds, they subscribe, unless the console says
+         *     otherwise; a request is not repeated.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackBeforeAddSubscriber
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackBeforeAddSubscriber";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackBeforeAddSubscriber";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description The user who did it. For a call of the server API, the administrator who called. */
+                        Operator_Account: components["schemas"]["AccountId"];
+                        /** @description The users whose subscription it is about. */
+                        SubscribeAccountList: components["schemas"]["WebhookSubscribers"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It decides what happens. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"] & {
+                            /** @description The users who must not subscribe. All others do. */
+                            RefusedSubscribers_Account?: components["schemas"]["AccountId"][];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackAfterAddSubscriber": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Users have subscribed to a channel
+         * @description Sent after users have subscribed to a channel, by a client or by a call of `add_subscriber`.
+         *
+         *     The event has happened, so the answer changes nothing. When none comes within 2 seconds, the request is repeated only where that was
+         *     switched on in the console; how often, and after which time, is not documented.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackAfterAddSubscriber
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackAfterAddSubscriber";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackAfterAddSubscriber";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description The user who did it. For a call of the server API, the administrator who called. */
+                        Operator_Account: components["schemas"]["AccountId"];
+                        /** @description The users whose subscription it is about. */
+                        SubscribeAccountList: components["schemas"]["WebhookSubscribers"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It is ignored. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackAfterOfficialAccountFull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A channel has as many subscribers as it may have
+         * @description Sent after a subscription with which a channel reaches its limit.
+         *
+         *     The event has happened, so the answer changes nothing. When none comes within 2 seconds, the request is repeated only where that was
+         *     switched on in the console; how often, and after which time, is not documented.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackAfterOfficialAccountFull
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackAfterOfficialAccountFull";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackAfterOfficialAccountFull";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It is ignored. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackAfterDeleteSubscriber": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Users have unsubscribed from a channel
+         * @description Sent after users have unsubscribed from a channel, by a client or by a call of `delete_subscriber`.
+         *
+         *     The event has happened, so the answer changes nothing. When none comes within 2 seconds, the request is repeated only where that was
+         *     switched on in the console; how often, and after which time, is not documented.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackAfterDeleteSubscriber
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackAfterDeleteSubscriber";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackAfterDeleteSubscriber";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description The user who did it. For a call of the server API, the administrator who called. */
+                        Operator_Account: components["schemas"]["AccountId"];
+                        /** @description The users whose subscription it is about. */
+                        SubscribeAccountList: components["schemas"]["WebhookSubscribers"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It is ignored. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackBeforeSendMsg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A channel is about to send a message
+         * @description Sent before a message of a channel is delivered, which a client or a call of `send_official_account_msg` has sent. The
+         *     sender waits for the answer.
+         *
+         *     The answer decides: with 0 the message is delivered, with the `MsgBody` and the `CloudCustomData` of the answer where it has
+         *     them; with 1 it is not, and the sender gets 10016; with 2 it is dropped, and the sender is told that all is well. With a code
+         *     of the app's own, from 120001 to 130000, it is not delivered, and the sender gets that code and its `ErrorInfo`. When no answer
+         *     comes within 2 seconds, the message is delivered, unless the console says otherwise; a request is not repeated.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackBeforeSendMsg
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackBeforeSendMsg";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackBeforeSendMsg";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description `1`: only subscribers who are online get the message. `0`: all of them. */
+                        OnlineOnlyFlag?: components["schemas"]["WebhookOnlineOnlyFlag"];
+                        /** @description The elements of the message, in order. Elements of unknown kinds must be expected. */
+                        MsgBody: components["schemas"]["WebhookMsgBody"];
+                        /** @description The text of the app's own that is kept with the message. */
+                        CloudCustomData?: components["schemas"]["WebhookCloudCustomData"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It decides what happens. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"] & {
+                            /** @description The elements that are delivered in place of those that were sent. At least 1 item. */
+                            MsgBody?: components["schemas"]["MessageElement"][];
+                            /** @description What is kept with the message in place of what was sent. */
+                            CloudCustomData?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackAfterSendMsg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A channel has sent a message
+         * @description Sent after a message of a channel was delivered.
+         *
+         *     The event has happened, so the answer changes nothing. When none comes within 2 seconds, the request is repeated only where that was
+         *     switched on in the console; how often, and after which time, is not documented.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackAfterSendMsg
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackAfterSendMsg";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackAfterSendMsg";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description The key of the message, by which it is recalled. */
+                        MsgKey: string;
+                        /** @description When it was sent, Unix time in seconds. */
+                        MsgTime: number;
+                        /** @description `1`: only subscribers who are online get the message. `0`: all of them. */
+                        OnlineOnlyFlag?: components["schemas"]["WebhookOnlineOnlyFlag"];
+                        /** @description The elements of the message, in order. Elements of unknown kinds must be expected. */
+                        MsgBody: components["schemas"]["WebhookMsgBody"];
+                        /** @description The text of the app's own that is kept with the message. */
+                        CloudCustomData?: components["schemas"]["WebhookCloudCustomData"];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It is ignored. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "OfficialAccount.CallbackAfterMsgWithDraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Messages of a channel were recalled
+         * @description Sent after messages of a channel were recalled, by a client or by a call of `official_account_msg_recall`.
+         *
+         *     The event has happened, so the answer changes nothing. When none comes within 2 seconds, the request is repeated only where that was
+         *     switched on in the console; how often, and after which time, is not documented.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /**
+                     * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+                     * @example 1400000000
+                     */
+                    SdkAppid: components["parameters"]["WebhookSdkAppid"];
+                    /**
+                     * @description The webhook. The body has it as well.
+                     * @example OfficialAccount.CallbackAfterMsgWithDraw
+                     */
+                    CallbackCommand: "OfficialAccount.CallbackAfterMsgWithDraw";
+                    /**
+                     * @description The format of request and answer. Usually `json`, and it may be missing.
+                     * @example json
+                     */
+                    contenttype?: components["parameters"]["WebhookContentType"];
+                    /**
+                     * @description The address of the client whose action led to the event.
+                     * @example 203.0.113.7
+                     */
+                    ClientIP: components["parameters"]["WebhookClientIP"];
+                    /**
+                     * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+                     * @example RESTAPI
+                     */
+                    OptPlatform: components["parameters"]["WebhookOptPlatform"];
+                    /**
+                     * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+                     * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+                     */
+                    Sign?: components["parameters"]["WebhookSign"];
+                    /**
+                     * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+                     * @example 1669872112
+                     */
+                    RequestTime?: components["parameters"]["WebhookRequestTime"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The webhook.
+                         * @constant
+                         * @enum {string}
+                         */
+                        CallbackCommand: "OfficialAccount.CallbackAfterMsgWithDraw";
+                        /** @description The channel. */
+                        Official_Account: components["schemas"]["OfficialAccountId"];
+                        /** @description The messages that were recalled. */
+                        WithdrawMsgList: {
+                            /** @description The key of the message. */
+                            MsgKey: string;
+                        }[];
+                        /** @description When it happened, Unix time in milliseconds, which is larger than 2147483647. */
+                        EventTime: components["schemas"]["WebhookEventTime"];
+                    };
+                };
+            };
+            responses: {
+                /** @description What the app answers. It is ignored. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -1257,6 +2352,50 @@ export interface components {
         };
         /** GetOfficialAccountHistoryResponse */
         GetOfficialAccountHistoryResponse: components["schemas"]["GetOfficialAccountHistorySuccess"] | components["schemas"]["Failure"];
+        /**
+         * WebhookEventTime
+         * @description When it happened, Unix time in milliseconds, which is larger than 2147483647.
+         * @example 1670574414123
+         */
+        WebhookEventTime: number;
+        /**
+         * WebhookAnswer
+         * @description What the app answers, with HTTP 200. Another status, or a body that is not JSON, counts as a failure.
+         */
+        WebhookAnswer: {
+            /**
+             * @description Whether the request was dealt with.
+             * @enum {string}
+             */
+            ActionStatus: "OK" | "FAIL";
+            /** @description What is to become of the event. `0`: it goes on; what has happened already is left as it is. Which other numbers have a meaning depends on the webhook. */
+            ErrorCode: number;
+            /** @description An explanation for people. */
+            ErrorInfo: string;
+        };
+        /**
+         * WebhookSubscribers
+         * @description The users whose subscription it is about.
+         */
+        WebhookSubscribers: {
+            /** @description The user id of an account of the app. Where accounts are imported it has at most 32 bytes. */
+            Subscriber_Account: components["schemas"]["AccountId"];
+        }[];
+        /**
+         * WebhookOnlineOnlyFlag
+         * @description `1`: only subscribers who are online get the message. `0`: all of them.
+         */
+        WebhookOnlineOnlyFlag: number;
+        /**
+         * WebhookMsgBody
+         * @description The elements of the message, in order. Elements of unknown kinds must be expected.
+         */
+        WebhookMsgBody: components["schemas"]["ReadMessageElement"][];
+        /**
+         * WebhookCloudCustomData
+         * @description The text of the app's own that is kept with the message.
+         */
+        WebhookCloudCustomData: string;
     };
     responses: never;
     parameters: {
@@ -1270,6 +2409,36 @@ export interface components {
          * @example json
          */
         ContentType: "json";
+        /**
+         * @description The app whose event it is, in this spelling. The vendor wants the receiver to check that it is its own.
+         * @example 1400000000
+         */
+        WebhookSdkAppid: number;
+        /**
+         * @description The format of request and answer. Usually `json`, and it may be missing.
+         * @example json
+         */
+        WebhookContentType: string;
+        /**
+         * @description The address of the client whose action led to the event.
+         * @example 203.0.113.7
+         */
+        WebhookClientIP: string;
+        /**
+         * @description The platform of that client. A Mac is `Mac` on the Chinese page and `macOS` on the English one, so both have to be expected. `RESTAPI` is a call of the server API.
+         * @example RESTAPI
+         */
+        WebhookOptPlatform: string;
+        /**
+         * @description Only where a token is set in the console: the SHA-256 of the token, immediately followed by `RequestTime` as it stands here, in hexadecimal digits. It is a plain hash, no HMAC, and leaves out the body and the rest of the query: two events of the same second have the same one.
+         * @example 17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061
+         */
+        WebhookSign: string;
+        /**
+         * @description Only where a token is set in the console: when the request was signed, Unix time in seconds.
+         * @example 1669872112
+         */
+        WebhookRequestTime: string;
     };
     requestBodies: never;
     headers: never;

@@ -7,7 +7,7 @@ const floors = [
   { generated: '^generated/' },
   { 'scripts/generate': '^scripts/generate/' },
   { usersig: '^packages/usersig/' },
-  { client: '^packages/client/', mock: '^packages/mock/' },
+  { client: '^packages/client/', mock: '^packages/mock/', webhooks: '^packages/webhooks/' },
   { contract: '^packages/contract/', 'redis-quota': '^packages/redis-quota/' },
   { 'scripts/evidence': '^scripts/evidence/', 'scripts/diff': '^scripts/diff/' },
   { 'scripts/site': '^scripts/site/' },

@@ -167,6 +167,12 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
       return kind === 'added'
         ? adds('filled-field-added', 'The client now fills the field in when it is missing.')
         : breaks('filled-field-removed', 'Code that leaves the field to the client does not compile.');
+    case 'x-webhook':
+      return rateWebhook(difference, rest);
+    case 'x-webhooks':
+      return kind === 'added'
+        ? adds('operation-webhook-added', 'A call may trigger a further webhook, which an app need not switch on.')
+        : breaks('operation-webhook-removed', 'An app that waits for the webhook after such a call never gets it.');
     case 'x-public':
       if (kind === 'changed') return documented;
       return kind === 'added'
@@ -175,6 +181,27 @@ function rateExtension(keyword: string, difference: Difference, at: number, docu
     default:
       return breaks('extension-unrated', `No rule knows ${keyword}. It may break callers; look at it.`);
   }
+}
+
+/** @param rest The keys below `x-webhook`. */
+function rateWebhook({ kind, before, after }: Difference, rest: (string | number)[]): Rating {
+  const [key, , part, field] = rest;
+  if (key === undefined && kind === 'added') return adds('webhook-rules-added', 'It is now said how it is answered.');
+  // A further field is one more that may be there. The first one makes a function of other arguments.
+  const isMore = rest.length <= 2 || part === 'own' || part === 'given' || (part === 'fields' && field !== undefined);
+  if (key === 'answers' && kind === 'added' && isMore) {
+    return adds('webhook-answer-added', 'A receiver may answer something more now.');
+  }
+  if (key === 'answers') {
+    return breaks(
+      'webhook-answer-changed',
+      'Code that gives this answer does not compile, or brings about something else.',
+    );
+  }
+  if (key === 'timeout' && Number(after) > Number(before)) {
+    return adds('webhook-timeout-raised', 'A receiver that keeps to the old time keeps to the new one.');
+  }
+  return breaks('webhook-changed', 'Receivers answer at another time, or tell events apart by other fields.');
 }
 
 function rateByteLimit({ kind, before, after }: Difference): Rating {

@@ -14,11 +14,14 @@ export interface EvidenceResult {
 export async function checkEvidence(document: BundledDocument, folder?: string): Promise<EvidenceResult> {
   const checker = createChecker(document);
   const evidence = await readEvidence(folder);
-  const checked = evidence.map(({ file, line, operation, status, body, remarks, deviates }) => ({
+  const checked = evidence.map(({ file, line, operation, webhook, status, body, remarks, deviates }) => ({
     file: `test/contract/evidence/${file}`,
     line,
-    operation,
-    findings: checker.checkAnswer({ operation, status, body, remarks }),
+    operation: webhook ?? operation,
+    findings:
+      webhook === undefined
+        ? checker.checkAnswer({ operation, status, body, remarks })
+        : checker.checkWebhook({ webhook, body, remarks }),
     deviates,
   }));
   return { evidence, checked, holds: checked.length > 0 && checked.every(isExpected) };

@@ -6,7 +6,7 @@ import { parseJson, type Remark, remarksOfBody } from '../../packages/contract/s
 import { type EvidenceKind, isObject, type JsonObject } from '../../spec/document.ts';
 import { inRoot } from '../paths.ts';
 
-/** An answer of the service that does not come from this project's document. */
+/** An answer of the service, or an event that it sends, that does not come from this project's document. */
 export interface Evidence {
   kind: EvidenceKind;
   /** Relative to the folder of the evidence. */
@@ -14,6 +14,8 @@ export interface Evidence {
   line: number;
   /** The path of the operation; null where the source does not say, and only the common form can be checked. */
   operation: string | null;
+  /** The command of the webhook, where it is an event. */
+  webhook?: string | undefined;
   source: string;
   status?: number | undefined;
   body: unknown;
@@ -88,12 +90,16 @@ function readLine(text: string, kind: EvidenceKind, file: string, line: number):
     throw new Error(`${file}:${line}: ${what}`);
   };
   const { entry, remarks } = parseEntry(text, fail);
-  const { operation, source, body, deviates } = entry;
+  const { webhook, source, body, deviates } = entry;
+  const { operation } = webhook === undefined ? entry : { operation: null };
   if (operation !== null && typeof operation !== 'string') return fail('`operation` must be a path or null.');
+  if (webhook !== undefined && (typeof webhook !== 'string' || 'operation' in entry)) {
+    return fail('`webhook` must be a command, without an `operation` beside it.');
+  }
   if (typeof source !== 'string' || source === '') return fail('`source` must say where the answer comes from.');
   if (!('body' in entry)) return fail('`body` is missing.');
   const known = typeof deviates === 'string' ? deviates : undefined;
-  return { kind, file, line, operation, source, body, remarks, deviates: known };
+  return { kind, file, line, operation, webhook, source, body, remarks, deviates: known };
 }
 
 function readRecording(text: string, file: string): Evidence {

@@ -24,6 +24,11 @@ export interface Cell {
   elsewhere?: number;
 }
 
+export interface WebhookCell {
+  kind: ProofKind;
+  events: number;
+}
+
 /** Cells by code. */
 export type Cells = Record<string, Cell>;
 
@@ -38,6 +43,8 @@ export interface EvidenceTable {
   answers: Record<EvidenceKind, number>;
   /** The codes that every operation can give, once for all of them. */
   common: Cells;
+  /** How well each webhook is known, and how many events of it the evidence has. */
+  webhooks: Record<string, WebhookCell>;
   /** For each operation 0, its own codes, and what else its answers have shown, common codes included. */
   operations: Record<string, Cells>;
 }
@@ -47,7 +54,8 @@ type Answers = Map<number, Evidence[]>;
 
 /** The table of a document and its evidence. Answers that are known to deviate prove nothing. */
 export function evidenceTable(document: BundledDocument, evidence: readonly Evidence[]): EvidenceTable {
-  const fitting = evidence.filter(({ deviates }) => deviates === undefined);
+  const answers = evidence.filter(({ webhook }) => webhook === undefined);
+  const fitting = answers.filter(({ deviates }) => deviates === undefined);
   const all = byCode(fitting);
   const ofOperation = Map.groupBy(fitting, ({ operation }) => operation);
   const operations = Object.entries(document.paths).map(([path, { post }]): [string, Cells] => {
@@ -60,10 +68,22 @@ export function evidenceTable(document: BundledDocument, evidence: readonly Evid
     'x-generated': document['x-generated'],
     documentHash: hashDocument(document),
     counts: { ...countKinds(cells), inferred: cells.filter(({ kind }) => kind === 'inferred').length },
-    answers: countKinds(evidence),
+    answers: countKinds(answers),
     common,
+    webhooks: webhookCells(document, evidence),
     operations: Object.fromEntries(operations),
   };
+}
+
+function webhookCells({ webhooks = {} }: BundledDocument, evidence: readonly Evidence[]): Record<string, WebhookCell> {
+  return Object.fromEntries(
+    Object.entries(webhooks).map(([command, { post }]): [string, WebhookCell] => {
+      const events = evidence.filter(({ webhook, deviates }) => webhook === command && deviates === undefined);
+      const shown = evidenceKinds.find((kind) => events.some((event) => event.kind === kind));
+      const [source] = [post['x-source']].flat();
+      return [command, { kind: shown ?? source?.evidence ?? 'inferred', events: events.length }];
+    }),
+  );
 }
 
 function byCode(evidence: readonly Evidence[]): Answers {
@@ -117,7 +137,7 @@ function countKinds(items: readonly { kind: ProofKind }[]): Record<EvidenceKind,
 }
 
 /** The table as text: the common codes, then an operation a paragraph. */
-export function describeMatrix({ common, operations }: EvidenceTable): string {
+export function describeMatrix({ common, operations, webhooks }: EvidenceTable): string {
   const legend =
     'How well each code is known; in brackets, how many answers show it. Documented without any: pages of the vendor list\nthe code, no sample shows it.\n\n';
   const lines = Object.entries({ 'every operation': common, ...operations }).flatMap(([title, codes]) => [
@@ -128,7 +148,11 @@ export function describeMatrix({ common, operations }: EvidenceTable): string {
       return wrap(`  ${proof.padEnd(10)} ${String(cells.length).padStart(4)}  `, names.join(', '));
     }),
   ]);
-  return `${legend}${lines.join('\n')}\n`;
+  const events = Object.entries(webhooks).map(
+    ([command, { kind, events: shown }]) => `  ${kind.padEnd(10)} ${command}${shown > 0 ? ` (${shown})` : ''}`,
+  );
+  const received = events.length === 0 ? [] : ['webhooks:', ...events];
+  return `${legend}${[...lines, ...received].join('\n')}\n`;
 }
 
 function wrap(start: string, text: string): string {

@@ -1,11 +1,12 @@
 /** Breaks each rule of the document once, to see whether the checker notices. */
-import { createChecker } from '../../packages/contract/src/check.ts';
+import { type Checker, createChecker } from '../../packages/contract/src/check.ts';
 import type { Finding } from '../../packages/contract/src/findings.ts';
 import { pointerOf } from '../../packages/contract/src/json.ts';
-import { branchesOf, querySchema } from '../../packages/contract/src/operation-forms.ts';
+import { branchesOf, querySchema, webhookQuerySchema } from '../../packages/contract/src/operation-forms.ts';
 import { partsOf, propertiesOf } from '../../packages/contract/src/schema.ts';
 import {
   type BundledDocument,
+  type BundledOperation,
   errorsOf,
   isObject,
   type JsonObject,
@@ -66,6 +67,43 @@ function isCaught(mutant: Mutant): boolean {
 
 export function targetsOf(document: BundledDocument): Target[] {
   const checker = createChecker(document);
+  return [...operationTargets(document, checker), ...webhookTargets(document, checker)];
+}
+
+function webhookTargets(document: BundledDocument, checker: Checker): Target[] {
+  return Object.entries(document.webhooks ?? {}).flatMap(([webhook, { post }]): Target[] => {
+    const { schema, examples } = post.requestBody.content['application/json'];
+    const [event] = Object.values(examples).map((one) => resolve(document, one).value);
+    const sample = sampleOf(document, schema, event);
+    const query = webhookQuerySchema(document, post);
+    const querySample = sampleOf(document, query, givenQuery(document, post.parameters));
+    return [
+      {
+        name: `${webhook} event`,
+        schema,
+        sample,
+        check: (copy) => checker.checkWebhook({ webhook, body: JSON.stringify(copy) }),
+      },
+      {
+        name: `${webhook} query`,
+        schema: query,
+        sample: querySample,
+        isText: true,
+        check: (copy) => checker.checkWebhook({ webhook, query: asQuery(copy), body: sample }).map(withoutMark),
+      },
+    ];
+  });
+}
+
+/** A pointer into a query begins with a mark. */
+const withoutMark = (finding: Finding): Finding => ({ ...finding, pointer: finding.pointer.replace(/^\?/, '') });
+
+const givenQuery = (document: BundledDocument, parameters: BundledOperation['parameters']): Record<string, unknown> =>
+  Object.fromEntries(
+    parameters.map((parameter) => resolve(document, parameter)).map(({ name, example }) => [name, example]),
+  );
+
+function operationTargets(document: BundledDocument, checker: Checker): Target[] {
   return Object.entries(document.paths).flatMap(([path, { post }]): Target[] => {
     const { operationId } = post;
     const body = post.requestBody.content['application/json'];
@@ -78,10 +116,7 @@ export function targetsOf(document: BundledDocument): Target[] {
     });
     const [firstError] = errorsOf(document, post);
     const query = querySchema(document, post);
-    const given = Object.fromEntries(
-      post.parameters.map((parameter) => resolve(document, parameter)).map(({ name, example }) => [name, example]),
-    );
-    const querySample = sampleOf(document, query, given);
+    const querySample = sampleOf(document, query, givenQuery(document, post.parameters));
     const bodySample = sampleOf(
       document,
       body.schema,
@@ -105,7 +140,7 @@ export function targetsOf(document: BundledDocument): Target[] {
         check: (copy) =>
           checker
             .checkRequest({ operation: path, query: asQuery(copy), body: JSON.stringify(bodySample) })
-            .map((finding) => ({ ...finding, pointer: finding.pointer.replace(/^\?/, '') })),
+            .map(withoutMark),
       },
     ];
   });

@@ -109,7 +109,7 @@ export function readApi(document: BundledDocument): Api {
     };
   });
   const webhooks = Object.entries(document.webhooks ?? {}).map(
-    ([name, { post: webhook = {} }]): ApiWebhook => ({ name, webhook }),
+    ([name, { post: webhook }]): ApiWebhook => ({ name, webhook }),
   );
   const tags = document.tags.map((tag) => ({
     ...tag,

@@ -5,8 +5,19 @@ import { rulesInWords } from './rules-in-words.ts';
 /** TypeScript types of the document: `paths`, `operations`, `components`. */
 export async function types(document: BundledDocument): Promise<string> {
   // Its types of a document are narrower than what it reads, so it gets the text.
-  const nodes = await openapiTypeScript(JSON.stringify(forTypes(document, document)), { defaultNonNullable: false });
+  const nodes = await openapiTypeScript(JSON.stringify(forTypes(document, withoutIds(document))), {
+    defaultNonNullable: false,
+  });
   return `/* ${document['x-generated']} */\n\n${astToString(nodes)}`;
+}
+
+/** A webhook is found by its command. With an `operationId` it would stand among the operations that are called. */
+function withoutIds({ webhooks = {}, ...rest }: BundledDocument): object {
+  const posts = Object.entries(webhooks).map(([command, { post }]) => {
+    const { operationId: _, ...others } = post;
+    return [command, { post: others }];
+  });
+  return { ...rest, webhooks: Object.fromEntries(posts) };
 }
 
 /**

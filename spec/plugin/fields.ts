@@ -23,6 +23,12 @@ export function successFields(operation: JsonObject, context: Context): Fields {
   return fieldsOf(context, success, answer.from);
 }
 
+/** The fields of what an app answers to a webhook. */
+export function webhookAnswerFields(operation: JsonObject, context: Context): Fields {
+  const responses = isObject(operation.responses) ? operation.responses : {};
+  return fieldsOf(context, ...schemaOf(context, follow(context, responses['200'])));
+}
+
 function schemaOf(context: Context, { node, from }: { node: unknown; from: string }): [unknown, string] {
   const content = isObject(node) && isObject(node.content) ? node.content : {};
   const media = follow(context, content['application/json'], from);

@@ -19,6 +19,9 @@ import { sections } from './rules/sections.ts';
 import { serverRegion } from './rules/server-region.ts';
 import { source } from './rules/source.ts';
 import { webAddress } from './rules/web-address.ts';
+import { webhookAnswers } from './rules/webhook-answers.ts';
+import { webhookForm } from './rules/webhook-form.ts';
+import { webhookNames } from './rules/webhook-names.ts';
 import { extendTypes } from './types.ts';
 
 /** The Redocly plugin of this document: the shapes of its own keys, and rules for them. */
@@ -49,6 +52,9 @@ export default function plugin() {
         'server-region': serverRegion,
         source,
         'web-address': webAddress,
+        'webhook-answers': webhookAnswers,
+        'webhook-form': webhookForm,
+        'webhook-names': webhookNames,
       },
     },
   };

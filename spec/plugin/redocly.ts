@@ -26,8 +26,14 @@ export interface Context {
 
 type Visit = (node: unknown, context: Context) => void;
 
-/** A rule: functions by type name. `leave` runs after everything below the node was visited. */
-export type Visitor = Record<string, Visit | { enter?: Visit; leave?: Visit }>;
+/**
+ * A rule: functions by type name. `enter` is what a function alone is, `leave` runs after everything below the node was visited.
+ * The functions under the name of another type see only what stands below a node of it: in `Paths` the operations that are
+ * called, in `WebhooksMap` those that the service calls.
+ */
+export interface Visitor {
+  [name: string]: Visit | Visitor;
+}
 export type Rule = () => Visitor;
 
 /** A type of node: which properties it has, and what each of them holds. */

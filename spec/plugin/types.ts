@@ -1,4 +1,4 @@
-import { isObject, retryClasses, sourceKinds } from '../document.ts';
+import { isObject, retryClasses, sourceKinds, webhookTimes } from '../document.ts';
 import type { NodeType, NodeTypes } from './redocly.ts';
 
 const text = { type: 'string' };
@@ -59,6 +59,26 @@ const chatTypes: NodeTypes = {
     properties: { list: text, code: text, ok: { type: 'array', items: { type: 'integer' } } },
     required: ['list', 'code', 'ok'],
   },
+  ChatCodeRange: { properties: { from: { type: 'integer' }, to: { type: 'integer' } }, required: ['from', 'to'] },
+  ChatWebhookAnswer: {
+    properties: {
+      code: { type: 'integer' },
+      given: { type: 'integer' },
+      own: 'ChatCodeRange',
+      fields: { type: 'array', items: text },
+    },
+    required: ['code'],
+  },
+  ChatWebhookAnswers: { properties: {}, additionalProperties: 'ChatWebhookAnswer' },
+  ChatWebhook: {
+    properties: {
+      when: { enum: [...webhookTimes] },
+      timeout: { type: 'integer', minimum: 1 },
+      key: { type: 'array', items: text },
+      answers: 'ChatWebhookAnswers',
+    },
+    required: ['when', 'timeout'],
+  },
   ChatUnrepeatable: { properties: { source: 'ChatSource' }, required: ['source'] },
   ChatIdempotent: {
     properties: { replayCode: { type: 'integer' }, source: 'ChatSource' },
@@ -108,6 +128,7 @@ const additions: Record<string, Record<string, unknown>> = {
     'x-item-results': 'ChatItemResults',
     'x-errors': 'ChatErrorList',
     'x-webhooks': { type: 'array', items: text },
+    'x-webhook': 'ChatWebhook',
   },
 };
 

@@ -12,4 +12,5 @@ export const benches: Record<string, () => Promise<Bench>> = {
   mock: () => import('./mock/bench.ts'),
   quota: () => import('./quota/bench.ts'),
   scale: () => import('./scale/bench.ts'),
+  webhooks: () => import('./webhooks/bench.ts'),
 };

@@ -12,8 +12,9 @@ import { start } from '../processes.ts';
 import { type Block, type Programs, readBlocks, runVitest, writePrograms } from '../programs.ts';
 
 const run = promisify(execFile);
-// That of the contract tools needs a stand-in for the service, and is run in test/contract.
-const packages = (await readdir(inRoot('packages'))).filter((name) => name !== 'contract');
+// That of the contract tools needs a stand-in for the service, and is run in test/contract; that of the webhooks other servers,
+// in test/package.
+const packages = (await readdir(inRoot('packages'))).filter((name) => !['contract', 'webhooks'].includes(name));
 const files = ['README.md', 'generated/README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
 
 /** The code blocks of all READMEs, in order. */
@@ -26,6 +27,7 @@ const terminated = (stdout: string, calls: MockCall[]): void => {
 };
 
 const forVitest = 'packages/mock/README.md, With Vitest';
+const forServer = 'README.md, Receive webhooks';
 
 /** Pages, the recalled message, the code of the channel at last, and the calls that it took. */
 const life = '200 of 250\n50 of 250\nrecalled with 0, now 2\n130004, 11 calls\n';
@@ -36,6 +38,8 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'README.md, Handle failures': (stdout) => expect(stdout).toBe('terminated gone\n'),
   'README.md, Use openapi-fetch': (stdout) => expect(stdout).toBe('0\n'),
   'README.md, Test without an account': (stdout) => expect(stdout).toContain("operation: 'destroyOfficialAccount'"),
+  // That it receives is tested with the same program in test/package.
+  [forServer]: (stdout) => expect(stdout).toMatch(/^listening on \d+\n$/),
   'README.md, Sign a UserSig': (stdout) => expect(stdout).toMatch(/^eA[A-Za-z0-9*_-]+\n$/),
   'generated/README.md, ': (stdout) => expect(stdout).toMatch(/^\/v4\/\S+ RateLimitExceeded https:\/\/\S+\n$/),
   'packages/client/README.md, ': terminated,
@@ -106,7 +110,7 @@ const commands: Record<string, (command: string) => Promise<void>> = {
   },
   'npm pack': async (command) => {
     await run('sh', ['-c', command.replace('../my-app', app)], { cwd: inRoot() });
-    expect((await readdir(app)).filter((name) => /^chat-openapi-.+\.tgz$/.test(name))).toHaveLength(4);
+    expect((await readdir(app)).filter((name) => /^chat-openapi-.+\.tgz$/.test(name))).toHaveLength(5);
   },
   'npm install': async (command) => {
     // It installs what the command before it has packed.
@@ -185,6 +189,14 @@ describe('the programs of the READMEs', () => {
     const name = `${program.file}, ${program.heading}`;
     if (name === forVitest) {
       outcomes[name]?.(await runVitest(written.fileOf(program)), []);
+      return;
+    }
+    if (name === forServer) {
+      const preload = ['--import', inRoot('test', 'package', 'first-port.mjs')];
+      const env = { ...process.env, CHAT_WEBHOOK_TOKEN: 'a-token-for-this-test' };
+      const server = start(process.execPath, [...preload, written.fileOf(program)], { env });
+      await server.until(/listening on \d+\n/);
+      outcomes[name]?.(server.output(), []);
       return;
     }
     const before = program.code.includes('@opentelemetry/api') ? ['print-spans.ts'] : [];

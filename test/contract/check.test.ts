@@ -106,6 +106,33 @@ describe('an answer', () => {
   });
 });
 
+describe('an event', () => {
+  const webhook = 'OfficialAccount.CallbackAfterOfficialAccountFull';
+  const event = { CallbackCommand: webhook, Official_Account: '@TOA#_a', EventTime: 1670574414123 };
+  const query = { SdkAppid: '1', CallbackCommand: webhook, ClientIP: '203.0.113.7', OptPlatform: 'RESTAPI' };
+  const found = (more: Record<string, string>, body: unknown = event) =>
+    checker
+      .checkWebhook({ webhook, query: new URLSearchParams({ ...query, ...more }), body })
+      .map(({ severity, pointer, rule }) => `${severity} ${pointer} ${rule}`);
+
+  it('fits with a query of its own, which has no credentials of calls', () => {
+    expect(found({})).toStrictEqual([]);
+    expect(found({ Sign: 'A'.repeat(64), RequestTime: '1669872112', contenttype: 'json' })).toStrictEqual([]);
+    expect(found({ Sign: 'secret', CallbackCommand: 'other' })).toStrictEqual([
+      'breaking ?/CallbackCommand const',
+      'breaking ?/Sign pattern',
+    ]);
+    expect(found({}, 'no JSON')).toStrictEqual(['breaking  json']);
+  });
+
+  it('is not checked when the document has no such webhook', () => {
+    expect(() => checker.checkWebhook({ webhook: 'Group.CallbackAfterSendMsg', body: {} })).toThrow(
+      'The document has no webhook "Group.CallbackAfterSendMsg".',
+    );
+    expect(checker.hasWebhook('toString')).toBe(false);
+  });
+});
+
 describe('a request', () => {
   const query = { sdkappid: '1', identifier: 'a', usersig: 'secret-value', random: '7', contenttype: 'json' };
   const requests = (more: Record<string, string>, body: unknown) =>
@@ -218,9 +245,44 @@ describe('lines of answers', () => {
     );
     expect(checked.map(({ line }) => line)).toStrictEqual([4]);
     expect(unusable).toStrictEqual([
-      { line: 1, problem: '"operation" is missing; null checks the common form only' },
-      { line: 2, problem: 'there is "operaton"; "operation", "status", "body" are read' },
-      { line: 3, problem: 'there is "Status"; "operation", "status", "body" are read' },
+      { line: 1, problem: '"operation" or "webhook" is missing; null checks the common form only' },
+      { line: 2, problem: 'there is "operaton"; "operation", "webhook", "status", "body" are read' },
+      { line: 3, problem: 'there is "Status"; "operation", "webhook", "status", "body" are read' },
+    ]);
+  });
+
+  it('may be events of webhooks, by their commands', () => {
+    const webhook = 'OfficialAccount.CallbackAfterOfficialAccountDestroyed';
+    const event = {
+      CallbackCommand: webhook,
+      Official_Account: '@TOA#_a',
+      Owner_Account: 'a',
+      Name: 'a',
+      EventTime: 1,
+    };
+    const { checked, unusable } = lines(
+      JSON.stringify({ webhook, body: event }),
+      JSON.stringify({ webhook, body: { ...event, CallbackCommand: 'OfficialAccount.CallbackAfterSendMsg', More: 1 } }),
+      JSON.stringify({ webhook: 'OfficialAccount.CallbackAfterDestroyed', body: event }),
+      JSON.stringify({ webhook: 'constructor', body: event }),
+      JSON.stringify({ webhook, operation: null, body: event }),
+      JSON.stringify({ webhook, status: 200, body: event }),
+      JSON.stringify({ webhook: 7, body: event }),
+      JSON.stringify({ webhook }),
+    );
+    expect(checked.map(({ operation }) => operation)).toStrictEqual([webhook, webhook]);
+    expect(checked[0]?.findings).toStrictEqual([]);
+    expect(checked[1]?.findings.map(({ severity, pointer, rule }) => `${severity} ${pointer} ${rule}`)).toStrictEqual([
+      'breaking /CallbackCommand const',
+      'additive /More field',
+    ]);
+    expect(unusable.map(({ problem }) => problem)).toStrictEqual([
+      expect.stringMatching(/no webhook "OfficialAccount\.CallbackAfterDestroyed", the nearest is OfficialAccount\./),
+      'the document has no webhook "constructor"',
+      'there are "operation" and "webhook"; a line is an answer or an event',
+      'an event has no "status"',
+      '"webhook" must be the command of a webhook',
+      '"body" is missing',
     ]);
   });
 

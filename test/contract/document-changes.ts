@@ -57,6 +57,11 @@ const rename =
 
 const kind = { type: 'string', enum: ['a', 'b'] };
 const text = { type: 'string' };
+const rules = {
+  when: 'before',
+  timeout: 2,
+  answers: { allow: { code: 0 }, refuse: { code: 1 }, swap: { code: 0, fields: ['a'] } },
+};
 const paging = { items: 'List', cursor: { Next: 'Next' }, end: { Next: '' } };
 const results = { list: 'List', code: 'Result', ok: [0] };
 const parameter = { name: 'page', in: 'query', schema: { type: 'integer' } };
@@ -110,7 +115,9 @@ export const fullDocument = change(
   ['post x-item-results', results],
   ['request properties Number', { type: 'integer', minimum: 0, maximum: 4294967295, 'x-filled': 'random' }],
   ['request properties Either discriminator', { propertyName: 'Kind', mapping: { a: 'A' } }],
-  ['webhooks', { Closed: webhook }],
+  ['webhooks', { Closed: structuredClone(webhook), Plain: webhook }],
+  ['webhooks Closed post x-webhook', rules],
+  ['post x-webhooks', ['Closed']],
   ['servers', add({ url: 'https://plain.example.com', 'x-region': 'moon' })],
   ['other', { a: 1 }],
 );
@@ -369,6 +376,25 @@ export const documentChanges: Row[] = [
     'request properties Either discriminator mapping a',
     'B',
   ],
+  ['what a webhook needs, said at last', 'additive', 'webhook-rules-added', 'webhooks Plain post x-webhook', rules],
+  ['a further answer', 'additive', 'webhook-answer-added', 'webhooks Closed post x-webhook answers drop', { code: 2 }],
+  ['codes of its own', 'additive', 'webhook-answer-added', 'webhooks Closed post x-webhook answers refuse own', {}],
+  [
+    'a further field',
+    'additive',
+    'webhook-answer-added',
+    'webhooks Closed post x-webhook answers swap fields',
+    add('b'),
+  ],
+  ['a first field', 'breaking', 'webhook-answer-changed', 'webhooks Closed post x-webhook answers allow fields', ['b']],
+  ['no such answer', 'breaking', 'webhook-answer-changed', 'webhooks Closed post x-webhook answers swap', undefined],
+  ['another code', 'breaking', 'webhook-answer-changed', 'webhooks Closed post x-webhook answers refuse code', 3],
+  ['more time', 'additive', 'webhook-timeout-raised', 'webhooks Closed post x-webhook timeout', 5],
+  ['less time', 'breaking', 'webhook-changed', 'webhooks Closed post x-webhook timeout', 1],
+  ['another moment', 'breaking', 'webhook-changed', 'webhooks Closed post x-webhook when', 'after'],
+  ['other fields that tell apart', 'breaking', 'webhook-changed', 'webhooks Closed post x-webhook key', ['b']],
+  ['a webhook of a call', 'additive', 'operation-webhook-added', 'post x-webhooks', add('Closed')],
+  ['no webhook of a call', 'breaking', 'operation-webhook-removed', 'post x-webhooks', drop(0)],
   ['a field that recordings show', 'additive', 'public-added', 'request x-public', 'It is no secret.'],
   ['a field that recordings hide', 'additive', 'public-removed', 'success properties Kind x-public', undefined],
   [

@@ -16,8 +16,10 @@ const evidence = await readEvidence();
 const checker = createChecker(document);
 const destroy = '/v4/official_account_open_http_svc/destroy_official_account';
 
-const breaking = (operation: string | null, body: unknown) =>
-  checker.checkAnswer({ operation, body }).filter(({ severity }) => severity === 'breaking');
+const breaking = ({ operation, webhook }: Pick<Evidence, 'operation' | 'webhook'>, body: unknown) =>
+  (webhook === undefined ? checker.checkAnswer({ operation, body }) : checker.checkWebhook({ webhook, body })).filter(
+    ({ severity }) => severity === 'breaking',
+  );
 
 async function copyEvidence(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'chat-evidence-'));
@@ -51,6 +53,14 @@ function broken(body: object): [string, unknown][] {
   ];
 }
 
+/** Copies of an event, each of them without one of its fields, or with another type of it. */
+function brokenEvents(body: object): [string, unknown][] {
+  return Object.keys(body).flatMap((name): [string, unknown][] => [
+    [`no ${name}`, Object.fromEntries(Object.entries(body).filter(([key]) => key !== name))],
+    [`${name} as a list`, { ...body, [name]: [[]] }],
+  ]);
+}
+
 describe('the evidence', () => {
   it('has documented and observed answers, with a source each, and none recorded yet', () => {
     expect(new Set(evidence.map(({ kind }) => kind))).toStrictEqual(new Set(['documented', 'observed']));
@@ -58,20 +68,24 @@ describe('the evidence', () => {
     expect(evidence.some(({ operation, kind }) => operation === destroy && kind === 'documented')).toBe(true);
   });
 
-  it.each(evidence)(
-    'fits the document, or deviates as it is known to: $file:$line',
-    ({ operation, body, deviates }) => {
-      const found = breaking(operation, body);
-      if (deviates === undefined) expect(found).toStrictEqual([]);
-      else expect(found).not.toStrictEqual([]);
-    },
-  );
+  it.each(evidence)('fits the document, or deviates as it is known to: $file:$line', ({ body, deviates, ...from }) => {
+    const found = breaking(from, body);
+    if (deviates === undefined) expect(found).toStrictEqual([]);
+    else expect(found).not.toStrictEqual([]);
+  });
 
   const fitting = evidence.filter(({ deviates }) => deviates === undefined);
-  it.each(fitting)('no longer fits when it is broken: $file:$line', ({ operation, body }) => {
-    for (const [what, copy] of broken(Object(body))) {
-      expect(breaking(operation, copy), what).not.toStrictEqual([]);
+  it.each(fitting)('no longer fits when it is broken: $file:$line', ({ body, ...from }) => {
+    for (const [what, copy] of from.webhook === undefined ? broken(Object(body)) : brokenEvents(Object(body))) {
+      expect(breaking(from, copy), what).not.toStrictEqual([]);
     }
+  });
+
+  it('has events of webhooks', () => {
+    expect(evidence.filter(({ webhook }) => webhook !== undefined).map(({ kind }) => kind)).toStrictEqual([
+      'documented',
+      'documented',
+    ]);
   });
 
   it('is refused when any field of any line is changed, taken away or added', async () => {
@@ -109,6 +123,8 @@ describe('the evidence', () => {
   it.each([
     ['{"operation": 7, "source": "s", "body": {}}', /documented\.jsonl:2: `operation`/],
     ['{"operation": null, "source": "", "body": {}}', /documented\.jsonl:2: `source`/],
+    ['{"webhook": 7, "source": "s", "body": {}}', /documented\.jsonl:2: `webhook`/],
+    ['{"webhook": "A.B", "operation": null, "source": "s", "body": {}}', /documented\.jsonl:2: `webhook`/],
     ['{"operation": null, "source": "s"}', /documented\.jsonl:2: `body`/],
     ['[]', /documented\.jsonl:2: this is no JSON object/],
     ['{', /documented\.jsonl:2: this is not JSON/],
@@ -178,6 +194,16 @@ describe('the matrix', () => {
     const cells = [table.common, ...Object.values(table.operations)].flatMap((codes) => Object.keys(codes)).length;
     expect(Object.values(table.counts).reduce((sum, count) => sum + count)).toBe(cells);
     expect(table.answers).toStrictEqual({ recorded: 0, observed: 24, documented: 9 });
+  });
+
+  it('has every webhook, with the events that show it', () => {
+    expect(Object.keys(table.webhooks)).toStrictEqual(Object.keys(document.webhooks ?? {}));
+    expect(Object.entries(table.webhooks).filter(([, { events }]) => events > 0)).toStrictEqual([
+      ['OfficialAccount.CallbackAfterOfficialAccountDestroyed', { kind: 'documented', events: 1 }],
+    ]);
+    expect(describeMatrix(table)).toMatch(
+      /\nwebhooks:\n(?: {2}documented OfficialAccount\.\w+\n)+ {2}documented OfficialAccount\.CallbackAfterOfficialAccountDestroyed \(1\)\n/,
+    );
   });
 
   it('counts an answer with a common code once for all operations, and once for its own', async () => {

@@ -71,6 +71,8 @@ describe('the README of the contract tools', () => {
     const { code, stdout } = await runProgramFile(argumentsOf('check'), { cwd });
     expect(stdout).toContain('answers.jsonl:1 /v4/official_account_open_http_svc/destroy_official_account: holds');
     expect(stdout).toContain('breaking at /ErrorCode: found "20001", expected a whole number');
+    expect(stdout).toContain('answers.jsonl:3 OfficialAccount.CallbackAfterOfficialAccountFull: ');
+    expect(stdout).toContain('breaking at /EventTime: found "now"');
     expect(code).toBe(1);
   });
 

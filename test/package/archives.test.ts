@@ -4,7 +4,7 @@ import { inRoot } from '../../scripts/paths.ts';
 import { inToolchains, noToolchains } from '../toolchains/installed.ts';
 import { folders, makeFolder, type PackageName, pack, run } from './packed.ts';
 
-const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota'];
+const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota', 'webhooks'];
 let archives: Map<PackageName, string>;
 
 beforeAll(async () => {

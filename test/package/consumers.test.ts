@@ -38,7 +38,7 @@ await chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' }).catch((error)
 `,
   'one-copy.mjs': `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
-const names = ['client', 'client/check-body', 'client/openapi-fetch', 'contract', 'mock', 'openapi', 'openapi/catalogue', 'openapi/document', 'openapi/request-schemas', 'redis-quota', 'usersig'];
+const names = ['client', 'client/check-body', 'client/openapi-fetch', 'contract', 'mock', 'openapi', 'openapi/catalogue', 'openapi/document', 'openapi/request-schemas', 'openapi/webhooks', 'redis-quota', 'usersig', 'webhooks'];
 for (const name of names) {
   const [imported, required] = [await import('@chat-openapi/' + name), require('@chat-openapi/' + name)];
   const keys = Object.keys(imported).filter((key) => !['default', 'module.exports', '__esModule'].includes(key));
@@ -96,14 +96,16 @@ console.log(required === ChatError);
 import '@chat-openapi/client/openapi-fetch';
 import '@chat-openapi/openapi';
 import '@chat-openapi/openapi/catalogue';
+import '@chat-openapi/openapi/webhooks';
 import '@chat-openapi/usersig';
+import '@chat-openapi/webhooks';
 `,
 };
 const terminated = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
 let project: string;
 
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota']);
+  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota', 'webhooks']);
   for (const [name, program] of Object.entries(programs)) await writeFile(join(project, name), program);
 });
 

@@ -12,6 +12,7 @@ const { startMock } = require('@chat-openapi/mock');
 const { operations } = require('@chat-openapi/openapi');
 const { errorCatalogue } = require('@chat-openapi/openapi/catalogue');
 const { explainUserSig, signUserSig } = require('@chat-openapi/usersig');
+const { createWebhookReceiver, webhookRequest } = require('@chat-openapi/webhooks');
 
 let mock;
 let options;
@@ -43,6 +44,16 @@ test('signatures are made and checked', async () => {
   expect(await explainUserSig(await signUserSig(options), options)).toEqual([]);
 });
 
+test('webhooks are received', async () => {
+  const full = 'OfficialAccount.CallbackAfterOfficialAccountFull';
+  const seen = [];
+  const receiver = createWebhookReceiver({ sdkAppId: 1, token: 't', on: { [full]: (event) => seen.push(event.Official_Account) } });
+  const options = { sdkAppId: 1, token: 't' };
+  const { status } = await receiver(await webhookRequest(full, { Official_Account: '@TOA#_a' }, options));
+  await receiver.idle();
+  expect([status, ...seen]).toEqual([200, '@TOA#_a']);
+});
+
 test('answers are checked', () => {
   expect(createChecker(readDocument()).checkAnswer({ operation: null, body: { ErrorCode: '0' } })).toHaveLength(1);
 });
@@ -50,7 +61,7 @@ test('answers are checked', () => {
 let project: string;
 
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract']);
+  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract', 'webhooks']);
   await writeFile(join(project, 'packages.test.js'), test);
 });
 
@@ -63,7 +74,7 @@ describe('in Jest without configuration', () => {
       const { NODE_OPTIONS: _, ...env } = process.env;
       const jest = [inToolchains('jest', 'bin', 'jest.js'), '--rootDir', project, '--ci', '--json'];
       const { stdout, stderr } = await run(file, [...args, ...jest], { cwd: project, env }).catch((failed) => failed);
-      expect(JSON.parse(stdout), stderr).toMatchObject({ numPassedTests: 4, numFailedTests: 0, success: true });
+      expect(JSON.parse(stdout), stderr).toMatchObject({ numPassedTests: 5, numFailedTests: 0, success: true });
       expect(stderr).not.toContain('did not exit');
     },
   );

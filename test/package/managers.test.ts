@@ -9,7 +9,7 @@ import { inToolchains, node22, noToolchains } from '../toolchains/installed.ts';
 import { asDependencies, makeFolder, type PackageName, pack, run } from './packed.ts';
 import { fetchClientValues, values } from './values.ts';
 
-const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota'];
+const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota', 'webhooks'];
 let folder: string;
 let archives: Record<string, string>;
 

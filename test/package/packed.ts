@@ -17,6 +17,7 @@ export const folders = {
   mock: 'packages/mock',
   contract: 'packages/contract',
   'redis-quota': 'packages/redis-quota',
+  webhooks: 'packages/webhooks',
 };
 
 export type PackageName = keyof typeof folders;

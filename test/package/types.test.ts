@@ -19,6 +19,10 @@ import { type Mock, startMock } from '@chat-openapi/mock';
 import { errorCatalogue } from '@chat-openapi/openapi/catalogue';
 import { createRedisQuota, type RedisClient, RedisQuotaError, type RedisQuotaEvent } from '@chat-openapi/redis-quota';
 import { explainUserSig, readUserSig, signUserSig, type UserSigFinding, verifyUserSig } from '@chat-openapi/usersig';
+import { webhooks, type WebhookEvent } from '@chat-openapi/openapi/webhooks';
+import {
+  createWebhookReceiver, eventKey, toNodeHandler, webhookRequest, type WebhookReceiver, type WebhookReceiverOptions,
+} from '@chat-openapi/webhooks';
 `;
 const statements = `
 const quota: Quota = { start: async ({ operation }, start) => (console.log(operation), start()) };
@@ -64,6 +68,24 @@ const differences: Finding[] = checker.checkAnswer({ operation: 'destroyOfficial
 console.log(differences.map(({ severity, pointer, found }) => severity + pointer + found));
 const mock: Mock = await startMock({ port: 0 });
 console.log(mock.calls('destroyOfficialAccount').map(({ body }) => body.Official_Account));
+const receiving: WebhookReceiverOptions = {
+  sdkAppId: 1,
+  token: new URL('http://a.test').searchParams.get('token') ?? undefined,
+  on: {
+    'OfficialAccount.CallbackBeforeSendMsg': async (event, { refuse, replace }, query) => {
+      if (query.ClientIP === undefined) return refuse(event.Official_Account, 120001);
+      if (event.CloudCustomData !== undefined) return replace({ CloudCustomData: 'mine' });
+    },
+    'OfficialAccount.CallbackBeforeAddSubscriber': (event, { refuseSubscribers }) =>
+      refuseSubscribers({ RefusedSubscribers_Account: event.SubscribeAccountList.map((one) => one.Subscriber_Account) }),
+    'OfficialAccount.CallbackAfterSendMsg': (event, query) => console.log(event.MsgKey.length, query.SdkAppid.toFixed()),
+  },
+};
+const receiver: WebhookReceiver = createWebhookReceiver(receiving);
+const nameOf = (event: WebhookEvent): string => event.CallbackCommand === 'OfficialAccount.CallbackAfterOfficialAccountDestroyed' ? event.Name : eventKey(event);
+const full = { Official_Account: '@TOA#_a' };
+const received: Response = await receiver(await webhookRequest('OfficialAccount.CallbackAfterOfficialAccountFull', full, { sdkAppId: 1 }));
+console.log(nameOf, toNodeHandler(receiver), received.status, webhooks['OfficialAccount.CallbackBeforeSendMsg'].answers.drop.code satisfies 2);
 console.log(errorCodes[130004], errorCatalogue[130004]?.remedy, operations.destroyOfficialAccount.path, regions.tokyo.url);
 `;
 
@@ -81,7 +103,7 @@ else console.log(data.ErrorCode satisfies 0);
 
 /** Each line after the first has one mistake that a compiler has to see. */
 const mistakes = `
-import { createChatClient } from '@chat-openapi/client'; import { createRedisQuota } from '@chat-openapi/redis-quota';
+import { createChatClient } from '@chat-openapi/client'; import { createRedisQuota } from '@chat-openapi/redis-quota'; import { createWebhookReceiver } from '@chat-openapi/webhooks';
 createChatClient({ region: 'moon', sdkAppId: 1, identifier: 'a', secretKey: 'key' });
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretkey: 'key' });
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key', timeOut: 1 });
@@ -93,6 +115,12 @@ createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'ke
 createChatClient({ region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'key' }).createOfficialAccount.inChunks({});
 createRedisQuota({ client: { eval: async () => [] }, assumedProcesses: 8 });
 createRedisQuota({ client: { evalSha: async () => [], eval: async () => [] } });
+createWebhookReceiver({ sdkAppId: 1, on: {} });
+createWebhookReceiver({ sdkAppId: 1, token: 't', unsigned: true, on: {} });
+createWebhookReceiver({ sdkAppId: 1, token: 't', on: { 'OfficialAccount.CallbackAfterSend': () => {} } });
+createWebhookReceiver({ sdkAppId: 1, token: 't', on: { 'OfficialAccount.CallbackBeforeAddSubscriber': (_, { drop }) => drop() } });
+createWebhookReceiver({ sdkAppId: 1, token: 't', on: { 'OfficialAccount.CallbackBeforeAddSubscriber': (_, { refuse }) => refuse('', 120001) } });
+createWebhookReceiver({ sdkAppId: 1, token: 't', on: { 'OfficialAccount.CallbackBeforeSendMsg': (_, { replace }) => replace({ Name: '' }) } });
 `.trimStart();
 
 const compilers = new Map([
@@ -152,7 +180,7 @@ let project: string;
 const inFunction = (text: string): string => `async function main(): Promise<void> {${text}}\nvoid main;\n`;
 
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client', 'contract', 'mock', 'redis-quota']);
+  project = await installPacked(['openapi', 'usersig', 'client', 'contract', 'mock', 'redis-quota', 'webhooks']);
   const modules = join(project, 'node_modules');
   for (const name of ['@types/node', 'undici-types']) {
     await mkdir(dirname(join(modules, name)), { recursive: true });

@@ -11,6 +11,7 @@ import { asText, checkLines, createChecker, readDocument, readLines } from '@cha
 import { startMock } from '@chat-openapi/mock';
 import { createRedisQuota, type RedisQuotaOptions } from '@chat-openapi/redis-quota';
 import { explainUserSig, readUserSig, signUserSig, verifyUserSig } from '@chat-openapi/usersig';
+import { createWebhookReceiver, eventKey, signWebhook, toNodeHandler, webhookRequest, type WebhookHandlers } from '@chat-openapi/webhooks';
 
 const options = { region: 'tokyo', sdkAppId: 1, identifier: 'a', secretKey: 'k' } as const;
 const path = '/v4/official_account_open_http_svc/destroy_official_account';
@@ -52,6 +53,13 @@ export const allCalls = async () => (await mock()).calls();
 export const state = async () => (await mock()).state();
 export const enqueue = async () => (await mock()).enqueue;
 
+const send = 'OfficialAccount.CallbackBeforeSendMsg';
+export const onSend: WebhookHandlers[typeof send] = (event, { refuse }) => refuse(event.Official_Account);
+export const receiver = createWebhookReceiver({ sdkAppId: 1, token: 't', on: { [send]: onSend } });
+export const door = toNodeHandler(receiver);
+export const request = () => webhookRequest(send, { Official_Account: 'a', MsgBody: [] }, { sdkAppId: 1 });
+export const receiving = { createWebhookReceiver, eventKey, signWebhook, toNodeHandler, webhookRequest };
+
 export const document = readDocument();
 export const operations = Object.values(document.paths);
 export const errors = document['x-error-catalogue'];
@@ -61,7 +69,7 @@ export const reports = { asText, checkLines, readLines };
 
 export const signatures = { explainUserSig, readUserSig, signUserSig, verifyUserSig };
 export const found = explainUserSig('text', options);
-const everything = [...Object.values(makers), ...Object.values(parts), ...Object.values(reports), ...Object.values(signatures)];
+const everything = [...Object.values(makers), ...Object.values(parts), ...Object.values(reports), ...Object.values(signatures), ...Object.values(receiving)];
 if (everything.every((part) => typeof part === 'function') && findings.length > 0) console.log('all there');
 `;
 

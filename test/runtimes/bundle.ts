@@ -22,7 +22,7 @@ export async function bundle(program: string): Promise<string> {
       target: 'es2022',
       minify: false,
       lib: { entry: inRoot('test', 'runtimes', program), formats: ['es'], fileName: () => 'program.mjs' },
-      rolldownOptions: { external: /^node:/, output: { codeSplitting: false } },
+      rolldownOptions: { external: /^(node|cloudflare):/, output: { codeSplitting: false } },
     },
   });
   return join(outDir, 'program.mjs');

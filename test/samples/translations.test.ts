@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readDocument } from '../../packages/contract/src/read-document.ts';
 import { inRoot } from '../../scripts/paths.ts';
+import type { BundledOperation, BundledWebhook } from '../../spec/document.ts';
 
 const docs = inRoot('spec', 'docs');
 const languages = (await readdir(docs, { withFileTypes: true }))
@@ -72,12 +73,14 @@ describe.each(languages)('the translation into %s', (language) => {
     }
   });
 
-  it('has summary and description of every operation', async () => {
-    const { operations } = await readYaml(language, 'document.yaml');
-    const paths = Object.values(readDocument().paths);
-    expect(Object.keys(Object(operations)).sort()).toStrictEqual(paths.map(({ post }) => post.operationId).sort());
-    for (const { post } of paths) {
-      const own = Object(operations)[post.operationId];
+  it.each(['operations', 'webhooks'])('has summary and description of all %s', async (kind) => {
+    const { [kind]: texts } = await readYaml(language, 'document.yaml');
+    const { paths, webhooks = {} } = readDocument();
+    const posts = kind === 'webhooks' ? webhooks : paths;
+    const described = Object.values<{ post: BundledOperation | BundledWebhook }>(posts);
+    expect(Object.keys(Object(texts)).sort()).toStrictEqual(described.map(({ post }) => post.operationId).sort());
+    for (const { post } of described) {
+      const own = Object(texts)[post.operationId];
       for (const field of ['summary', 'description'] as const) {
         const key = `${post.operationId} ${field}`;
         expect(new Set(kept(own[field])), key).toStrictEqual(new Set(kept(post[field])));

@@ -11,18 +11,21 @@ const limits = [
   { calls: 200, seconds: 1 },
   { calls: 1, seconds: 1, by: 'Official_Account' },
   { calls: 2, seconds: 3600, by: 'Official_Account' },
+  { calls: 3, seconds: 60 },
 ];
 
 it.each(languages)(
   'each limit of an operation is a sentence of its own in $tag, with the field that it counts by',
   ({ label }) => {
     const texts = limitTexts(label, { 'x-rate-limit': limits });
-    expect(texts).toHaveLength(3);
+    expect(texts).toHaveLength(4);
     expect(texts.join(' ')).not.toMatch(/[{}]/);
     expect(texts[0]).toContain('200');
     expect(texts[0]).not.toContain('Official_Account');
-    expect(texts[2]).toContain('3600');
-    for (const text of texts.slice(1)) expect(text).toContain('`Official_Account`');
+    // An hour is said as one.
+    expect(texts[2]).not.toContain('3600');
+    expect(texts[3]).toContain('60');
+    for (const text of texts.slice(1, 3)) expect(text).toContain('`Official_Account`');
   },
 );
 

@@ -24,7 +24,9 @@ describe('package-lock.json', () => {
     for (const file of [
       'package.json',
       'generated/package.json',
-      ...['client', 'contract', 'mock', 'redis-quota', 'usersig'].map((name) => `packages/${name}/package.json`),
+      ...['client', 'contract', 'mock', 'redis-quota', 'usersig', 'webhooks'].map(
+        (name) => `packages/${name}/package.json`,
+      ),
     ]) {
       const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(inRoot(file), 'utf8'));
       for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })) {

@@ -35,11 +35,27 @@ export interface Request {
   body: string;
 }
 
+/** What the service has sent to an app. */
+export interface WebhookEvent {
+  /** The vendor's command, such as `OfficialAccount.CallbackAfterSendMsg`. */
+  webhook: string;
+  /** What stood in the address, where that is known. */
+  query?: URLSearchParams | undefined;
+  /** The body as it was parsed; a text is parsed here. */
+  body: unknown;
+  /** What was lost when the body was parsed. */
+  remarks?: Remark[] | undefined;
+}
+
 export interface Checker {
   /** @throws Error when a schema of the operation cannot be compiled, or the document has no operation of that id. */
   checkAnswer(answer: Answer): Finding[];
   /** @throws Error when a schema of the operation cannot be compiled. */
   checkRequest(request: Request): Finding[];
+  /** @throws Error when a schema of the webhook cannot be compiled, or the document has no such webhook. */
+  checkWebhook(event: WebhookEvent): Finding[];
+  /** Whether the document has a webhook of this name. */
+  hasWebhook(command: string): boolean;
   /** The path of an operation that is named by its id or its path; undefined when the document does not have it. */
   pathOf(operation: string | null): string | undefined;
 }
@@ -61,6 +77,8 @@ export function createChecker(document: BundledDocument): Checker {
       return checkAnswer(operations, answer);
     },
     checkRequest: (request) => checkRequest(operations, request),
+    checkWebhook: (event) => checkWebhook(operations, event),
+    hasWebhook: (command) => operations.findWebhook(command) !== undefined,
   };
 }
 
@@ -94,6 +112,16 @@ function checkRequest(operations: Operations, { operation, query, body }: Reques
   const parsed = tryParse(body);
   if (parsed === undefined) return [...findings, quoting('', 'json', body, 'JSON')];
   const checked = checkBody(rules.request, parsed);
+  return [...findings, ...checked.findings, ...checked.unknown.map(undocumentedField)];
+}
+
+function checkWebhook(operations: Operations, { webhook, query, body, remarks = [] }: WebhookEvent): Finding[] {
+  const forms = operations.findWebhook(webhook);
+  if (forms === undefined) throw new Error(`The document has no webhook ${show(webhook)}.`);
+  const findings = query === undefined ? [] : violations(forms.query.validate(), readQuery(query)).map(inQuery);
+  const parsed = typeof body === 'string' ? tryParse(body) : { value: body, remarks };
+  if (parsed === undefined) return [...findings, quoting('', 'json', body, 'JSON')];
+  const checked = checkBody(forms.event, parsed);
   return [...findings, ...checked.findings, ...checked.unknown.map(undocumentedField)];
 }
 

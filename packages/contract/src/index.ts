@@ -15,8 +15,10 @@ export type {
   Server,
   Source,
   Tag,
+  WebhookAnswerRules,
+  WebhookRules,
 } from '@chat-openapi/openapi/document';
-export { type Answer, type Checker, createChecker, type Request } from './check.ts';
+export { type Answer, type Checker, createChecker, type Request, type WebhookEvent } from './check.ts';
 export { checkLines } from './check-lines.ts';
 export type { Finding, Severity } from './findings.ts';
 export type { Remark } from './json.ts';

@@ -1,11 +1,14 @@
-import { isObject } from '@chat-openapi/openapi/document';
+import { isObject, type JsonObject } from '@chat-openapi/openapi/document';
 import { parseJson, type Remark, remarksOfBody } from './json.ts';
 import { editsBetween } from './nearest.ts';
 
-/** An answer on a line of its own. */
+/** An answer, or an event that a webhook brought, on a line of its own. */
 export interface AnswerLine {
   line: number;
+  /** Null for what is known of no operation, and for an event. */
   operation: string | null;
+  /** The command of the webhook; only of an event. */
+  webhook?: string;
   status: number | undefined;
   body: unknown;
   remarks: Remark[];
@@ -16,7 +19,7 @@ export interface UnusableLine {
   problem: string;
 }
 
-/** Reads `{"operation", "status", "body"}` lines. Lines that cannot be used are listed with the reason, empty ones are passed over. */
+/** Reads `{"operation", "status", "body"}` and `{"webhook", "body"}` lines. Lines that cannot be used are listed with the reason, empty ones are passed over. */
 export function readLines(content: Uint8Array): { answers: AnswerLine[]; unusable: UnusableLine[] } {
   const answers: AnswerLine[] = [];
   const unusable: UnusableLine[] = [];
@@ -64,7 +67,8 @@ function readLine(bytes: Uint8Array, line: number): AnswerLine | string | undefi
   if (twice !== undefined) return `${twice.text.slice(0, 40)} comes twice`;
   const misspelt = Object.keys(entry).find((key) => !keys.includes(key) && keys.some((known) => isMeant(key, known)));
   if (misspelt !== undefined) return `there is ${JSON.stringify(misspelt)}; ${keyNames} are read`;
-  if (!('operation' in entry)) return '"operation" is missing; null checks the common form only';
+  if ('webhook' in entry) return readEvent(entry, line, remarks);
+  if (!('operation' in entry)) return '"operation" or "webhook" is missing; null checks the common form only';
   const { operation, status, body } = entry;
   if (operation !== null && typeof operation !== 'string') return '"operation" must be an operationId, a path or null';
   if (status !== undefined && !isStatus(status)) return '"status" must be an HTTP status, 100 to 599';
@@ -72,7 +76,16 @@ function readLine(bytes: Uint8Array, line: number): AnswerLine | string | undefi
   return { line, operation, status: isStatus(status) ? status : undefined, body, remarks: remarksOfBody(remarks) };
 }
 
-const keys = ['operation', 'status', 'body'];
+function readEvent(entry: JsonObject, line: number, remarks: Remark[]): AnswerLine | string {
+  const { webhook, body } = entry;
+  if ('operation' in entry) return 'there are "operation" and "webhook"; a line is an answer or an event';
+  if ('status' in entry) return 'an event has no "status"';
+  if (typeof webhook !== 'string') return '"webhook" must be the command of a webhook';
+  if (!('body' in entry)) return '"body" is missing';
+  return { line, operation: null, webhook, status: undefined, body, remarks: remarksOfBody(remarks) };
+}
+
+const keys = ['operation', 'webhook', 'status', 'body'];
 const keyNames = keys.map((key) => `"${key}"`).join(', ');
 
 /** Other keys may stand in a line, but one that only has a wrong letter would be passed over. */

@@ -5,6 +5,7 @@
 import {
   type BundledDocument,
   type BundledOperation,
+  type BundledWebhook,
   commonCodes,
   errorsOf,
   resolve,
@@ -35,9 +36,17 @@ export interface OperationRules extends AnswerForms {
   codes: ReadonlySet<number>;
 }
 
+/** What the document demands of a webhook that the app receives. */
+export interface WebhookForms {
+  event: Form;
+  query: Form;
+}
+
 export interface Operations {
   /** By id or path; undefined when the document does not have it. */
   find(operation: string | null): OperationRules | undefined;
+  /** A webhook, by its command; undefined when the document does not have it. */
+  findWebhook(command: string): WebhookForms | undefined;
   /** What the answers of all operations have in common. */
   envelope: AnswerForms;
 }
@@ -51,6 +60,7 @@ export function createOperations(document: BundledDocument): Operations {
   const common = commonCodes(document);
   const paths = new Map(Object.entries(document.paths).map(([path, { post }]) => [post.operationId, path]));
   const known = new Map<string, OperationRules>();
+  const webhooks = new Map<string, WebhookForms>();
   const [, failure] = branchesOf(document, first.post);
   return {
     envelope: {
@@ -65,6 +75,14 @@ export function createOperations(document: BundledDocument): Operations {
       const rules = known.get(path) ?? createRules(document, path, post, common, validators, placeOf);
       known.set(path, rules);
       return rules;
+    },
+    findWebhook(command) {
+      const { webhooks: all = {} } = document;
+      const post = Object.hasOwn(all, command) ? all[command]?.post : undefined;
+      if (post === undefined) return undefined;
+      const forms = webhooks.get(command) ?? createWebhookForms(document, command, post, validators, placeOf);
+      webhooks.set(command, forms);
+      return forms;
     },
   };
 }
@@ -87,10 +105,31 @@ function createRules(
     success: createForm(`The success of ${id}`, success, validators, placeOf),
     failure: createForm(`The failure of ${id}`, failure, validators, placeOf),
     request: createForm(`The request of ${id}`, request, validators, placeOf),
-    query: { place: placeOf(query), validate: once(() => validators.compileForText(`The query of ${id}`, query)) },
+    query: createQueryForm(id, query, validators, placeOf),
     codes: new Set([0, ...common, ...own]),
   };
 }
+
+const createWebhookForms = (
+  document: BundledDocument,
+  command: string,
+  post: BundledWebhook,
+  validators: Validators,
+  placeOf: PlaceOf,
+): WebhookForms => ({
+  event: createForm(
+    `The event of ${command}`,
+    post.requestBody.content['application/json'].schema,
+    validators,
+    placeOf,
+  ),
+  query: createQueryForm(command, webhookQuerySchema(document, post), validators, placeOf),
+});
+
+const createQueryForm = (name: string, schema: Schema, { compileForText }: Validators, placeOf: PlaceOf): Form => ({
+  place: placeOf(schema),
+  validate: once(() => compileForText(`The query of ${name}`, schema)),
+});
 
 const createForm = (what: string, schema: Schema = {}, { compile }: Validators, placeOf: PlaceOf): Form => ({
   place: placeOf(schema),
@@ -110,15 +149,27 @@ export function branchesOf(document: BundledDocument, { responses }: BundledOper
   return resolve(document, responses['200'].content['application/json'].schema).oneOf ?? [];
 }
 
-/** All that the query has to hold as one schema, credentials included. */
+/** All that the query of a call has to hold as one schema, credentials included. */
 export function querySchema(document: BundledDocument, { parameters }: BundledOperation): Schema {
-  const found = parameters.map((parameter) => resolve(document, parameter)).filter((one) => one.in === 'query');
   const credentials = Object.values(document.components.securitySchemes).map(({ name }) => name);
+  const { required = [], properties } = parametersSchema(document, parameters);
   return {
-    required: [...credentials, ...found.filter(({ required }) => required).map(({ name }) => name)],
-    properties: Object.fromEntries<Schema>([
-      ...credentials.map((name): [string, Schema] => [name, { type: 'string', pattern: '.' }]),
-      ...found.map(({ name, schema }): [string, Schema] => [name, schema]),
-    ]),
+    required: [...credentials, ...required],
+    properties: {
+      ...Object.fromEntries<Schema>(credentials.map((name) => [name, { type: 'string', pattern: '.' }])),
+      ...properties,
+    },
+  };
+}
+
+/** The same for the query of a webhook, which has no credentials. */
+export const webhookQuerySchema = (document: BundledDocument, { parameters }: BundledWebhook): Schema =>
+  parametersSchema(document, parameters);
+
+function parametersSchema(document: BundledDocument, parameters: BundledOperation['parameters']): Schema {
+  const found = parameters.map((parameter) => resolve(document, parameter)).filter((one) => one.in === 'query');
+  return {
+    required: found.filter(({ required }) => required).map(({ name }) => name),
+    properties: Object.fromEntries<Schema>(found.map(({ name, schema }) => [name, schema])),
   };
 }

@@ -24,7 +24,10 @@ const listed = rows.flatMap(({ codes, words }) => words.map((word) => ({ word, c
 const isListed = (word: string, code?: number): boolean =>
   listed.some(({ word: other, codes }) => other === word && (code === undefined || codes.includes(code)));
 
-const parameters = Object.values(document.components.parameters).map(({ name }) => name);
+/** Those of calls: webhooks have others. */
+const parameters = Object.entries(document.components.parameters)
+  .filter(([key]) => JSON.stringify(document.paths).includes(`"#/components/parameters/${key}"`))
+  .map(([, { name }]) => name);
 
 /** What stands after `reason:` in the sources and is no word, with the words that come of it. */
 const computed: Record<string, string[]> = {

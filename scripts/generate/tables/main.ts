@@ -11,6 +11,7 @@ import { paging } from './paging.ts';
 import { regions } from './regions.ts';
 import { requestSchemas } from './request-schemas.ts';
 import { unions } from './unions.ts';
+import { webhooks } from './webhooks.ts';
 
 /** The modules made from the document, by file name. */
 export function tables(api: Api): [name: string, text: string][] {
@@ -27,6 +28,7 @@ export function tables(api: Api): [name: string, text: string][] {
     ['unions.ts', unions(api)],
     ['catalogue.ts', catalogue(api)],
     ['request-schemas.ts', requestSchemas(api)],
+    ['webhooks.ts', webhooks(api)],
   ];
   return modules.map(([name, text]) => [name, `/* ${api.banner} */\n\n${text}`]);
 }

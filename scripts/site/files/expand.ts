@@ -11,6 +11,7 @@ import {
   type Schema,
 } from '../../../spec/document.ts';
 import type { CodeSample } from '../../../spec/plugin/samples.ts';
+import { webhookSamples } from '../../../spec/plugin/webhook-samples.ts';
 
 type ExpandedOperation = BundledOperation & { 'x-codeSamples'?: CodeSample[] };
 type ExplainedSchema = Schema & { 'x-enumDescriptions'?: Record<string, string> };
@@ -24,6 +25,8 @@ type ExplainedSchema = Schema & { 'x-enumDescriptions'?: Record<string, string> 
 export function expand(document: BundledDocument, samplesOf: (operationId: string) => CodeSample[]): BundledDocument {
   const copy = structuredClone(document);
   for (const { post } of Object.values(copy.paths)) expandOperation(copy, post, samplesOf(post.operationId));
+  for (const [command, { post }] of Object.entries(copy.webhooks ?? {}))
+    Object.assign(post, { 'x-codeSamples': webhookSamples(document, command) });
   return copy;
 }
 

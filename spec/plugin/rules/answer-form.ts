@@ -27,52 +27,54 @@ const hasEnum = ({ const: only, enum: values }: JsonObject): boolean =>
 
 /** An answer is success or failure; `ErrorCode` alone decides which. The key of an example is its code. */
 export const answerForm: Rule = () => ({
-  Response: {
-    leave(response, context) {
-      if (!isObject(response) || !isObject(response.content)) return;
-      const media = response.content['application/json'];
-      const location = context.location.child(['content', 'application/json']);
-      if (!isObject(media)) {
-        context.report({
-          message: 'An answer is JSON: describe it under `application/json`.',
-          location: context.location,
-        });
-        return;
-      }
-      const answer = follow(context, media.schema);
-      const branches = isObject(answer.node) && Array.isArray(answer.node.oneOf) ? answer.node.oneOf : [];
-      const [success, failure] = branches.map((branch) => errorCode(context, branch, answer.from));
-      const isTwofold =
-        branches.length === 2 &&
-        isObject(success) &&
-        success.const === 0 &&
-        hasEnum(success) &&
-        isObject(failure) &&
-        !('not' in failure) &&
-        excludesSuccess(context, branches[1], answer.from);
-      if (!isTwofold) {
-        context.report({
-          message:
-            'The schema of an answer is `oneOf` two: first a success with `ErrorCode` `const: 0` and `enum: [0]`, then a failure that is `not: {required: [ErrorCode], properties: {ErrorCode: {const: 0}}}`. Nothing else tells the two apart.',
-          location: location.child('schema'),
-        });
-      }
-      const examples = isObject(media.examples) ? media.examples : {};
-      if (!('0' in examples)) {
-        context.report({
-          message: "The answer has no success example. Add one under the key '0'.",
-          location: 'examples' in media ? location.child('examples').key() : location,
-        });
-      }
-      for (const [key, raw] of Object.entries(examples)) {
-        const example = follow(context, raw).node;
-        const value = isObject(example) ? example.value : undefined;
-        if (isObject(value) && String(value.ErrorCode) === key) continue;
-        context.report({
-          message: `The example "${key}" has ErrorCode ${isObject(value) ? JSON.stringify(value.ErrorCode) : 'nowhere'}. The key of an example is the code that it shows.`,
-          location: location.child(['examples', key]).key(),
-        });
-      }
+  Paths: {
+    Response: {
+      leave(response, context) {
+        if (!isObject(response) || !isObject(response.content)) return;
+        const media = response.content['application/json'];
+        const location = context.location.child(['content', 'application/json']);
+        if (!isObject(media)) {
+          context.report({
+            message: 'An answer is JSON: describe it under `application/json`.',
+            location: context.location,
+          });
+          return;
+        }
+        const answer = follow(context, media.schema);
+        const branches = isObject(answer.node) && Array.isArray(answer.node.oneOf) ? answer.node.oneOf : [];
+        const [success, failure] = branches.map((branch) => errorCode(context, branch, answer.from));
+        const isTwofold =
+          branches.length === 2 &&
+          isObject(success) &&
+          success.const === 0 &&
+          hasEnum(success) &&
+          isObject(failure) &&
+          !('not' in failure) &&
+          excludesSuccess(context, branches[1], answer.from);
+        if (!isTwofold) {
+          context.report({
+            message:
+              'The schema of an answer is `oneOf` two: first a success with `ErrorCode` `const: 0` and `enum: [0]`, then a failure that is `not: {required: [ErrorCode], properties: {ErrorCode: {const: 0}}}`. Nothing else tells the two apart.',
+            location: location.child('schema'),
+          });
+        }
+        const examples = isObject(media.examples) ? media.examples : {};
+        if (!('0' in examples)) {
+          context.report({
+            message: "The answer has no success example. Add one under the key '0'.",
+            location: 'examples' in media ? location.child('examples').key() : location,
+          });
+        }
+        for (const [key, raw] of Object.entries(examples)) {
+          const example = follow(context, raw).node;
+          const value = isObject(example) ? example.value : undefined;
+          if (isObject(value) && String(value.ErrorCode) === key) continue;
+          context.report({
+            message: `The example "${key}" has ErrorCode ${isObject(value) ? JSON.stringify(value.ErrorCode) : 'nowhere'}. The key of an example is the code that it shows.`,
+            location: location.child(['examples', key]).key(),
+          });
+        }
+      },
     },
   },
 });

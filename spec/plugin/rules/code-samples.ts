@@ -17,8 +17,10 @@ function nearest(name: string, known: ReadonlySet<unknown>): string {
 export const codeSamples: Rule = () => {
   const operations = new Set<unknown>();
   return {
-    Operation(operation) {
-      if (isObject(operation)) operations.add(operation.operationId);
+    Paths: {
+      Operation(operation) {
+        if (isObject(operation)) operations.add(operation.operationId);
+      },
     },
     Root: {
       leave(_root, context) {

@@ -7,12 +7,14 @@ export const filledField: Rule = () => {
   const requiredFields = new Set<unknown>();
   const filled: { schema: unknown; location: Location }[] = [];
   return {
-    Operation(operation, context) {
-      if (!isObject(operation)) return;
-      const { properties, required } = requestFields(operation, context);
-      for (const [name, { node, from }] of properties) {
-        if (required.has(name)) requiredFields.add(follow(context, node, from).node);
-      }
+    Paths: {
+      Operation(operation, context) {
+        if (!isObject(operation)) return;
+        const { properties, required } = requestFields(operation, context);
+        for (const [name, { node, from }] of properties) {
+          if (required.has(name)) requiredFields.add(follow(context, node, from).node);
+        }
+      },
     },
     Schema(schema, context) {
       if (!isObject(schema) || !('x-filled' in schema)) return;

@@ -6,30 +6,32 @@ import { codeOf } from './listed-codes.ts';
 export const operationErrors: Rule = () => {
   const uses: { code: number; location: Location }[] = [];
   return {
-    Operation(operation, context) {
-      if (!isObject(operation)) return;
-      const list = operation['x-errors'];
-      if (!Array.isArray(list) || list.length === 0) {
-        context.report({
-          message:
-            'The operation has no failure example. List the codes that it can give under `x-errors`; each becomes an example.',
-          location: Array.isArray(list) ? context.location.child('x-errors') : context.location.child('operationId'),
-        });
-        return;
-      }
-      const seen = new Set<unknown>();
-      for (const [index, raw] of list.entries()) {
-        const entry = context.resolve(raw).node;
-        if (!isObject(entry)) continue;
-        const code = codeOf(entry, context);
-        if (typeof code !== 'number') continue;
-        const location = context.location.child(['x-errors', index]);
-        if (seen.has(code)) {
-          context.report({ message: `Code ${code} is listed twice. Remove one of the two entries.`, location });
+    Paths: {
+      Operation(operation, context) {
+        if (!isObject(operation)) return;
+        const list = operation['x-errors'];
+        if (!Array.isArray(list) || list.length === 0) {
+          context.report({
+            message:
+              'The operation has no failure example. List the codes that it can give under `x-errors`; each becomes an example.',
+            location: Array.isArray(list) ? context.location.child('x-errors') : context.location.child('operationId'),
+          });
+          return;
         }
-        seen.add(code);
-        uses.push({ code, location });
-      }
+        const seen = new Set<unknown>();
+        for (const [index, raw] of list.entries()) {
+          const entry = context.resolve(raw).node;
+          if (!isObject(entry)) continue;
+          const code = codeOf(entry, context);
+          if (typeof code !== 'number') continue;
+          const location = context.location.child(['x-errors', index]);
+          if (seen.has(code)) {
+            context.report({ message: `Code ${code} is listed twice. Remove one of the two entries.`, location });
+          }
+          seen.add(code);
+          uses.push({ code, location });
+        }
+      },
     },
     Schema(schema, context) {
       if (isObject(schema) && typeof schema['x-invalid-code'] === 'number') {

@@ -12,7 +12,10 @@ export function addCheck(program: Command, end: End): void {
   const command = program
     .command('check')
     .description('holds the answers of a file against the document')
-    .requiredOption('--file <file>', 'a JSON object a line: {"operation", "status", "body"}; - is standard input')
+    .requiredOption(
+      '--file <file>',
+      'a JSON object a line: {"operation", "status", "body"} or {"webhook", "body"}; - is standard input',
+    )
     .allowExcessArguments(false);
   addReportOptions(command).action(async ({ file, ...reports }: { file: string } & ReportFiles) => {
     end(await check(file, reports));

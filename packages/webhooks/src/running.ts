@@ -1,0 +1,93 @@
+/** Runs the handlers: with an end before the event, after the answer afterwards, and never more than a bound of them. */
+import { WebhookError } from './errors.ts';
+import type { Settings, UserFunction } from './settings.ts';
+
+/** What came of a handler before the event. */
+export type Result = { value: unknown } | { failed: true };
+
+export interface Running {
+  /** Whether there is room for one more. */
+  hasRoom(): boolean;
+  /** Waits for a handler at most so many milliseconds. What it throws then or later goes to the hook. */
+  before(run: () => unknown, event: unknown, timeout: number): Promise<Result>;
+  /** Starts a handler when the answer has been given. */
+  after(run: () => unknown, event: unknown): void;
+  /** Resolves when no handler runs. */
+  idle(): Promise<void>;
+}
+
+type Hooks = Pick<Settings, 'maxRunning' | 'onError' | 'waitUntil'>;
+
+export function createRunning({ maxRunning, onError = logError, waitUntil }: Hooks): Running {
+  let count = 0;
+  let waiting: (() => void)[] = [];
+  const end = (): void => {
+    count -= 1;
+    if (count > 0) return;
+    const resolved = waiting;
+    waiting = [];
+    for (const resolve of resolved) resolve();
+  };
+  const report = (error: unknown, event: unknown): void => callHook(onError, error, event);
+  /** Never rejects. */
+  const settle = async (run: () => unknown, event: unknown): Promise<Result> => {
+    count += 1;
+    try {
+      return { value: await run() };
+    } catch (error) {
+      report(error, event);
+      return { failed: true };
+    } finally {
+      end();
+    }
+  };
+  return {
+    hasRoom: () => count < maxRunning,
+    async before(run, event, timeout) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<Result>((resolve) => {
+        timer = setTimeout(() => {
+          report(new WebhookError('The handler has not answered in time.'), event);
+          resolve({ failed: true });
+        }, timeout);
+      });
+      try {
+        return await Promise.race([settle(run, event), late]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    after(run, event) {
+      // Counted from now on, so that idle() waits for it.
+      const work = settle(() => new Promise<void>(later).then(run), event);
+      if (waitUntil === undefined) return;
+      try {
+        waitUntil(work.then(() => undefined));
+      } catch (error) {
+        report(error, event);
+      }
+    },
+    idle: () => (count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+  };
+}
+
+/**
+ * Calls a function when the answer has been written. Where there is `setImmediate` that needs no timer, which would cost a round of
+ * the event loop.
+ */
+function later(call: () => void): void {
+  const { setImmediate: immediately }: { setImmediate?: (call: () => void) => unknown } = Object(globalThis);
+  if (immediately === undefined) setTimeout(call, 0);
+  else immediately(call);
+}
+
+const logError: UserFunction = (error) => console.error(error);
+
+/** Calls a hook of the user's. What it throws, at once or later, is dropped. */
+export function callHook(hook: UserFunction | undefined, ...args: unknown[]): void {
+  try {
+    Promise.resolve(hook?.(...args)).catch(() => {});
+  } catch {
+    // A hook that fails must not change what is answered.
+  }
+}
