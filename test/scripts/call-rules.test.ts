@@ -48,5 +48,6 @@ it('hover texts say a limit in words', () => {
     '200 calls in a second',
     '1 call in a second for each `Official_Account`',
     '2 calls in an hour for each `Official_Account`',
+    '3 calls in 60 seconds',
   ]);
 });

@@ -72,9 +72,12 @@ describe('a version', () => {
   });
 
   it('of an archive is that of its package', async () => {
-    for (const file of ['README.md', 'packages/contract/README.md']) {
+    for (const [file, count] of [
+      ['README.md', 5],
+      ['packages/contract/README.md', 4],
+    ] as const) {
       const archives = [...textOf(file).matchAll(/chat-openapi-(\w+)-(\d+\.\d+\.\d+)\.tgz/g)];
-      expect(archives).toHaveLength(5);
+      expect(archives).toHaveLength(count);
       for (const [, name = '', version] of archives) {
         const folder = name === 'openapi' ? 'generated' : join('packages', name);
         expect((await readJson(join(folder, 'package.json'))).version).toBe(version);
