@@ -344,10 +344,17 @@ export interface ObjectFields {
   required: string[];
 }
 
-/** Collects the fields of a schema, its references followed and its `allOf` put together. */
-export function fieldsOf(document: object, schema: Schema): ObjectFields {
+/**
+ * Collects the fields of a schema, its references followed and its `allOf` put together.
+ *
+ * @param above References that led here. A part that leads back to one of them adds nothing.
+ */
+export function fieldsOf(document: object, schema: Schema, above: readonly string[] = []): ObjectFields {
   const { properties = {}, required = [], allOf = [] } = wholeSchema(document, schema);
-  const parts = allOf.map((part) => fieldsOf(document, part));
+  const open = schema.$ref === undefined ? above : [...above, schema.$ref];
+  const parts = allOf
+    .filter(({ $ref }) => $ref === undefined || !open.includes($ref))
+    .map((part) => fieldsOf(document, part, open));
   return {
     properties: Object.assign({}, ...parts.map((part) => part.properties), properties),
     required: [...parts.flatMap((part) => part.required), ...required],

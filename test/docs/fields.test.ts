@@ -96,6 +96,17 @@ describe('fields', () => {
     expect(titled.markdown).toContain('- **`KindB`**');
   });
 
+  it('of a schema that is composed of itself are read once', () => {
+    const [One, Two]: Schema[] = ['Two', 'One'].map((other) => ({
+      type: 'object',
+      properties: { [`Beside${other}`]: { type: 'string' } },
+      allOf: [{ $ref: `#/components/schemas/${other}` }],
+    }));
+    if (One === undefined || Two === undefined) return expect.unreachable();
+    const { markdown } = write({ $ref: '#/components/schemas/One' }, { One, Two });
+    expect(markdown.split('\n')).toStrictEqual(['- `BesideOne` (string)', '- `BesideTwo` (string)']);
+  });
+
   it('say in words what a value has to be like', () => {
     const { markdown } = write({
       type: 'object',

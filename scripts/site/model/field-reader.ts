@@ -148,7 +148,7 @@ export class FieldReader {
     const parts = depth > 8 ? [] : allOf.map((part) => this.#merge(part, depth + 1));
     const choices = (oneOf ?? anyOf ?? []).filter((choice) => depth > 8 || this.#isObject(choice, depth + 1));
     return {
-      ...fieldsOf(this.#document, whole),
+      ...fieldsOf(this.#document, schema),
       choices: [...parts.flatMap((part) => part.choices), ...choices],
       tellBy: discriminator?.propertyName ?? parts.find((part) => part.tellBy !== undefined)?.tellBy,
     };
