@@ -178,7 +178,8 @@ export class SearchIndex {
       if (fitting.has(entry) && verbatim.length > 3 && this.#texts[entry]?.includes(verbatim)) raise(entry, 0.8);
     }
     const fields = new Map([...this.#fields].flatMap(([name, found]) => (plainName(name) === asked ? [...found] : [])));
-    for (const entry of fields.keys()) raise(entry, 1);
+    // Who asks for a field wants to send it, most of the time.
+    for (const entry of fields.keys()) raise(entry, this.#names.entries[entry]?.[2] === 'operation' ? 2 : 1);
     return [...scores]
       .map(([entry, score]): Result => {
         const field = fields.get(entry);
