@@ -59,7 +59,10 @@ export const questions: Record<'en' | 'zh-CN' | 'ja', Question[]> = {
     ['exit codes', 'packages/contract.html#exit-codes'],
     ['block list', 'errors/70051.html'],
     ['daily active users', 'errors/72000.html'],
-    ['internal eror of the service', ['errors/20005.html', 'errors/70500.html', 'errors/10002.html', 'errors/10004.html']],
+    [
+      'internal eror of the service',
+      ['errors/20005.html', 'errors/70500.html', 'errors/10002.html', 'errors/10004.html'],
+    ],
   ],
   'zh-CN': [
     ['签名过期', expired],

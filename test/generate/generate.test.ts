@@ -53,7 +53,7 @@ describe('generation', () => {
     expect(changed.map((name) => name.replace(/\.[0-9a-f]{12}\./, '.*.'))).toStrictEqual([
       'docs/assets/openapi.*.js',
       'docs/assets/openapi.*.js',
-      'docs/assets/search.en.js',
+      'docs/assets/texts.en.js',
       'docs/chat-openapi.postman_collection.json',
       'docs/llms-full.txt',
       'docs/openapi.json',

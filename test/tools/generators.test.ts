@@ -189,12 +189,16 @@ with ApiClient(Configuration(host=sys.argv[1])) as client:
     expect(await readFile(join(folder, file), 'utf8')).toMatch(method);
   });
 
-  it('have a type for each schema, and none that the document does not name', async (context) => {
+  it('have a type for each object of the document, and none that it does not name', async (context) => {
     if (noJava !== undefined) context.skip(noJava);
     const { components } = JSON.parse(await readFile(join(folder, 'openapi.tools.json'), 'utf8'));
     const names = (await readdir(join(folder, 'java-client/src/main/java/org/openapitools/client/model'))).map((file) =>
       file.replace('.java', ''),
     );
-    expect(names.sort()).toStrictEqual(Object.keys(components.schemas).sort());
+    const schemas: [string, { type?: string }][] = Object.entries(components.schemas);
+    const objects = schemas.flatMap(([name, { type = 'object' }]) => (type === 'object' ? [name] : []));
+    expect(objects.filter((name) => !names.includes(name))).toStrictEqual([]);
+    // What has no name of its own is called after where it stands.
+    expect(names.filter((name) => !schemas.some(([known]) => name.startsWith(known)))).toStrictEqual([]);
   });
 });

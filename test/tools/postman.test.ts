@@ -157,10 +157,11 @@ describe('newman', () => {
   it('carries the calls out, and takes a refusal for a failure, although its status is 200', async (context) => {
     if (noToolchains !== undefined) context.skip(noToolchains);
     mock.reset();
-    const first = await runCollection();
+    const terminate = "--folder 'Terminate an official channel'";
+    const first = await runCollection(terminate);
     expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('✓  ErrorCode is 0') });
     expect(first.stdout).not.toContain(caller.secretKey);
-    const again = await runCollection();
+    const again = await runCollection(terminate);
     expect(again).toMatchObject({ code: 1, stdout: expect.stringMatching(/expected 130004 to equal \+?0/) });
     expect(mock.calls()).toMatchObject([{ code: 0 }, { code: 130004 }]);
   });

@@ -66,7 +66,7 @@ export class NumberedList<Item> {
   }
 
   /** The oldest first. */
-  [Symbol.iterator](): ArrayIterator<Item> {
+  [Symbol.iterator](): IterableIterator<Item> {
     return this.#items.values();
   }
 
