@@ -9,6 +9,7 @@ import {
   fieldsOf,
   hashDocument,
   type ObjectFields,
+  type Parameter,
   resolve,
   type Schema,
   type Server,
@@ -72,6 +73,8 @@ export interface Api {
   /** Each code of the catalogue once, by number. */
   errors: CatalogueError[];
   commonCodes: number[];
+  /** What stands in the query of calls besides the credentials, each once. */
+  parameters: Parameter[];
   /** The components whose forms a field tells apart. */
   unions: Union[];
   /** What a schema of the document says, its reference followed. */
@@ -127,6 +130,7 @@ export function readApi(document: BundledDocument): Api {
     sections: sectionsOf(document, tags),
     errors,
     commonCodes: commonCodes(document),
+    parameters: parametersOf(document),
     unions: unionsOf(document),
     whole: (schema) => wholeSchema(document, schema),
     families: familiesOf(document),
@@ -146,6 +150,11 @@ function unionsOf({ components: { schemas } }: BundledDocument): Union[] {
     const forms = Object.entries(mapping).map(([value, $ref]): [string, Schema] => [value, { $ref }]);
     return [{ name, tag, forms }];
   });
+}
+
+function parametersOf(document: BundledDocument): Parameter[] {
+  const all = Object.values(document.paths).flatMap(({ post }) => post.parameters.map((one) => resolve(document, one)));
+  return [...new Map(all.map((parameter) => [parameter.name, parameter])).values()];
 }
 
 function familiesOf(document: BundledDocument): ApiFamily[] {

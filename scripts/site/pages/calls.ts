@@ -29,10 +29,10 @@ export function callsPage(context: Context): Page {
 function form({ language: { t }, site }: Context): Block[] {
   const [first] = site.api.operations;
   if (first === undefined) return [];
-  const { securitySchemes, parameters }: BundledDocument['components'] = site.document.components;
+  const { securitySchemes }: BundledDocument['components'] = site.document.components;
   const query = [
     ...Object.values(securitySchemes).map(({ name }) => `${name}=…`),
-    ...Object.values(parameters).map(({ name, schema }) => `${name}=${schema.const ?? '…'}`),
+    ...site.api.parameters.map(({ name, schema }) => `${name}=${schema.const ?? '…'}`),
   ];
   const [request] = Object.values(first.operation.requestBody.content['application/json'].examples);
   const { examples } = first.operation.responses['200'].content['application/json'];
@@ -80,10 +80,10 @@ function regions({ language, site }: Context): Block[] {
 
 function credentials({ language, site }: Context): Block[] {
   const { t } = language;
-  const { securitySchemes, parameters }: BundledDocument['components'] = site.document.components;
+  const { securitySchemes }: BundledDocument['components'] = site.document.components;
   const rows = [
     ...Object.values(securitySchemes).map(({ name, description }) => ({ name, description, type: 'string' })),
-    ...Object.values(parameters).map(({ name, description, schema }) => ({
+    ...site.api.parameters.map(({ name, description, schema }) => ({
       name,
       description,
       type: schema.type ?? String(schema.const ?? ''),
