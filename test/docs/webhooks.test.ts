@@ -1,6 +1,8 @@
 /** Pages of a document that describes webhooks, which the bundled one need not do. */
-import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { evidenceTable } from '../../scripts/evidence/matrix.ts';
 import { readApi } from '../../scripts/generate/api.ts';
 import { inRoot } from '../../scripts/paths.ts';
@@ -41,11 +43,19 @@ const webhook = {
   'x-source': { page: '1047/60798', date: '2024-06-18', evidence: 'documented' },
 };
 
+/** The texts without their translations, which are of other webhooks. */
+let texts: string;
+beforeAll(async () => {
+  texts = await mkdtemp(join(tmpdir(), 'chat-openapi-texts-'));
+  await symlink(inRoot('spec', 'docs', 'en'), join(texts, 'en'), 'junction');
+});
+afterAll(() => rm(texts, { recursive: true }));
+
 async function siteWith(webhooks: object, triggered: string[]): Promise<Site> {
   const document = { ...JSON.parse(await readFile(inRoot('generated', 'openapi.json'), 'utf8')), webhooks };
   for (const item of Object.values(document.paths)) Object(item).post['x-webhooks'] = triggered;
   const api = readApi(document);
-  const languages = await readLanguages(inRoot('spec', 'docs'), api);
+  const languages = await readLanguages(texts, api);
   const assets = { styles: [], head: '', script: '', search: '', icon: '', font: '' };
   return { api, document, languages, evidence: evidenceTable(document, []), packages: [], assets };
 }
