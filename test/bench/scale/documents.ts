@@ -74,7 +74,7 @@ async function addOperations(spec: string, operations: number): Promise<void> {
   text = before(text, 'paths:', groupLines(added));
   text = before(
     text,
-    'components:',
+    'webhooks:',
     made.map(({ service, command }) => `  /v4/${service}/${command}:\n    $ref: paths/${service}/${command}.yaml\n`),
   );
   if (missing.length > 0) {
