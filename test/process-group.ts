@@ -47,7 +47,8 @@ export async function startGroup(
   args: readonly string[],
   { cwd = root, env = process.env }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Group> {
-  const folder = await mkdtemp(join(tmpdir(), 'chat-openapi-group-'));
+  // A short name: the path of a browser's socket may have no more than 107 characters.
+  const folder = await mkdtemp(join(tmpdir(), 'g-'));
   const child = spawn(command, args, {
     cwd,
     env: { ...env, TMPDIR: folder },

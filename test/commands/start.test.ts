@@ -56,7 +56,10 @@ describe('npm start', () => {
   });
 
   onLinux('has colours on a terminal, keeps lines within its width, and ends when ^C is typed', async () => {
-    await using group = await startGroup('script', ['-qec', 'stty cols 80; exec npm start', '/dev/null']);
+    // A terminal on which CI says nothing of colours.
+    const { CI: _, NO_COLOR: __, ...others } = process.env;
+    const env = { ...others, TERM: 'xterm-256color' };
+    await using group = await startGroup('script', ['-qec', 'stty cols 80; exec npm start', '/dev/null'], { env });
     await group.says(/Ctrl-C ends both\./);
     expect(group.output()).toContain(color);
     const lines = stripVTControlCharacters(group.output()).split(/\r?\n|\r/);

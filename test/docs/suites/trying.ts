@@ -31,15 +31,15 @@ describe('the form to try a call', () => {
     await using mock = await startMock({ check: true });
     const { page } = await visit(`${served()}/index.html`);
     for (const [id, { path }] of Object.entries(operations)) {
+      // Each on its own: a channel that was terminated takes no call any more.
+      mock.reset();
       await page.goto(`${served()}/operations/${id}.html`);
       await page.getByLabel('Address of the mock').fill(mock.url);
       await page.getByRole('button', { name: 'Send' }).click();
       await page.locator('.verdict').getByText('The call was carried out.').waitFor();
       expect(await page.locator('[data-part=request]').textContent(), id).toContain(path);
+      expect(mock.calls()).toMatchObject([{ operation: id, code: 0 }]);
     }
-    expect(mock.calls().map(({ operation, code }) => [operation, code])).toStrictEqual(
-      Object.keys(operations).map((id) => [id, 0]),
-    );
   });
 
   it.each(['60007', '10004'])('asks for the code %s when its page sends the reader here', async (code) => {
