@@ -44,7 +44,7 @@ describe('the samples of webhooks', () => {
     expect((await tsc).stdout).toBe('');
   });
 
-  it.concurrent.each(webhookCommands)('of %s receive what they send', async (command) => {
+  it.each(webhookCommands)('of %s receive what they send', async (command) => {
     if (!hasCurl && !process.env.CI) return;
     const preload = ['--import', inRoot('test', 'package', 'first-port.mjs')];
     const server = start(process.execPath, [...preload, join(folder, `${command}.ts`)], { env });
