@@ -193,7 +193,7 @@ describe('a list that comes in pages', () => {
     expect(await items.next()).toStrictEqual({ done: true, value: undefined });
   });
 
-  it('repeats the call for a page as any call', async () => {
+  it('repeats the call for a page like every other call', async () => {
     let calls = 0;
     const server = await startFaulty((response) => {
       calls++;
