@@ -6,7 +6,7 @@ import {
   paging,
   type Success,
 } from '@chat-openapi/openapi';
-import { blame, noteCaller } from './caller.ts';
+import { blame, mayNote, noteCaller, type Place } from './caller.ts';
 import { sendInChunks } from './chunks.ts';
 import { encodeBody } from './encode-body.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -30,9 +30,9 @@ export type ChatClient = ChatOperations<CallOptions>;
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const engine = createEngine(options);
   return bindOperations<CallOptions>({
-    bind: (id) => (body, callOptions) => carryOut(engine, noteCaller(), id, body, callOptions),
+    bind: (id) => (body, callOptions) => carryOut(engine, mayNote() ? noteCaller() : undefined, id, body, callOptions),
     paged(id) {
-      const start = (place: Error, body: unknown, callOptions: CallOptions | undefined) =>
+      const start = (place: Place, body: unknown, callOptions: CallOptions | undefined) =>
         pagesOf(id, paging[id], body, (page) => carryOut(engine, place, id, page, callOptions));
       return {
         all: (body, callOptions) =>
@@ -51,7 +51,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
 async function carryOut<K extends OperationId>(
   engine: Engine,
-  place: Error,
+  place: Place | undefined,
   id: K,
   body: unknown,
   options: CallOptions | undefined,
@@ -60,7 +60,11 @@ async function carryOut<K extends OperationId>(
     const answer = await engine.send(id, encodeBody(body, id), options);
     return answer.body;
   } catch (error) {
-    if (error instanceof ChatError && error.operation === id) blame(error, place);
+    if (error instanceof ChatError && error.operation === id) {
+      // Who waits for the call does so by now, and stands in the stack.
+      if (place === undefined) await undefined;
+      blame(error, place ?? { trace: new Error() });
+    }
     throw error;
   }
 }

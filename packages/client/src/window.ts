@@ -17,7 +17,7 @@ export interface Window {
   readonly length: number;
   /** Milliseconds between calls when more than half of them have started; 0 where they come one by one anyway. */
   readonly pace: number;
-  /** The calls of the last `length` in the order of their times, and the index of the first that counts. */
+  /** The calls of the last `length`, nearly in the order of their times, and the index of the first that counts. */
   readonly counted: Counted[];
   first: number;
   /** Calls that have a place and are about to start. */
@@ -36,6 +36,8 @@ const maxPace = 50;
 const slack = 10;
 /** How long a call counts at least that has no answer at the end of its window, in milliseconds. */
 const look = 20;
+/** How far calls may stand from the order of their times, in milliseconds. */
+const maxDisorder = 20;
 /** How long it takes to learn that the way has become longer, in milliseconds. */
 const period = 5000;
 
@@ -129,7 +131,9 @@ export function noteEnd(window: Window, call: Counted, at: number): void {
   }
   window.usual = Math.min(window.usual, took);
   const late = took - window.usual;
-  if (late < 1 || !discount(window, call)) return;
+  if (late < 1) return;
+  // So little out of order keeps those behind it a little longer, which costs less than to put it in its place.
+  const isMoved = late > maxDisorder && discount(window, call);
   call.time = call.start + late;
-  count(window, call);
+  if (isMoved) count(window, call);
 }

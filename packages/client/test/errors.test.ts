@@ -200,6 +200,26 @@ describe('a call that fails', () => {
     }
   });
 
+  it("begins its stack with the caller's own line when very many are made at once", async () => {
+    const refusing = await startAnswering({ ErrorCode: 130004 });
+    const chat = createChatClient({
+      baseUrl: refusing.url,
+      sdkAppId: 1,
+      identifier: 'administrator',
+      secretKey: 'a-key',
+      quota: false,
+    });
+    const bodies: unknown[] = Array.from({ length: 500 }, (_, index) => (index % 2 === 0 ? channel : 'no body'));
+    async function terminateChannel(body: unknown): Promise<unknown> {
+      return await Reflect.apply(chat.destroyOfficialAccount, undefined, [body]);
+    }
+    const ends = await Promise.allSettled(bodies.map(terminateChannel));
+    const seconds = ends.map((end) => (end.status === 'rejected' ? String(end.reason.stack).split('\n')[1] : ''));
+    expect(
+      seconds.filter((line) => !/^ +at (async )?terminateChannel .*errors\.test\.ts:\d+/.test(line ?? '')),
+    ).toStrictEqual([]);
+  });
+
   it('lists its stack as no property, and keeps the stack that is not its own', async () => {
     const service = await startAnswering({ ErrorCode: 130004 });
     expect(Object.keys(Object(await destroy(service)))).not.toContain('stack');
