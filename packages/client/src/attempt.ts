@@ -3,7 +3,7 @@ import type { OperationId, Success } from '@chat-openapi/openapi';
 import type { AnswerBody } from './answer-body.ts';
 import { type ConnectionFailure, readConnectionFailure, readThrownAtOnce } from './connection.ts';
 import type { FetchLike } from './options.ts';
-import { forget, type GivenResponse, headerOf, readBody, Unreadable } from './read-body.ts';
+import { forget, type GivenResponse, headerOf, headersOf, readBody, Unreadable } from './read-body.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { mustCloseConnections } from './runtime.ts';
 import { type SetTimer, within } from './time.ts';
@@ -147,19 +147,27 @@ function watchTurns(): () => boolean {
 
 /** @throws Unreadable, or what the platform throws when the connection breaks. */
 async function read(given: unknown, url: string, controller: AbortController): Promise<AttemptResult> {
-  const { response, status, contentType, isRedirect, retryAfter } = headOf(given);
+  const { response, status, isRedirect } = headOf(given);
   if (isRedirect) {
     // It is not followed and its body says nothing.
     controller.abort();
-    return { kind: 'http', status, contentType: null, text: '', retryAfter };
+    return { kind: 'http', status, contentType: null, text: '', retryAfter: retryAfterOf(status, response) };
   }
   const { text, value } = await readBody(response, url, controller);
-  if (status !== 200) return { kind: 'http', status, contentType, text, retryAfter };
-  if (text === undefined || !isAnswer(value)) {
-    return { kind: 'response', reason: reasonOf(text, value), contentType, text };
+  if (status === 200 && text !== undefined && isAnswer(value)) {
+    const headers = headersOf(response);
+    // Of a response that is not the platform's they are not kept.
+    return { kind: 'answer', body: value, text, headers: headers instanceof Headers ? headers : new Headers() };
   }
-  return { kind: 'answer', body: value, text, headers: headersOf(response) };
+  // Only now: to read a header costs a microsecond.
+  const contentType = headerOf(response, 'content-type') ?? null;
+  return status === 200
+    ? { kind: 'response', reason: reasonOf(text, value), contentType, text }
+    : { kind: 'http', status, contentType, text, retryAfter: retryAfterOf(status, response) };
 }
+
+const retryAfterOf = (status: number, response: GivenResponse): number | undefined =>
+  readRetryAfter(status, headerOf(response, 'retry-after'));
 
 /** @throws Unreadable */
 function headOf(given: unknown) {
@@ -171,17 +179,12 @@ function headOf(given: unknown) {
         response,
         // A browser shows that of a redirect as 0.
         status: status === 0 ? 302 : status,
-        contentType: headerOf(response, 'content-type') ?? null,
         isRedirect: type === 'opaqueredirect' || (status >= 300 && status < 400),
-        retryAfter: status === 200 ? undefined : readRetryAfter(status, headerOf(response, 'retry-after')),
       };
     }
   } catch {}
   throw new Unreadable('it is no response');
 }
-
-/** Of a response that is not the platform's the headers are not kept. */
-const headersOf = ({ headers }: GivenResponse): Headers => (headers instanceof Headers ? headers : new Headers());
 
 /**
  * Success and failure are told apart by `ErrorCode` alone; `ActionStatus` and `ErrorInfo` may be missing, as they are in

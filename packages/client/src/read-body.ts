@@ -31,10 +31,24 @@ const maxBytes = 4 * 1024 * 1024;
 const utf8 = new TextDecoder();
 
 /** A header of a response that may have none, or other ones than the platform's. */
-export function headerOf({ headers }: GivenResponse, name: string): string | undefined {
+export function headerOf(response: GivenResponse, name: string): string | undefined {
+  const headers = headersOf(response);
   if (typeof headers !== 'object' || headers === null || !('get' in headers)) return undefined;
-  const value: unknown = typeof headers.get === 'function' ? headers.get(name) : undefined;
-  return typeof value === 'string' ? value : undefined;
+  try {
+    const value: unknown = typeof headers.get === 'function' ? headers.get(name) : undefined;
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a response has in the place of its headers. */
+export function headersOf(response: GivenResponse): unknown {
+  try {
+    return response.headers;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -49,7 +63,6 @@ export async function readBody(response: GivenResponse, url: string, controller:
   if (reader === undefined) return bodyOf(await readWhole(response));
   // A coding makes the length another one. It may have been taken off by the runtime, together with the header that names it.
   const isCoded = !/^(identity)?$/i.test(headerOf(response, 'content-encoding') ?? '');
-  const length = Number(headerOf(response, 'content-length') ?? Number.NaN);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   let tries = 0;
@@ -67,9 +80,11 @@ export async function readBody(response: GivenResponse, url: string, controller:
       return bodyOf(undefined);
     }
     // What is complete is not read to the end of the stream, because then the runtime would note down the URL.
-    if (isCoded || (bytes !== length && !ends.has(chunk.at(-1) ?? 0)) || tries === maxTries) continue;
+    if (isCoded || tries === maxTries) continue;
+    const isAll = (): boolean => bytes === Number(headerOf(response, 'content-length') ?? Number.NaN);
+    if (!ends.has(chunk.at(-1) ?? 0) && !isAll()) continue;
     const body = bodyOf(utf8.decode(join(chunks, bytes)));
-    if (body.value !== undefined || (bytes === length && !/^\s*\{/.test(body.text ?? ''))) return body;
+    if (body.value !== undefined || (isAll() && !/^\s*\{/.test(body.text ?? ''))) return body;
     tries++;
   }
 }
