@@ -73,7 +73,7 @@ describe('a limit', () => {
   it('is that of the document unless calls and seconds say another, and only for an operation as a whole', async () => {
     const world = await startWorld();
     await giveAPast(world);
-    const { quota } = observe({ client: world.redis, assumedProcesses: 2, calls: 1, seconds: 5 });
+    const { quota } = observe({ client: world.redis, assumedProcesses: 2, calls: 1, seconds: 5, margin: 500 });
     const limits = [perSecond, { key: 'a channel', calls: 2, seconds: 3600 }];
     await call(quota, { limits });
     await expect(call(quota, { limits, remaining: 1000 })).rejects.toMatchObject({
@@ -86,7 +86,7 @@ describe('a limit', () => {
   it('of a channel holds that channel alone, and fails at once what it cannot let start in time', async () => {
     const world = await startWorld();
     await giveAPast(world);
-    const { quota } = observe({ client: world.redis, assumedProcesses: 2 });
+    const { quota } = observe({ client: world.redis, assumedProcesses: 2, margin: 500 });
     const of = (channel: string) => ({
       limits: [perSecond, { key: `1:broadcast:3600s:to=@TOA#_}{${channel}`, calls: 2, seconds: 3600 }],
     });
@@ -109,7 +109,7 @@ describe('a limit', () => {
       },
       eval: world.redis.eval.bind(world.redis),
     };
-    const { quota } = observe({ client: counting, assumedProcesses: 2 });
+    const { quota } = observe({ client: counting, assumedProcesses: 2, margin: 500 });
     const channelsOf = (index: number) => [
       { ...perSecond, key: 'broadcast' },
       { key: `to ${index}`, calls: 1, seconds: 1 },
