@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { marked } from 'marked';
 import { parse } from 'yaml';
 import type { CatalogueError } from '../../spec/document.ts';
 import { type Api, displayName } from '../generate/api.ts';
@@ -16,6 +17,8 @@ export interface Guide {
   summary: string;
   /** What follows it. */
   body: string;
+  /** The headings of the English text, in order: what the headings are linked by in every language. */
+  headings: string[];
   /** The language it is written in, which is English where a translation is missing. */
   tag: string;
 }
@@ -96,7 +99,7 @@ export async function readLanguages(folder: string, api: Api): Promise<Language[
       return {
         tag,
         folder: tag === 'en' ? '' : `${tag}/`,
-        guides: englishGuides.map((guide) => guides.find(({ slug }) => slug === guide.slug) ?? guide),
+        guides: englishGuides.map((guide) => translated(guide, guides)),
         ...createTexts({ ...english, ...texts }),
         errorText: await readErrorTexts(join(own, 'errors.yaml'), tag, api),
         words: await readWords(own, tag, api, englishWords),
@@ -131,6 +134,17 @@ function createTexts(texts: Partial<Texts>): Pick<Language, 't' | 'label'> {
   };
 }
 
+/** A guide in another language, or in English where that has none. Its places keep their addresses. */
+function translated(english: Guide, guides: readonly Guide[]): Guide {
+  const own = guides.find(({ slug }) => slug === english.slug);
+  if (own === undefined) return english;
+  const { headings } = english;
+  if (own.headings.length !== headings.length) {
+    throw new Error(`"${own.title}" has ${own.headings.length} headings, ${english.file} has ${headings.length}.`);
+  }
+  return { ...own, headings };
+}
+
 async function readGuides(folder: string, tag: string): Promise<Guide[]> {
   const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.md')).sort() : [];
   return Promise.all(
@@ -141,7 +155,8 @@ async function readGuides(folder: string, tag: string): Promise<Guide[]> {
         throw new Error(`spec/docs/${tag}/guides/${name} has to begin with "# Title" and a paragraph.`);
       }
       const file = `spec/docs/en/guides/${name}`;
-      return { file, slug: name.replace(/^\d+-|\.md$/g, ''), title, summary: summary.trim(), body, tag };
+      const headings = marked.lexer(body).flatMap((token) => (token.type === 'heading' ? [String(token.text)] : []));
+      return { file, slug: name.replace(/^\d+-|\.md$/g, ''), title, summary: summary.trim(), body, headings, tag };
     }),
   );
 }

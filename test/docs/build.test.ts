@@ -223,6 +223,26 @@ describe('a language', () => {
     );
   });
 
+  it('has a guide whose headings are those of English, so that a link to one leads to the same place in each', async () => {
+    const guide = 'en/guides/01-first.md';
+    const headed = { ...english, [guide]: `${english[guide]}\n## What then?\n\nMore.\n` };
+    const withGuide = (text: string): Promise<string> =>
+      folderWith({ ...headed, 'fr/texts.yaml': 'farewell: Adieu\n', 'fr/guides/01-first.md': text });
+    const whole = '# Un\n\nRien.\n\nRien.\n\n## Et alors ?\n\n```sh\n# rien\n```\n';
+    const [, french] = await readLanguages(await withGuide(whole), api);
+    expect(french?.guides.map(({ title, headings }) => [title, headings])).toStrictEqual([['Un', ['What then?']]]);
+    await expect(readLanguages(await withGuide('# Un\n\nRien.\n'), api)).rejects.toThrow(
+      '"Un" has 0 headings, spec/docs/en/guides/01-first.md has 1.',
+    );
+    const ids = (name: string): string[] =>
+      [...(files.get(name) ?? '').matchAll(/<h2 id="([^"]+)"/g)].map(([, id = '']) => id);
+    expect(ids('ja/guides/first-call.html')).toContain('call-the-real-service');
+    for (const name of files.keys()) {
+      if (/^guides\/.+\.html$/.test(name))
+        for (const tag of ['ja', 'zh-CN']) expect(ids(`${tag}/${name}`), name).toStrictEqual(ids(name));
+    }
+  });
+
   it('has every text of the layout where one is published', async () => {
     const keys = async (tag: string): Promise<string[]> =>
       Object.keys(parse(await readFile(inRoot('spec', 'docs', tag, 'texts.yaml'), 'utf8'))).sort();
