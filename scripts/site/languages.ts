@@ -42,6 +42,8 @@ export interface Language {
 export interface ErrorText {
   meaning: string;
   remedy: string;
+  /** What other pages of the vendor say, in the order of the document. */
+  otherwise: string[];
   tag: string;
 }
 
@@ -59,16 +61,22 @@ export interface DocumentWords {
   webhook(name: string, key: 'summary' | 'description'): Said;
   /** A family of codes. */
   family(name: string): Said;
+  /** The place of a region, by its name in the options. */
+  region(name: string): Said;
+  /** What a parameter in the query of every call means. */
+  parameter(name: string): Said;
 }
 
 type Texts = Record<string, string>;
 /** By code, or by `operationId/code` where an operation means something else by it. */
-type ErrorTexts = Record<string, { meaning: string; remedy: string }>;
+type ErrorTexts = Record<string, { meaning: string; remedy: string; otherwise?: string[] }>;
 /** `document.yaml` of a language: the document's own texts, by the names that it has for what they describe. */
 interface DocumentTexts {
   info?: Texts;
   sections?: Texts;
   families?: Texts;
+  regions?: Texts;
+  parameters?: Texts;
   tags?: Record<string, Texts>;
   operations?: Record<string, Texts>;
   webhooks?: Record<string, Texts>;
@@ -162,7 +170,12 @@ async function readGuides(folder: string, tag: string): Promise<Guide[]> {
 }
 
 async function readErrorTexts(file: string, tag: string, api: Api): Promise<Language['errorText']> {
-  const english = ({ meaning, remedy }: CatalogueError): ErrorText => ({ meaning, remedy, tag: 'en' });
+  const english = ({ meaning, remedy, disagreement = [] }: CatalogueError): ErrorText => ({
+    meaning,
+    remedy,
+    otherwise: disagreement.map((other) => other.meaning),
+    tag: 'en',
+  });
   if (!existsSync(file)) return english;
   const texts = await readYaml<ErrorTexts>(file);
   const listed = new Map(api.errors.map((error) => [error.code, error]));
@@ -172,7 +185,7 @@ async function readErrorTexts(file: string, tag: string, api: Api): Promise<Lang
     const other = listed.get(error.code);
     const common = other?.meaning === error.meaning && other.remedy === error.remedy;
     const text = texts[common ? error.code : `${operation}/${error.code}`];
-    return text === undefined ? english(error) : { ...text, tag };
+    return text === undefined ? english(error) : { otherwise: [], ...text, tag };
   };
 }
 
@@ -190,6 +203,8 @@ async function readWords(
     info: ['title', 'summary'],
     sections: api.sections.map(({ name }) => name),
     families: api.families.map(({ name }) => name),
+    regions: api.servers.map((server) => server['x-region']),
+    parameters: [...api.credentials, ...api.parameters].map(({ name }) => name),
     tags: all.map(({ name }) => name),
     operations: api.operations.map(({ id }) => id),
     webhooks: api.webhooks.map(({ name }) => name),
@@ -200,6 +215,10 @@ async function readWords(
   const say = (text: string | undefined, instead: string): Said =>
     text === undefined ? { text: instead, tag: 'en' } : { text, tag };
   const described = existsSync(introduction) ? await readFile(introduction, 'utf8') : undefined;
+  const regions = new Map(api.servers.map((server) => [server['x-region'], server.description]));
+  const parameters = new Map(
+    [...api.credentials, ...api.parameters].map(({ name, description }) => [name, description]),
+  );
   const tags = new Map(all.map((one) => [one.name, one]));
   const operations = new Map(api.operations.map(({ id, operation }) => [id, operation]));
   const webhooks = new Map(api.webhooks.map(({ name, webhook }) => [name, webhook]));
@@ -210,6 +229,8 @@ async function readWords(
       description: say(described, api.info.description),
     },
     section: (name) => say(own.sections?.[name], name),
+    region: (name) => say(own.regions?.[name], regions.get(name) ?? name),
+    parameter: (name) => say(own.parameters?.[name], parameters.get(name) ?? ''),
     family: (name) => say(own.families?.[name], english.families?.[name] ?? displayName({ name })),
     tag(name, key) {
       const listed = tags.get(name) ?? { name, description: '' };

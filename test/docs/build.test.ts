@@ -208,7 +208,12 @@ describe('a language', () => {
       ['first', 'en', 'A summary\nof two lines.'],
     ]);
     const [absent, other] = [130004, 130007].map((code) => api.errors.find((error) => error.code === code));
-    expect(absent && french?.errorText(absent)).toStrictEqual({ meaning: 'Absent.', remedy: 'Rien.', tag: 'fr' });
+    expect(absent && french?.errorText(absent)).toStrictEqual({
+      meaning: 'Absent.',
+      remedy: 'Rien.',
+      otherwise: [],
+      tag: 'fr',
+    });
     expect(other && french?.errorText(other).tag).toBe('en');
   });
 

@@ -129,7 +129,8 @@ function account(
 ): Block[] {
   const { language } = context;
   const { t } = language;
-  const { meaning, remedy, tag } = language.errorText(error, operation);
+  const text = language.errorText(error, operation);
+  const { meaning, remedy, tag } = text;
   const prefix = level === 2 ? '' : `${operation ?? 'elsewhere'}.`;
   const heading = (key: string): Block => ({
     kind: 'heading',
@@ -154,7 +155,7 @@ function account(
       ? [
           heading('error.disagreement'),
           { kind: 'paragraph', text: t('error.disagreementText') } as const,
-          disagreements(language, error, where),
+          disagreements(language, error, text, where),
         ]
       : [heading('source.title'), sources(language, where)]),
   ];

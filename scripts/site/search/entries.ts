@@ -124,8 +124,8 @@ function partText(markup: string): string {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-function namesOf({ api, document, packages }: Site, uses: ReadonlyMap<number, CodeUse>): Map<string, string[]> {
-  const query = [...Object.values(document.components.securitySchemes), ...api.parameters].map(({ name }) => name);
+function namesOf({ api, packages }: Site, uses: ReadonlyMap<number, CodeUse>): Map<string, string[]> {
+  const query = [...api.credentials, ...api.parameters].map(({ name }) => name);
   return new Map<string, string[]>([
     ...api.operations.map(({ id, path }): [string, string[]] => [operationPath(id), [id, ...commandNames(path)]]),
     ...api.webhooks.map(({ name }): [string, string[]] => [webhookPath(name), [name, ...name.split('.').slice(1)]]),
