@@ -18,10 +18,10 @@ function sourceText(words: Words, { page, url, date, evidence, covers, note }: S
     badge(words, evidence),
     ' ',
     address === undefined ? name : link(address, name),
-    ', ',
+    words.label('join.items'),
     date === 'undated' ? words.t('source.undated') : date,
-    ...(covers === undefined ? [] : [': ', english(covers)]),
-    ...(note === undefined ? [] : ['. ', english(note)]),
+    ...(covers === undefined ? [] : [words.label('join.says'), english(covers)]),
+    ...(note === undefined ? [] : [words.label('join.notes'), english(note)]),
   ];
 }
 
