@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
 import { readTree } from '../generate/copy.ts';
 
-/** The texts of fields and answers, and the notes of sources, that are English. Who translates some of them lowers it. */
+/** Texts of fields and answers, and notes of sources, that are English. Only new fields may raise it. */
 const most = 260;
 
 const files = await readTree(inRoot('generated', 'docs'));
