@@ -12,6 +12,7 @@ import {
   type Parameter,
   resolve,
   type Schema,
+  type SecurityScheme,
   type Server,
   type Tag,
   wholeSchema,
@@ -73,6 +74,8 @@ export interface Api {
   /** Each code of the catalogue once, by number. */
   errors: CatalogueError[];
   commonCodes: number[];
+  /** What stands in the query of calls to say who calls. */
+  credentials: SecurityScheme[];
   /** What stands in the query of calls besides the credentials, each once. */
   parameters: Parameter[];
   /** The components whose forms a field tells apart. */
@@ -130,6 +133,7 @@ export function readApi(document: BundledDocument): Api {
     sections: sectionsOf(document, tags),
     errors,
     commonCodes: commonCodes(document),
+    credentials: Object.values(document.components.securitySchemes),
     parameters: parametersOf(document),
     unions: unionsOf(document),
     whole: (schema) => wholeSchema(document, schema),

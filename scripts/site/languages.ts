@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { marked } from 'marked';
 import { parse } from 'yaml';
 import type { CatalogueError } from '../../spec/document.ts';
 import { type Api, displayName } from '../generate/api.ts';
@@ -16,6 +17,8 @@ export interface Guide {
   summary: string;
   /** What follows it. */
   body: string;
+  /** The headings of the English text, in order: what the headings are linked by in every language. */
+  headings: string[];
   /** The language it is written in, which is English where a translation is missing. */
   tag: string;
 }
@@ -39,6 +42,8 @@ export interface Language {
 export interface ErrorText {
   meaning: string;
   remedy: string;
+  /** What other pages of the vendor say, in the order of the document. */
+  otherwise: string[];
   tag: string;
 }
 
@@ -56,16 +61,22 @@ export interface DocumentWords {
   webhook(name: string, key: 'summary' | 'description'): Said;
   /** A family of codes. */
   family(name: string): Said;
+  /** The place of a region, by its name in the options. */
+  region(name: string): Said;
+  /** What a parameter in the query of every call means. */
+  parameter(name: string): Said;
 }
 
 type Texts = Record<string, string>;
 /** By code, or by `operationId/code` where an operation means something else by it. */
-type ErrorTexts = Record<string, { meaning: string; remedy: string }>;
+type ErrorTexts = Record<string, { meaning: string; remedy: string; otherwise?: string[] }>;
 /** `document.yaml` of a language: the document's own texts, by the names that it has for what they describe. */
 interface DocumentTexts {
   info?: Texts;
   sections?: Texts;
   families?: Texts;
+  regions?: Texts;
+  parameters?: Texts;
   tags?: Record<string, Texts>;
   operations?: Record<string, Texts>;
   webhooks?: Record<string, Texts>;
@@ -96,7 +107,7 @@ export async function readLanguages(folder: string, api: Api): Promise<Language[
       return {
         tag,
         folder: tag === 'en' ? '' : `${tag}/`,
-        guides: englishGuides.map((guide) => guides.find(({ slug }) => slug === guide.slug) ?? guide),
+        guides: englishGuides.map((guide) => translated(guide, guides)),
         ...createTexts({ ...english, ...texts }),
         errorText: await readErrorTexts(join(own, 'errors.yaml'), tag, api),
         words: await readWords(own, tag, api, englishWords),
@@ -131,6 +142,17 @@ function createTexts(texts: Partial<Texts>): Pick<Language, 't' | 'label'> {
   };
 }
 
+/** A guide in another language, or in English where that has none. Its places keep their addresses. */
+function translated(english: Guide, guides: readonly Guide[]): Guide {
+  const own = guides.find(({ slug }) => slug === english.slug);
+  if (own === undefined) return english;
+  const { headings } = english;
+  if (own.headings.length !== headings.length) {
+    throw new Error(`"${own.title}" has ${own.headings.length} headings, ${english.file} has ${headings.length}.`);
+  }
+  return { ...own, headings };
+}
+
 async function readGuides(folder: string, tag: string): Promise<Guide[]> {
   const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.md')).sort() : [];
   return Promise.all(
@@ -141,13 +163,19 @@ async function readGuides(folder: string, tag: string): Promise<Guide[]> {
         throw new Error(`spec/docs/${tag}/guides/${name} has to begin with "# Title" and a paragraph.`);
       }
       const file = `spec/docs/en/guides/${name}`;
-      return { file, slug: name.replace(/^\d+-|\.md$/g, ''), title, summary: summary.trim(), body, tag };
+      const headings = marked.lexer(body).flatMap((token) => (token.type === 'heading' ? [String(token.text)] : []));
+      return { file, slug: name.replace(/^\d+-|\.md$/g, ''), title, summary: summary.trim(), body, headings, tag };
     }),
   );
 }
 
 async function readErrorTexts(file: string, tag: string, api: Api): Promise<Language['errorText']> {
-  const english = ({ meaning, remedy }: CatalogueError): ErrorText => ({ meaning, remedy, tag: 'en' });
+  const english = ({ meaning, remedy, disagreement = [] }: CatalogueError): ErrorText => ({
+    meaning,
+    remedy,
+    otherwise: disagreement.map((other) => other.meaning),
+    tag: 'en',
+  });
   if (!existsSync(file)) return english;
   const texts = await readYaml<ErrorTexts>(file);
   const listed = new Map(api.errors.map((error) => [error.code, error]));
@@ -157,7 +185,7 @@ async function readErrorTexts(file: string, tag: string, api: Api): Promise<Lang
     const other = listed.get(error.code);
     const common = other?.meaning === error.meaning && other.remedy === error.remedy;
     const text = texts[common ? error.code : `${operation}/${error.code}`];
-    return text === undefined ? english(error) : { ...text, tag };
+    return text === undefined ? english(error) : { otherwise: [], ...text, tag };
   };
 }
 
@@ -175,6 +203,8 @@ async function readWords(
     info: ['title', 'summary'],
     sections: api.sections.map(({ name }) => name),
     families: api.families.map(({ name }) => name),
+    regions: api.servers.map((server) => server['x-region']),
+    parameters: [...api.credentials, ...api.parameters].map(({ name }) => name),
     tags: all.map(({ name }) => name),
     operations: api.operations.map(({ id }) => id),
     webhooks: api.webhooks.map(({ name }) => name),
@@ -185,6 +215,10 @@ async function readWords(
   const say = (text: string | undefined, instead: string): Said =>
     text === undefined ? { text: instead, tag: 'en' } : { text, tag };
   const described = existsSync(introduction) ? await readFile(introduction, 'utf8') : undefined;
+  const regions = new Map(api.servers.map((server) => [server['x-region'], server.description]));
+  const parameters = new Map(
+    [...api.credentials, ...api.parameters].map(({ name, description }) => [name, description]),
+  );
   const tags = new Map(all.map((one) => [one.name, one]));
   const operations = new Map(api.operations.map(({ id, operation }) => [id, operation]));
   const webhooks = new Map(api.webhooks.map(({ name, webhook }) => [name, webhook]));
@@ -195,6 +229,8 @@ async function readWords(
       description: say(described, api.info.description),
     },
     section: (name) => say(own.sections?.[name], name),
+    region: (name) => say(own.regions?.[name], regions.get(name) ?? name),
+    parameter: (name) => say(own.parameters?.[name], parameters.get(name) ?? ''),
     family: (name) => say(own.families?.[name], english.families?.[name] ?? displayName({ name })),
     tag(name, key) {
       const listed = tags.get(name) ?? { name, description: '' };

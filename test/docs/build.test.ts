@@ -208,7 +208,12 @@ describe('a language', () => {
       ['first', 'en', 'A summary\nof two lines.'],
     ]);
     const [absent, other] = [130004, 130007].map((code) => api.errors.find((error) => error.code === code));
-    expect(absent && french?.errorText(absent)).toStrictEqual({ meaning: 'Absent.', remedy: 'Rien.', tag: 'fr' });
+    expect(absent && french?.errorText(absent)).toStrictEqual({
+      meaning: 'Absent.',
+      remedy: 'Rien.',
+      otherwise: [],
+      tag: 'fr',
+    });
     expect(other && french?.errorText(other).tag).toBe('en');
   });
 
@@ -221,6 +226,26 @@ describe('a language', () => {
     await expect(readLanguages(folder, api)).rejects.toThrow(
       new RegExp(`spec/docs/fr/.* has what English has not: ${named}`),
     );
+  });
+
+  it('has a guide whose headings are those of English, so that a link to one leads to the same place in each', async () => {
+    const guide = 'en/guides/01-first.md';
+    const headed = { ...english, [guide]: `${english[guide]}\n## What then?\n\nMore.\n` };
+    const withGuide = (text: string): Promise<string> =>
+      folderWith({ ...headed, 'fr/texts.yaml': 'farewell: Adieu\n', 'fr/guides/01-first.md': text });
+    const whole = '# Un\n\nRien.\n\nRien.\n\n## Et alors ?\n\n```sh\n# rien\n```\n';
+    const [, french] = await readLanguages(await withGuide(whole), api);
+    expect(french?.guides.map(({ title, headings }) => [title, headings])).toStrictEqual([['Un', ['What then?']]]);
+    await expect(readLanguages(await withGuide('# Un\n\nRien.\n'), api)).rejects.toThrow(
+      '"Un" has 0 headings, spec/docs/en/guides/01-first.md has 1.',
+    );
+    const ids = (name: string): string[] =>
+      [...(files.get(name) ?? '').matchAll(/<h2 id="([^"]+)"/g)].map(([, id = '']) => id);
+    expect(ids('ja/guides/first-call.html')).toContain('call-the-real-service');
+    for (const name of files.keys()) {
+      if (/^guides\/.+\.html$/.test(name))
+        for (const tag of ['ja', 'zh-CN']) expect(ids(`${tag}/${name}`), name).toStrictEqual(ids(name));
+    }
   });
 
   it('has every text of the layout where one is published', async () => {

@@ -5,6 +5,7 @@ import { type ErrorText, errorCatalogue, errorOverrides } from '@chat-openapi/op
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readDocument } from '../../packages/contract/src/read-document.ts';
+import { readApi } from '../../scripts/generate/api.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import type { BundledOperation, BundledWebhook } from '../../spec/document.ts';
 
@@ -13,11 +14,23 @@ const languages = (await readdir(docs, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory() && entry.name !== 'en')
   .map(({ name }) => name);
 
+const guides = (await readdir(join(docs, 'en', 'guides'))).sort();
+
 /** The English text of each entry: a code, or operation/code where an operation words it differently. */
 const english = new Map<string, Pick<ErrorText, 'meaning' | 'remedy'>>(Object.entries(errorCatalogue));
 for (const [operation, codes] of Object.entries(errorOverrides)) {
   for (const [code, text] of Object.entries(codes)) english.set(`${operation}/${code}`, text);
 }
+
+const api = readApi(readDocument());
+
+/** What pages of the vendor say otherwise, by the same keys. */
+const disagreements = new Map(
+  [
+    ...api.errors.map((error) => ({ key: String(error.code), error })),
+    ...api.operations.flatMap(({ id, overrides }) => overrides.map((error) => ({ key: `${id}/${error.code}`, error }))),
+  ].map(({ key, error }) => [key, (error.disagreement ?? []).map(({ meaning }) => meaning)]),
+);
 
 const readYaml = async (language: string, name: string): Promise<Record<string, unknown>> =>
   parse(await readFile(join(docs, language, name), 'utf8'));
@@ -36,6 +49,9 @@ const proseOf = (text: string): string =>
 /** Four English words in a row are a sentence that was left over; names such as "official account" are not. */
 const leftOver = (text: string): string[] => proseOf(text).match(/[A-Za-z']+(?:[ ,]+[A-Za-z']+){3,}/g) ?? [];
 
+/** A line that ends between Chinese or Japanese letters: browsers draw a gap there. */
+const brokenLines = (text: string): string[] => text.match(/^.*\P{ASCII}\n(?=\P{ASCII})/gmu) ?? [];
+
 const isTranslated = (text: string): boolean => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text);
 
 it('there are translations', () => {
@@ -48,11 +64,14 @@ describe.each(languages)('the translation into %s', (language) => {
     expect(Object.keys(texts).sort()).toStrictEqual([...english.keys()].sort());
     for (const [key, text] of Object.entries(texts)) {
       const { meaning = '', remedy = '' } = english.get(key) ?? {};
-      const { meaning: ownMeaning, remedy: ownRemedy, ...more } = Object(text);
+      const { meaning: ownMeaning, remedy: ownRemedy, otherwise = [], ...more } = Object(text);
       expect(more, key).toStrictEqual({});
-      for (const [own, source] of [
+      const said = disagreements.get(key) ?? [];
+      expect(otherwise, key).toHaveLength(said.length);
+      for (const [own, source = ''] of [
         [ownMeaning, meaning],
         [ownRemedy, remedy],
+        ...said.map((one, index) => [otherwise[index], one]),
       ]) {
         expect(kept(own), key).toStrictEqual(kept(source));
         expect(leftOver(own), key).toStrictEqual([]);
@@ -111,6 +130,7 @@ describe.each(languages)('the translation into %s', (language) => {
     const paragraphs = own.trim().split('\n\n');
     expect(paragraphs).toHaveLength(source.trim().split('\n\n').length);
     for (const paragraph of paragraphs) expect(isTranslated(paragraph), paragraph).toBe(true);
+    expect(brokenLines(own)).toStrictEqual([]);
   });
 
   it('says of operations what the document says, with the same code', async () => {
@@ -133,22 +153,27 @@ describe.each(languages)('the translation into %s', (language) => {
     }
   });
 
-  it('has the guide to the first call, with the same code and links', async () => {
-    const folder = join(docs, language, 'guides');
-    const names = await readdir(folder);
-    expect(names).toContain('01-first-call.md');
-    for (const name of names) {
-      const own = await readFile(join(folder, name), 'utf8');
-      const source = await readFile(join(docs, 'en', 'guides', name), 'utf8');
-      expect(own).toMatch(/^# \S.*\n\n[^#`|]+\n\n/);
-      expect(kept(own)).toStrictEqual(kept(source));
-      expect(own.match(/^#+ /gm)).toStrictEqual(source.match(/^#+ /gm));
-      expect(leftOver(own)).toStrictEqual([]);
-      // Every paragraph is translated.
-      for (const paragraph of proseOf(own)
-        .split('\n\n')
-        .filter((text) => text.trim() !== ''))
-        expect(isTranslated(paragraph), paragraph).toBe(true);
+  it('has every region, and every parameter of a call', async () => {
+    const { regions, parameters } = await readYaml(language, 'document.yaml');
+    expect(Object.keys(Object(regions))).toStrictEqual(api.servers.map((server) => server['x-region']));
+    const query = [...api.credentials, ...api.parameters];
+    expect(Object.keys(Object(parameters)).sort()).toStrictEqual(query.map(({ name }) => name).sort());
+    for (const { name, description } of query) expect(kept(Object(parameters)[name])).toStrictEqual(kept(description));
+  });
+
+  it.each(guides)('has the guide %s, with the same code, links and headings', async (name) => {
+    const [own, source] = await Promise.all(
+      [language, 'en'].map((one) => readFile(join(docs, one, 'guides', name), 'utf8')),
+    );
+    if (own === undefined || source === undefined) return expect.unreachable();
+    expect(own).toMatch(/^# \S.*\n\n[^#`|]+\n\n/);
+    expect(kept(own)).toStrictEqual(kept(source));
+    expect(own.match(/^#+ /gm)).toStrictEqual(source.match(/^#+ /gm));
+    expect(own.match(/^(?:\||- |\d\.)/gm)).toStrictEqual(source.match(/^(?:\||- |\d\.)/gm));
+    expect(leftOver(own)).toStrictEqual([]);
+    for (const paragraph of proseOf(own).split('\n\n')) {
+      if (paragraph.trim() !== '') expect(isTranslated(paragraph), paragraph).toBe(true);
     }
+    expect(brokenLines(own)).toStrictEqual([]);
   });
 });

@@ -21,7 +21,7 @@ function blockHtml(writer: HtmlWriter, block: Block): Html {
     case 'paragraph':
       return paragraph(writer, block);
     case 'prose':
-      return html`${writer.prose(block.text, block.language)}\n`;
+      return html`${writer.prose(block.text, block.language, block.headings)}\n`;
     case 'list':
       return html`${list(writer, block)}\n`;
     case 'endpoint':

@@ -23,13 +23,13 @@ function fieldItem(writer: HtmlWriter, field: Field): Html {
   const { id, name, type, isRequired, text, rules, doubts, publicReason, inner } = field;
   const label = name === '*' ? html`${view.label('field.anyName')}` : html`<code>${raw(withBreaks(name))}</code>`;
   const notes: Inline[] = [
-    ...(rules.length === 0 ? [] : [joined(rules, ', ')]),
+    ...(rules.length === 0 ? [] : [joined(rules, view.label('join.items'))]),
     ...(publicReason === undefined
       ? []
       : [view.t('field.public', { reason: { kind: 'language', tag: 'en', text: publicReason } })]),
   ];
   return html`<li id="${id}"><p class="name"><a href="#${id}">${label}</a> <span class="type">${inline(type)}</span>${isRequired ? html` <b>${view.label('field.required')}</b>` : ''}${doubts.map((kind) => html` ${inline({ kind: 'badge', name: kind, text: view.t(`evidence.${kind}`) })}`)}</p>
-${paragraph('', inline(text))}${paragraph('rule', inline(joined(notes, '. ')))}${inner === undefined ? '' : innerDetails(writer, inner)}</li>
+${paragraph('', inline(text))}${paragraph('rule', inline(joined(notes, view.label('join.notes'))))}${inner === undefined ? '' : innerDetails(writer, inner)}</li>
 `;
 }
 

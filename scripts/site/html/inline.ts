@@ -9,7 +9,7 @@ export interface HtmlWriter {
   view: View;
   inline(text: Inline | undefined): Html;
   /** Markdown of several paragraphs. */
-  prose(text: string, language: string): Html;
+  prose(text: string, language: string, headings?: readonly string[]): Html;
 }
 
 /** @param language The language that the text stands in, where it is not that of the page. */
@@ -60,7 +60,9 @@ export function createHtmlWriter(view: View, language: string = view.language.ta
   return {
     view,
     inline,
-    prose: (text, tag) =>
-      tag === language ? markdown.block(text) : html`<div lang="${tag}">${markdown.block(text)}</div>`,
+    prose(text, tag, headings) {
+      const block = markdown.block(text, headings);
+      return tag === language ? block : html`<div lang="${tag}">${block}</div>`;
+    },
   };
 }

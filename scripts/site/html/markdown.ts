@@ -6,8 +6,12 @@ import { framedCode } from './highlight.ts';
 import { escapeHtml, type Html, raw } from './html.ts';
 
 export interface HtmlMarkdown {
-  /** Text as headings, paragraphs, lists, tables, code and links. HTML, images and check boxes in it stay text. */
-  block(text: string): Html;
+  /**
+   * Text as headings, paragraphs, lists, tables, code and links. HTML, images and check boxes in it stay text.
+   *
+   * @param headings What its headings are linked by, in order; by default their own words.
+   */
+  block(text: string, headings?: readonly string[]): Html;
   /** One line, without a paragraph around it. */
   inline(text: string): Html;
 }
@@ -18,12 +22,13 @@ const written = new Map<string, Html>();
 /** @param link What becomes of a link inside the site. */
 export function createHtmlMarkdown(link: (target: string) => string): HtmlMarkdown {
   const ids = new Set<string>();
+  let places: readonly string[] = [];
   const marked = new Marked({
     async: false,
     gfm: true,
     renderer: {
       heading({ tokens, depth, text }) {
-        const id = uniqueId(text, ids);
+        const id = uniqueId(places[ids.size] ?? text, ids);
         const [content, place] = [this.parser.parseInline(tokens), escapeHtml(id)];
         const inside = /<a /.test(content) ? content : `<a class="place" href="#${place}">${content}</a>`;
         return `<h${depth} id="${place}">${inside}</h${depth}>\n`;
@@ -41,8 +46,9 @@ export function createHtmlMarkdown(link: (target: string) => string): HtmlMarkdo
     },
   });
   return {
-    block(text) {
+    block(text, headings = []) {
       ids.clear();
+      places = headings;
       return raw(marked.parse(text, { async: false }));
     },
     inline(text) {

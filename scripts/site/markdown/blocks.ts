@@ -28,7 +28,7 @@ function blockMarkdown(writer: TwinWriter, block: Block): string {
       return block.items
         .map(
           ({ term, values, note }) =>
-            `- **${inline(term)}**: ${inline(joined(values, '; '))}${note === undefined ? '' : `. ${inline(note)}`}`,
+            `- **${inline(term)}**: ${inline(joined(values, '; '))}${note === undefined ? '' : `${view.label('join.notes')}${inline(note)}`}`,
         )
         .join('\n');
     case 'fields':

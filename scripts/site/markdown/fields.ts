@@ -20,10 +20,12 @@ function fieldLine(writer: TwinWriter, field: Field): string {
   ];
   const label = name === '*' ? inline(view.label('field.anyName')) : codeSpan(name);
   const notes: Inline[] = [
-    ...(rules.length === 0 ? [] : [joined(rules, ', ')]),
+    ...(rules.length === 0 ? [] : [joined(rules, view.label('join.items'))]),
     ...(publicReason === undefined ? [] : [view.t('field.public', { reason: publicReason })]),
   ];
-  const said = [inline(text), inline(joined(notes, '. '))].filter((part) => part.trim() !== '').join(' — ');
+  const said = [inline(text), inline(joined(notes, view.label('join.notes')))]
+    .filter((part) => part.trim() !== '')
+    .join(' — ');
   const line = `- ${label} (${inline(joined(about, ', '))})${said === '' ? '' : `: ${oneLine(said)}`}`;
   if (inner?.sameAs !== undefined) {
     return `${line} ${inline(view.t('field.same', { place: code(inner.sameAs) }))}`;

@@ -42,11 +42,16 @@ export interface Paragraph {
   role?: 'lead' | 'note' | 'small' | 'meaning';
 }
 
-/** Markdown of several paragraphs. */
+/**
+ * Markdown of several paragraphs.
+ *
+ * @property headings What its headings are linked by, in order; by default their own words.
+ */
 export interface Prose {
   kind: 'prose';
   text: string;
   language: string;
+  headings?: readonly string[];
 }
 
 export interface List {

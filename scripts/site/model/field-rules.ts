@@ -3,16 +3,16 @@ import type { Language } from '../languages.ts';
 import { code, type Inline, joined } from './inline.ts';
 
 /** What a value has to be like, in words. */
-export function rulesOf({ t }: Pick<Language, 't'>, schema: Schema): Inline[] {
+export function rulesOf({ t, label }: Pick<Language, 't' | 'label'>, schema: Schema): Inline[] {
   const { const: constant, enum: values, not, pattern, default: preset } = schema;
   const limits = limitsOf(schema).map(([key, values]) => t(`rule.${key}`, values));
   return [
     ...(constant === undefined ? [] : [t('rule.always', { value: value(constant) })]),
     ...(not?.const === undefined ? [] : [t('rule.not', { value: value(not.const) })]),
-    ...(not?.enum === undefined ? [] : [t('rule.none', { values: joined(not.enum.map(value), ', ') })]),
+    ...(not?.enum === undefined ? [] : [t('rule.none', { values: joined(not.enum.map(value), label('join.items')) })]),
     ...(values === undefined || constant !== undefined
       ? []
-      : [t('rule.one', { values: joined(values.map(value), ', ') })]),
+      : [t('rule.one', { values: joined(values.map(value), label('join.items')) })]),
     ...limits,
     ...(pattern === undefined ? [] : [t('rule.pattern', { value: code(pattern) })]),
     ...(schema.format === undefined ? [] : [code(schema.format)]),

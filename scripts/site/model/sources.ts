@@ -1,5 +1,5 @@
 import type { CatalogueError, RetryClass, Source } from '../../../spec/document.ts';
-import type { Language } from '../languages.ts';
+import type { ErrorText, Language } from '../languages.ts';
 import { webAddress } from './address.ts';
 import type { List } from './blocks.ts';
 import { english, type Inline, inLanguage, link, markdown } from './inline.ts';
@@ -18,10 +18,10 @@ function sourceText(words: Words, { page, url, date, evidence, covers, note }: S
     badge(words, evidence),
     ' ',
     address === undefined ? name : link(address, name),
-    ', ',
+    words.label('join.items'),
     date === 'undated' ? words.t('source.undated') : date,
-    ...(covers === undefined ? [] : [': ', english(covers)]),
-    ...(note === undefined ? [] : ['. ', english(note)]),
+    ...(covers === undefined ? [] : [words.label('join.says'), english(covers)]),
+    ...(note === undefined ? [] : [words.label('join.notes'), english(note)]),
   ];
 }
 
@@ -42,17 +42,24 @@ export const retryDot = ({ t }: Words, retry: RetryClass): Inline => ({
 /** What pages of the vendor say otherwise than those where the code stands as it is told. */
 export function disagreements(
   words: Words,
-  { meaning, disagreement = [] }: Pick<CatalogueError, 'meaning' | 'disagreement'>,
+  { disagreement = [] }: Pick<CatalogueError, 'disagreement'>,
+  { meaning, otherwise, tag }: ErrorText,
   where: Source[],
 ): List {
-  const entry = (text: string, from: Source | Source[]): List['items'][number] => ({
-    text: inLanguage('en', markdown(text)),
+  const entry = (text: Inline, from: Source | Source[]): List['items'][number] => ({
+    text,
     below: sources(words, from),
   });
   return {
     kind: 'list',
     name: 'versions',
-    items: [entry(meaning, where), ...disagreement.map((other) => entry(other.meaning, other.source))],
+    items: [
+      entry(inLanguage(tag, markdown(meaning)), where),
+      ...disagreement.map((other, index) => {
+        const own = otherwise[index];
+        return entry(own === undefined ? english(other.meaning) : inLanguage(tag, markdown(own)), other.source);
+      }),
+    ],
   };
 }
 

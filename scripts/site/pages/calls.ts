@@ -1,10 +1,10 @@
 /** What all calls have in common: their form, the regions, the credentials. */
-import { type BundledDocument, resolve } from '../../../spec/document.ts';
+import { resolve } from '../../../spec/document.ts';
 import type { Block } from '../model/blocks.ts';
-import { code, english, type Inline, inLanguage } from '../model/inline.ts';
+import { code, english, type Inline } from '../model/inline.ts';
 import type { Page } from '../model/page.ts';
 import { badge } from '../model/sources.ts';
-import { type Context, startCrumb } from './context.ts';
+import { type Context, said, startCrumb } from './context.ts';
 
 export function callsPage(context: Context): Page {
   const { language } = context;
@@ -29,9 +29,8 @@ export function callsPage(context: Context): Page {
 function form({ language: { t }, site }: Context): Block[] {
   const [first] = site.api.operations;
   if (first === undefined) return [];
-  const { securitySchemes }: BundledDocument['components'] = site.document.components;
   const query = [
-    ...Object.values(securitySchemes).map(({ name }) => `${name}=…`),
+    ...site.api.credentials.map(({ name }) => `${name}=…`),
     ...site.api.parameters.map(({ name, schema }) => `${name}=${schema.const ?? '…'}`),
   ];
   const [request] = Object.values(first.operation.requestBody.content['application/json'].examples);
@@ -50,7 +49,7 @@ function form({ language: { t }, site }: Context): Block[] {
 }
 
 function regions({ language, site }: Context): Block[] {
-  const { t } = language;
+  const { t, words } = language;
   return [
     { kind: 'heading', level: 2, id: 'regions', text: t('regions.title') },
     { kind: 'paragraph', text: t('regions.text') },
@@ -68,7 +67,7 @@ function regions({ language, site }: Context): Block[] {
         return {
           id: `region-${server['x-region']}`,
           cells: [
-            [code(server['x-region']), ' ', { kind: 'small', text: inLanguage('en', server.description) }],
+            [code(server['x-region']), ' ', { kind: 'small', text: said(words.region(server['x-region'])) }],
             code(server.url),
             [...backup, ...note],
           ],
@@ -79,15 +78,10 @@ function regions({ language, site }: Context): Block[] {
 }
 
 function credentials({ language, site }: Context): Block[] {
-  const { t } = language;
-  const { securitySchemes }: BundledDocument['components'] = site.document.components;
+  const { t, words } = language;
   const rows = [
-    ...Object.values(securitySchemes).map(({ name, description }) => ({ name, description, type: 'string' })),
-    ...site.api.parameters.map(({ name, description, schema }) => ({
-      name,
-      description,
-      type: schema.type ?? String(schema.const ?? ''),
-    })),
+    ...site.api.credentials.map(({ name }) => ({ name, type: 'string' })),
+    ...site.api.parameters.map(({ name, schema }) => ({ name, type: schema.type ?? String(schema.const ?? '') })),
   ];
   return [
     { kind: 'heading', level: 2, id: 'credentials', text: t('credentials.title') },
@@ -96,9 +90,9 @@ function credentials({ language, site }: Context): Block[] {
       kind: 'table',
       name: 'parameters',
       heads: ['field.parameter', 'field.meaning'].map((key) => t(key)),
-      rows: rows.map(({ name, description, type }) => ({
+      rows: rows.map(({ name, type }) => ({
         id: `query-${name}`,
-        cells: [[code(name), ' ', { kind: 'small', text: type }], english(description)],
+        cells: [[code(name), ' ', { kind: 'small', text: type }], said(words.parameter(name))],
       })),
     },
   ];

@@ -79,11 +79,11 @@ export const ordinaryOf = ({ operations, overrides }: CodeUse): ApiOperation[] =
   operations.filter((operation) => !overrides.some((override) => override.operations.includes(operation)));
 
 /** Operations as links, or how many there are. `between` stands between two of them. */
-export function operationLinks(context: Context, operations: readonly ApiOperation[], between: Inline = ', '): Inline {
+export function operationLinks(context: Context, operations: readonly ApiOperation[], between?: Inline): Inline {
   if (operations.length > fewOperations) return context.language.t('errors.operations', { count: operations.length });
   return joined(
     operations.map(({ id }) => link(operationPath(id), operationName(context, id))),
-    between,
+    between ?? context.language.label('join.items'),
   );
 }
 
@@ -101,7 +101,7 @@ const fewOperations = 2;
 /** The row of a code in the table of all codes. */
 export function catalogueRow(context: Context, { error, isCommon, operations, overrides, leading }: CodeUse): CodeRow {
   const { language } = context;
-  const { t } = language;
+  const { t, label } = language;
   const first = language.errorText(leading?.error ?? error, leading?.operation.id);
   const differing = overrides.filter(({ error: other }) => other.meaning !== (leading?.error ?? error).meaning);
   const former: Inline = error.listed === 'former' ? [' ', t('error.former')] : '';
@@ -113,7 +113,7 @@ export function catalogueRow(context: Context, { error, isCommon, operations, ov
       [inLanguage(first.tag, markdown(first.meaning)), former],
       ...differing.slice(0, fewOperations).map(({ operation, operations: all, error: other }): Inline => {
         const text = language.errorText(other, operation.id);
-        return [onOperations(context, all), ': ', inLanguage(text.tag, markdown(text.meaning))];
+        return [onOperations(context, all), label('join.says'), inLanguage(text.tag, markdown(text.meaning))];
       }),
     ],
     remedy: inLanguage(first.tag, markdown(first.remedy)),

@@ -17,7 +17,7 @@ const manyOperations = 12;
 
 export function codePage(context: Context, use: CodeUse): Page {
   const { language, site } = context;
-  const { t } = language;
+  const { t, label } = language;
   const { error, leading, operations, overrides } = use;
   const ordinary = ordinaryOf(use);
   const first = leading?.error ?? error;
@@ -27,7 +27,7 @@ export function codePage(context: Context, use: CodeUse): Page {
     path: codePath(error.code),
     kind: 'code',
     title: `${error.code} ${first.name}`,
-    description: plain(`${meaning} ${remedy}`),
+    description: plain(`${meaning}${label('join.sentences')}${remedy}`),
     heading: [error.code, ' ', code(first.name)],
     crumbs: [startCrumb(context), { to: `errors/index.html#${error.code}`, text: t('errors.title') }],
     intro: [
@@ -50,7 +50,7 @@ const operationLink = (context: Context, { id }: ApiOperation): Inline =>
 
 /** For whoever comes with a code from one of its operations: what each of them means by it, where they differ. */
 function differences(context: Context, { error, isCommon, overrides }: CodeUse, ordinary: ApiOperation[]): Block[] {
-  const { t, errorText } = context.language;
+  const { t, label, errorText } = context.language;
   const isOrdinary = isCommon || ordinary.length > 0;
   if (overrides.length + (isOrdinary ? 1 : 0) < 2) return [];
   const all = [
@@ -67,7 +67,7 @@ function differences(context: Context, { error, isCommon, overrides }: CodeUse, 
     { kind: 'paragraph', text: t(`error.${key}Differs`) },
     {
       kind: 'list',
-      items: all.map(({ on, text }) => ({ text: [on, ': ', inLanguage(text.tag, markdown(text[key]))] })),
+      items: all.map(({ on, text }) => ({ text: [on, label('join.says'), inLanguage(text.tag, markdown(text[key]))] })),
     },
   ];
 }
@@ -129,7 +129,8 @@ function account(
 ): Block[] {
   const { language } = context;
   const { t } = language;
-  const { meaning, remedy, tag } = language.errorText(error, operation);
+  const text = language.errorText(error, operation);
+  const { meaning, remedy, tag } = text;
   const prefix = level === 2 ? '' : `${operation ?? 'elsewhere'}.`;
   const heading = (key: string): Block => ({
     kind: 'heading',
@@ -154,7 +155,7 @@ function account(
       ? [
           heading('error.disagreement'),
           { kind: 'paragraph', text: t('error.disagreementText') } as const,
-          disagreements(language, error, where),
+          disagreements(language, error, text, where),
         ]
       : [heading('source.title'), sources(language, where)]),
   ];
@@ -162,12 +163,14 @@ function account(
 
 /** The guide that helps, and what finds the cause on the reader's machine. */
 function help(context: Context, { guide, tool }: CatalogueError): Block[] {
-  const { t } = context.language;
+  const { t, label } = context.language;
   const helps: Inline[] = [
     ...(guide === undefined ? [] : [guideLink(context, guide)]),
     ...(tool === undefined ? [] : [toolLink(context, tool)]),
   ];
-  return helps.length === 0 ? [] : [{ kind: 'paragraph', text: t('error.guide', { guide: joined(helps, ', ') }) }];
+  return helps.length === 0
+    ? []
+    : [{ kind: 'paragraph', text: t('error.guide', { guide: joined(helps, label('join.items')) }) }];
 }
 
 function renewal({ language: { t } }: Context): Block {

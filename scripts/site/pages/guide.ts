@@ -5,7 +5,7 @@ import { plain } from '../model/words.ts';
 import { type Context, neighborsOf, startCrumb } from './context.ts';
 
 export function guidePage(context: Context, guide: Guide): Page {
-  const { title, summary, body, tag, slug } = guide;
+  const { title, summary, body, headings, tag, slug } = guide;
   return {
     path: guidePath(slug),
     kind: 'guide',
@@ -15,7 +15,7 @@ export function guidePage(context: Context, guide: Guide): Page {
     heading: markdown(title),
     crumbs: [startCrumb(context)],
     intro: [{ kind: 'paragraph', role: 'lead', text: markdown(summary) }],
-    blocks: [{ kind: 'prose', text: body, language: tag }],
+    blocks: [{ kind: 'prose', text: body, language: tag, headings }],
     ...neighborsOf(context.language.guides, guide, (other) => ({
       to: guidePath(other.slug),
       text: inLanguage(other.tag, markdown(other.title)),
@@ -30,7 +30,6 @@ export function guideLink({ language }: Context, name: string): Inline {
   const [slug = '', place] = name.split('#');
   const guide = language.guides.find((one) => one.slug === slug);
   if (guide === undefined) throw new Error(`There is no guide "${slug}" below spec/docs/en/guides.`);
-  // The headings of a translation have other ids.
-  const anchor = place === undefined || guide.tag !== 'en' ? '' : `#${place}`;
+  const anchor = place === undefined ? '' : `#${place}`;
   return link(`${guidePath(slug)}${anchor}`, inLanguage(guide.tag, markdown(guide.title)));
 }

@@ -165,7 +165,9 @@ function triggered({ language, site }: Context, { operation }: ApiOperation): Bl
       kind: 'list',
       items: names.map((name) => {
         const title = code(name);
-        const summary: Inline = known.has(name) ? [': ', said(language.words.webhook(name, 'summary'))] : '';
+        const summary: Inline = known.has(name)
+          ? [language.label('join.says'), said(language.words.webhook(name, 'summary'))]
+          : '';
         return { text: [known.has(name) ? link(webhookPath(name), title) : title, summary] };
       }),
     },

@@ -7,7 +7,7 @@ import { type Context, operationName, operationPath, said, tagPath, webhookPath 
 
 export function startPage(context: Context): Page {
   const { language, site } = context;
-  const { t, words } = language;
+  const { t, label, words } = language;
   const { info } = words;
   const { operations, webhooks, errors, sections } = site.api;
   const counts = { operations: operations.length, webhooks: webhooks.length, codes: errors.length };
@@ -24,7 +24,7 @@ export function startPage(context: Context): Page {
         role: 'lead',
         text: [
           said({ ...info.summary, text: info.summary.tag === 'en' ? `${info.summary.text}.` : info.summary.text }),
-          ' ',
+          label('join.sentences'),
           t(webhooks.length === 0 ? 'start.counts' : 'start.countsWithWebhooks', counts),
         ],
       },

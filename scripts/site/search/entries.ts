@@ -89,7 +89,11 @@ export class EntryMaker {
       this.#language.errorText(error),
       ...overrides.map((override) => this.#language.errorText(override.error, override.operation.id)),
     ];
-    return plain([...new Set(texts.flatMap(({ meaning, remedy }) => [meaning, remedy]))].join(' '));
+    return plain(
+      [...new Set(texts.flatMap(({ meaning, remedy }) => [meaning, remedy]))].join(
+        this.#language.label('join.sentences'),
+      ),
+    );
   }
 
   /** An entry for each part that can be linked to. */
@@ -103,7 +107,8 @@ export class EntryMaker {
       const id = /^<h[23] id="([^"]+)"/.exec(part)?.[1];
       const heading = markupText(/<h[1-3][^>]*>([\s\S]*?)<\/h[1-3]>/.exec(part)?.[1] ?? '');
       const place = id === undefined ? path : `${path}#${id}`;
-      const name = index === 0 ? title : kind === 'calls' ? heading : `${title}: ${heading}`;
+      const name =
+        index === 0 ? title : kind === 'calls' ? heading : `${title}${this.#language.label('join.says')}${heading}`;
       const text = partText(part.replace(/<h[1-3][\s\S]*?<\/h[1-3]>/, ''));
       return { entry: [place, name, kinds[kind], (this.#names.get(place) ?? []).join(' '), ''], text };
     });
@@ -124,8 +129,8 @@ function partText(markup: string): string {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-function namesOf({ api, document, packages }: Site, uses: ReadonlyMap<number, CodeUse>): Map<string, string[]> {
-  const query = [...Object.values(document.components.securitySchemes), ...api.parameters].map(({ name }) => name);
+function namesOf({ api, packages }: Site, uses: ReadonlyMap<number, CodeUse>): Map<string, string[]> {
+  const query = [...api.credentials, ...api.parameters].map(({ name }) => name);
   return new Map<string, string[]>([
     ...api.operations.map(({ id, path }): [string, string[]] => [operationPath(id), [id, ...commandNames(path)]]),
     ...api.webhooks.map(({ name }): [string, string[]] => [webhookPath(name), [name, ...name.split('.').slice(1)]]),

@@ -60,8 +60,8 @@ describe('the language', () => {
     expect(await page.locator('link[rel=alternate][hreflang]').count()).toBe(4);
   });
 
-  it('of a guide that has not been translated is English, and says so', async () => {
-    const { page } = await visit(`${served()}/ja/guides/rate.html`);
+  it('of a page that has not been translated is English, and says so', async () => {
+    const { page } = await visit(`${served()}/ja/packages/usersig.html`);
     expect(await page.locator('main h1').evaluate((heading) => heading.closest('[lang]')?.getAttribute('lang'))).toBe(
       'en',
     );
