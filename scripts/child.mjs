@@ -3,10 +3,15 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEnd, isEnding, makeTemporaryPlace } from './ending.mjs';
-import { signalGroup, signalTree } from './process-tree.mjs';
+import { signalAll, signalGroup, signalTree, stillThere, treeOf } from './process-tree.mjs';
 
-/** Milliseconds to end in: when the program was asked to, when all that it has started was asked as well, and by force. */
-const patience = { asked: 400, allAsked: 700, forced: 200 };
+/**
+ * Milliseconds to end in: when the program was asked to, when all that it has started was asked as well, for what it leaves behind,
+ * and by force.
+ */
+const patience = { asked: 400, allAsked: 600, left: 200, forced: 200 };
+/** How often it is looked whether what a program has left behind is still there, in milliseconds. */
+const interval = 20;
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
 /**
@@ -72,20 +77,37 @@ function endingOf(child, closed) {
     await Promise.race([end, new Promise((resolve) => setTimeout(resolve, milliseconds))]);
     return isOver;
   };
+  // A program that ends first no longer tells what it has started: browsers have groups of their own.
+  let seen = [];
+  const look = () => {
+    seen = [...seen, ...treeOf(child)];
+  };
   const atOnce = () => {
     // What was left behind in its group goes, too.
     if (isOver) signalGroup(child, 'SIGKILL');
     else signalTree(child, 'SIGKILL');
+    signalAll(stillThere(seen), 'SIGKILL');
+  };
+  const areGoneIn = async (milliseconds) => {
+    const until = performance.now() + milliseconds;
+    while (stillThere(seen).length > 0) {
+      if (performance.now() > until) return false;
+      await new Promise((resolve) => setTimeout(resolve, interval));
+    }
+    return true;
   };
   return {
     async gently() {
+      look();
       signalGroup(child, 'SIGTERM');
-      if (await isOverIn(patience.asked)) return;
+      if ((await isOverIn(patience.asked)) && (await areGoneIn(patience.left))) return;
       // Turbo forgets a signal that comes while it starts.
-      signalTree(child, 'SIGTERM');
-      if (await isOverIn(patience.allAsked)) return;
+      look();
+      if (!isOver) signalTree(child, 'SIGTERM');
+      signalAll(stillThere(seen), 'SIGTERM');
+      if ((await isOverIn(patience.allAsked)) && (await areGoneIn(patience.left))) return;
       atOnce();
-      await isOverIn(patience.forced);
+      await Promise.all([isOverIn(patience.forced), areGoneIn(patience.forced)]);
     },
     atOnce,
   };

@@ -1,11 +1,12 @@
 /** Ctrl-C at any moment of any command: in a copy, where nothing has been made yet, and which nobody else uses. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
+import { noBrowser } from '../browser.ts';
 import { type Copy, copyRepository } from '../generate/copy.ts';
 import { expectEnd, startGroup } from '../process-group.ts';
 
@@ -56,5 +57,26 @@ describe.runIf(process.platform === 'linux')('npm run', () => {
     await group.until(words, () => existsSync(note));
     expectEnd(await group.end(signal, to), codes[signal]);
     expect(await readCommitted()).toStrictEqual(committed);
+  });
+});
+
+describe.runIf(process.platform === 'linux' && noBrowser === undefined)('a run of tests', () => {
+  it('ends with the browser of a test that hangs', async () => {
+    const note = join(notes, 'browser');
+    const test = `import { writeFileSync } from 'node:fs';
+import { it } from 'vitest';
+import { launchBrowser } from '../browser.ts';
+it('hangs', async () => {
+  await (await launchBrowser()).newPage();
+  writeFileSync(${JSON.stringify(note)}, '');
+  await new Promise(() => {});
+});`;
+    await writeFile(join(copy.folder, 'test', 'mock', 'hanging.test.ts'), test);
+    const program = `import { binary, runNode } from './scripts/run.ts';
+await runNode(binary('vitest', 'vitest.mjs'), ['run', '--project', 'whole', 'test/mock/hanging.test.ts']);`;
+    const args = ['--input-type=module', '-e', program];
+    await using group = await startGroup(process.execPath, args, { cwd: copy.folder });
+    await group.until('a browser', () => existsSync(note));
+    expectEnd(await group.end('SIGINT'), 130);
   });
 });

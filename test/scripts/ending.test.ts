@@ -25,6 +25,12 @@ describe.runIf(process.platform === 'linux')('a script', () => {
     expectEnd(await group.end(signal), codes[signal]);
   });
 
+  it.concurrent.each(signals)('ends on %s with what its child leaves behind in another group', async (signal) => {
+    await using group = await start(program('leaves-others.ts'));
+    await group.says(/All are there/);
+    expectEnd(await group.end(signal), codes[signal]);
+  });
+
   it.concurrent('ends with its parent', async () => {
     const words = [process.execPath, program('runs-child.ts'), program('stubborn.ts')];
     await using group = await startGroup('sh', ['-c', `${words.map((word) => `'${word}'`).join(' ')}; exit`]);
