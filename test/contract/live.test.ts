@@ -35,10 +35,14 @@ async function standIn(): Promise<StandIn> {
   return service;
 }
 
-async function run(caller: Caller, signal = new AbortController().signal): Promise<LiveResult & { lines: string[] }> {
+async function run(
+  caller: Caller,
+  { signal = new AbortController().signal, subscriber }: { signal?: AbortSignal; subscriber?: string } = {},
+): Promise<LiveResult & { lines: string[] }> {
   const lines: string[] = [];
   const print = (line: string): number => lines.push(line);
-  const result = await runLive({ caller, checker, channel, owner: app.identifier, redaction, secrets, signal, print });
+  const owner = app.identifier;
+  const result = await runLive({ caller, checker, channel, owner, subscriber, redaction, secrets, signal, print });
   return { ...result, lines };
 }
 
@@ -111,28 +115,73 @@ describe('the live run', () => {
 
   it('leaves out what the document does not have, and says so', async () => {
     const service = await standIn();
-    const { lines } = await run(clientCaller(service));
-    for (const [operation, text] of [
-      ['createOfficialAccount', /^create a channel: left out, the document has no createOfficialAccount/],
-      ['getOfficialAccountInfo', /^read the channel: left out, the document has no getOfficialAccountInfo/],
-    ] as const) {
-      expect(lines.some((line) => text.test(line))).toBe(!(operation in operations));
-    }
+    const { has, ...caller } = clientCaller(service);
+    const { lines, left } = await run({ ...caller, has: (id) => id !== 'createOfficialAccount' && has(id) });
+    expect(lines).toContain('create a channel: left out, the document has no createOfficialAccount');
+    expect(lines).toContain('read the channel: left out, there is no channel');
+    expect(service.requests).toHaveLength(9);
+    expect(left).toBe(false);
   });
 
-  it('creates, reads and terminates a channel of its own as soon as the document has these operations', async () => {
+  it('leads a channel of its own through its life, for one subscriber alone', async () => {
     const service = await standIn();
     service.channels.add('@TOA#_of-somebody-else');
-    const result = await run(directCaller(service));
-    expect(service.requests.slice(0, 4).map(({ path, code }) => [path.split('/').at(-1), code])).toStrictEqual([
+    const result = await run(clientCaller(service), { subscriber: 'somebody' });
+    const life = service.requests.slice(0, 13).map(({ path, code }) => [path.split('/').at(-1), code]);
+    expect(life).toStrictEqual([
       ['create_official_account', 0],
       ['get_official_account_info', 0],
+      ['modify_official_account_base_info', 0],
+      ['add_subscriber', 0],
+      ['get_subscriber_info', 0],
+      ['get_subscribed_official_account_list', 0],
+      ['modify_subscriber_info', 0],
+      ['send_official_account_msg', 0],
+      ['official_account_msg_get_simple', 0],
+      ['official_account_msg_recall', 0],
+      ['delete_subscriber', 0],
       ['destroy_official_account', 0],
       ['destroy_official_account', 130004],
     ]);
     expect([...service.channels]).toStrictEqual(['@TOA#_of-somebody-else']);
+    expect(breaking(result)).toStrictEqual([]);
     expect(result.left).toBe(false);
-    expect(result.checked).toHaveLength(12);
+    expect(new Set(result.checked.map(({ operation }) => operation))).toStrictEqual(new Set(Object.keys(operations)));
+    // Cleaning up included.
+    expect(result.checked.length + 3).toBeLessThanOrEqual(30);
+  });
+
+  it('sends nothing when nobody is named, or somebody else has subscribed', async () => {
+    const service = await standIn();
+    const alone = await run(clientCaller(service));
+    expect(alone.lines).toContain('send a message: left out, --subscriber is not given');
+    const { call, ...caller } = clientCaller(service);
+    const { lines } = await run(
+      {
+        ...caller,
+        call(operation, ...rest) {
+          if (operation === 'getSubscriberInfo') service.subscribers.get(channel)?.add('a stranger');
+          return call(operation, ...rest);
+        },
+      },
+      { subscriber: 'somebody' },
+    );
+    expect(lines).toContain('send a message: left out, the list of subscribers does not show that one alone');
+    expect(lines).toContain('recall the message: left out, no answer has told its key');
+    expect(service.requests.filter(({ path }) => path.endsWith('send_official_account_msg'))).toStrictEqual([]);
+  });
+
+  it('reports an item that was not dealt with although the call has succeeded', async () => {
+    const service = await standIn();
+    const { checked } = await run(clientCaller(service), { subscriber: 'nobody' });
+    const findings = checked.find(({ operation }) => operation === 'addSubscriber')?.findings;
+    expect(findings).toContainEqual({
+      severity: 'additive',
+      pointer: '/SubscriberList/0/Result',
+      rule: 'expected',
+      found: '0',
+      expected: '1 or 2',
+    });
   });
 
   it.each<[string, Fault[], string]>([
@@ -155,7 +204,7 @@ describe('the live run', () => {
           return { failure: error.message };
         }),
     };
-    const result = await run(careful, controller.signal);
+    const result = await run(careful, { signal: controller.signal });
     expect(result.left).toBe(false);
     expect([...service.channels]).toStrictEqual([]);
     expect(result.lines.some((line) => line === 'interrupted')).toBe(interruptAt !== '');
@@ -174,7 +223,7 @@ describe('the live run', () => {
         return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
       },
     };
-    expect((await run(hanging, controller.signal)).left).toBe(true);
+    expect((await run(hanging, { signal: controller.signal })).left).toBe(true);
   });
 
   it('says that a channel may be left when it cannot clean up', async () => {
@@ -238,6 +287,8 @@ describe('npm run contract -- live', () => {
       [base, credentials, /--i-have-an-account is missing[\s\S]*CHAT_SECRET_KEY {2}the key of the console/],
       [['live', '--region', 'singapore', flag], {}, /CHAT_SDK_APP_ID, CHAT_IDENTIFIER, CHAT_SECRET_KEY not set/],
       [['live', flag], credentials, new RegExp(`--region has to be one of ${Object.keys(regions).join(', ')}`)],
+      [[...base, flag, '--owner', ' '], credentials, /user id of 1 to 32 bytes/],
+      [[...base, flag, '--subscriber', 'ü'.repeat(17)], credentials, /user id of 1 to 32 bytes/],
       [['live', '--base-url', 'https://example.com', flag], credentials, /is for a stand-in on this machine/],
       [[...base, flag], { ...credentials, CHAT_SDK_APP_ID: 'x' }, /CHAT_SDK_APP_ID is no SDKAppID/],
     ];
@@ -254,7 +305,8 @@ describe('npm run contract -- live', () => {
 
 describe.runIf(process.platform === 'linux')('chat-contract', () => {
   const start = (service: StandIn) => {
-    const args = ['live', '--base-url', service.url, '--i-have-an-account'];
+    const people = ['--owner', 'canary-of-the-owner', '--subscriber', 'canary-of-the-subscriber'];
+    const args = ['live', '--base-url', service.url, '--i-have-an-account', ...people];
     return startGroup(process.execPath, [...program, ...args], { env: environment(credentials) });
   };
 
@@ -263,7 +315,7 @@ describe.runIf(process.platform === 'linux')('chat-contract', () => {
     await using group = await start(service);
     await group.says(/^a malformed id: 130007, HTTP 200$/m);
     expectEnd(await group.end('SIGINT'), 130);
-    for (const secret of [app.secretKey, app.identifier, String(app.sdkAppId)]) {
+    for (const secret of [app.secretKey, app.identifier, String(app.sdkAppId), 'canary']) {
       expect(group.output()).not.toContain(secret);
     }
   });

@@ -1,8 +1,11 @@
 /** A run against the service with an account: what it does, in which order, and what is found by it. */
+import { itemResults } from '@chat-openapi/openapi';
 import { isObject } from '@chat-openapi/openapi/document';
 import type { Checker } from './check.ts';
 import type { Exchange, Secret } from './exchange.ts';
 import { breaking, type Finding } from './findings.ts';
+import { show } from './json.ts';
+import { creation, type LifePeople, lifeOf, termination } from './live-life.ts';
 import type { RedactedExchange, Redaction } from './redact.ts';
 import type { Checked } from './report.ts';
 
@@ -21,12 +24,11 @@ export interface Caller {
   signatures?(): readonly string[];
 }
 
-export interface LiveRun {
+export interface LiveRun extends LifePeople {
   caller: Caller;
   checker: Checker;
   /** The channel that is created and terminated. Nothing else in the app is touched. */
   channel: string;
-  owner: string;
   redaction: Redaction;
   /** What must not be shown, wherever it turns up. */
   secrets: readonly Secret[];
@@ -50,38 +52,37 @@ interface Step {
   signing?: Signing;
 }
 
-const create = 'createOfficialAccount';
-const read = 'getOfficialAccountInfo';
-const terminate = 'destroyOfficialAccount';
+/** What the service says of a channel that does not exist. */
+const gone = 130004;
 const maxCleanUps = 3;
 /** Milliseconds to clean up in, after an interruption. */
 const cleanUpTime = 1300;
 
-/** Creates a channel, reads and terminates it, and provokes refusals. Cleans up in any case. */
+/** Leads a channel of its own through its life, and provokes refusals. Cleans up in any case. */
 export async function runLive(live: LiveRun): Promise<LiveResult> {
-  const { caller, channel, owner, signal, print } = live;
+  const { channel, signal, print } = live;
   const checked: Checked[] = [];
   const id = { Official_Account: channel };
+  const end = { operation: termination, body: id };
+  /** Whether the channel may exist: it may as soon as the request is out, with or without an answer. */
   let exists = false;
   try {
-    if (caller.has(create)) {
-      // It may exist as soon as the request is out, with or without an answer.
-      exists = true;
-      const body = { Owner_Account: owner, OfficialAccountUserID: channel, Name: 'contract test' };
-      const code = await take(live, checked, { title: 'create a channel', operation: create, body, expected: [0] });
-      if (code !== undefined && code !== 0) exists = false;
-    } else {
-      print(`create a channel: left out, the document has no ${create}; so there is none to read and to terminate`);
-    }
-    if (exists && caller.has(read)) {
-      const body = { OfficialAccountIdList: [id] };
-      await take(live, checked, { title: 'read the channel', operation: read, body, expected: [0] });
-    } else if (!caller.has(read)) {
-      print(`read the channel: left out, the document has no ${read}`);
+    const answers = new Map<string, unknown>();
+    for (const { title, operation, body: bodyOf } of lifeOf(channel, live)) {
+      const body = whyNot(live, operation, exists) ?? bodyOf(answers);
+      if (typeof body === 'string') {
+        print(`${title}: left out, ${body}`);
+        continue;
+      }
+      if (operation === creation) exists = true;
+      const answer = await take(live, checked, { title, operation, body, expected: [0] });
+      answers.set(operation, answer);
+      const code = codeOf(answer);
+      if (operation === creation && code !== undefined && code !== 0) exists = false;
     }
     if (exists) {
-      const step = { title: 'terminate the channel', operation: terminate, body: id, expected: [0] };
-      if ((await take(live, checked, step)) === 0) exists = false;
+      const answer = await take(live, checked, { ...end, title: 'terminate the channel', expected: [0] });
+      if (codeOf(answer) === 0) exists = false;
     }
     for (const step of refusals(id)) await take(live, checked, step);
   } catch (error) {
@@ -90,29 +91,38 @@ export async function runLive(live: LiveRun): Promise<LiveResult> {
   } finally {
     const own = { ...live, signal: signal.aborted ? AbortSignal.timeout(cleanUpTime) : new AbortController().signal };
     for (let tries = 0; exists && tries < maxCleanUps && !own.signal.aborted; tries += 1) {
-      const step = { title: 'clean up', operation: terminate, body: id, expected: [0, 130004] };
-      const code = await take(own, checked, step).catch(() => undefined);
-      if (code === 0 || code === 130004) exists = false;
+      const answer = await take(own, checked, { ...end, title: 'clean up', expected: [0, gone] }).catch(
+        () => undefined,
+      );
+      const code = codeOf(answer);
+      if (code === 0 || code === gone) exists = false;
     }
   }
   return { checked, left: exists };
 }
 
-/** Takes one step, and says what came of it. Resolves with the code of the answer, where it has one. */
-async function take(live: LiveRun, checked: Checked[], step: Step): Promise<number | undefined> {
+/** Why a call of the life is left out, whatever its body. */
+function whyNot({ caller }: LiveRun, operation: string, exists: boolean): string | undefined {
+  if (!caller.has(operation)) return `the document has no ${operation}`;
+  return exists || operation === creation ? undefined : 'there is no channel';
+}
+
+/** Takes one step, and says what came of it. Resolves with the answer as JSON; undefined where it is none. */
+async function take(live: LiveRun, checked: Checked[], step: Step): Promise<unknown> {
   const { caller, checker, signal, print } = live;
   const { title, operation, body, expected, signing = 'right' } = step;
   const answer = await caller.call(operation, body, signing, signal);
   const redacted = redact(live, step, answer);
   const findings = judge(checker, operation, answer, expected, redacted).map((one) => withoutSecrets(one, redacted));
   checked.push({ file: title, line: checked.length + 1, operation, findings });
-  const code = 'text' in answer ? codeOf(answer.text) : undefined;
-  const outcome = 'failure' in answer ? `no answer, ${answer.failure}` : `${code ?? 'no code'}, HTTP ${answer.status}`;
+  const said = 'text' in answer ? parse(answer.text) : undefined;
+  const outcome =
+    'failure' in answer ? `no answer, ${answer.failure}` : `${codeOf(said) ?? 'no code'}, HTTP ${answer.status}`;
   print(`${title}: ${redacted.text(outcome)}`);
   for (const { severity, pointer, found, expected: wanted } of findings) {
     print(`    ${severity} at ${pointer || '/'}: found ${found}, expected ${wanted}`);
   }
-  return code;
+  return said;
 }
 
 /** What a code or a name of a field says may be a secret as well. */
@@ -142,13 +152,13 @@ function redact(
 function refusals(id: object): Step[] {
   const refused = (title: string, body: object, expected: number[], signing: Signing = 'right'): Step => ({
     title,
-    operation: terminate,
+    operation: termination,
     body,
     expected,
     signing,
   });
   return [
-    refused('terminate it again', id, [130004]),
+    refused('terminate it again', id, [gone]),
     refused('a malformed id', { Official_Account: 'no-channel-id' }, [130007]),
     refused('a missing field', {}, [20001, 6017, 130007]),
     refused('a field of the wrong type', { Official_Account: 7 }, [20001, 6017, 130007, 60015]),
@@ -172,19 +182,40 @@ function judge(
   // A newer client may have an operation that the document does not have.
   const known = checker.pathOf(operation) ?? null;
   const findings = redacted.answerFindings(checker.checkAnswer({ operation: known, status, body: text }));
-  const code = codeOf(text);
+  const said = parse(text);
+  const code = codeOf(said);
+  if (code === 0) findings.push(...failedItems(operation, said));
   if (code === undefined || expected.includes(code)) return findings;
-  const found = String(code);
-  return [
-    ...findings,
-    { severity: 'additive', pointer: '/ErrorCode', rule: 'expected', found, expected: expected.join(' or ') },
-  ];
+  return [...findings, unexpected('/ErrorCode', code, expected)];
 }
 
-function codeOf(text: string): number | undefined {
+/** Items of a list that were not dealt with although the call has succeeded. */
+function failedItems(operation: string, answer: unknown): Finding[] {
+  const rules = Object.entries(itemResults).find(([id]) => id === operation)?.[1];
+  if (rules === undefined || !isObject(answer)) return [];
+  const { list, code, ok } = rules;
+  const good: readonly unknown[] = ok;
+  const items: unknown = answer[list];
+  return (Array.isArray(items) ? items : []).flatMap((item: unknown, index) => {
+    const result = isObject(item) ? item[code] : undefined;
+    return result === undefined || good.includes(result) ? [] : [unexpected(`/${list}/${index}/${code}`, result, ok)];
+  });
+}
+
+const unexpected = (pointer: string, found: unknown, expected: readonly number[]): Finding => ({
+  severity: 'additive',
+  pointer,
+  rule: 'expected',
+  found: show(found),
+  expected: expected.join(' or '),
+});
+
+const codeOf = (answer: unknown): number | undefined =>
+  isObject(answer) && typeof answer.ErrorCode === 'number' ? answer.ErrorCode : undefined;
+
+function parse(text: string): unknown {
   try {
-    const body: unknown = JSON.parse(text);
-    return isObject(body) && typeof body.ErrorCode === 'number' ? body.ErrorCode : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

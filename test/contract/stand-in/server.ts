@@ -22,6 +22,8 @@ export interface StandIn {
   /** How many requests were answered. */
   readonly answered: number;
   channels: Set<string>;
+  /** Who subscribes to which channel. */
+  subscribers: Map<string, Set<string>>;
   requests: { path: string; body: unknown; code: number | string }[];
   /** Faults of the next answers. */
   faults: Fault[];
@@ -35,11 +37,80 @@ const service = '/v4/official_account_open_http_svc/';
 export async function startStandIn(app: StandInApp): Promise<StandIn> {
   const names = new Map<string, Fields>();
   const channels = new Set<string>();
+  const subscribers = new Map<string, Set<string>>();
+  /** Broadcasts by their keys; undefined when they were recalled. */
+  const messages = new Map<string, Fields | undefined>();
   const requests: StandIn['requests'] = [];
   const faults: Fault[] = [];
   let answered = 0;
 
+  const done = (more: Fields = {}): Fields => ({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0, ...more });
+  const inChannel =
+    (act: (body: Fields, of: Set<string>) => Fields) =>
+    (body: Fields): Fields => {
+      const id = String(body.Official_Account);
+      if (!channels.has(id)) return fail(130004, 'not exist');
+      const of = subscribers.get(id) ?? new Set<string>();
+      subscribers.set(id, of);
+      return act(body, of);
+    };
+  const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
   const commands: Record<string, (body: Fields) => Fields> = {
+    modify_official_account_base_info: inChannel(() => done()),
+    add_subscriber: inChannel((body, of) => {
+      const asked = listOf(body.SubscriberList).map((item) => String(Object(item).Subscriber_Account));
+      const results = asked.map((Subscriber_Account) => {
+        const Result = Subscriber_Account === 'nobody' ? 0 : of.has(Subscriber_Account) ? 2 : 1;
+        if (Result === 1) of.add(Subscriber_Account);
+        return { Subscriber_Account, Result };
+      });
+      return done({ SubscriberList: results });
+    }),
+    delete_subscriber: inChannel((body, of) => {
+      const asked = listOf(body.SubscriberToDel_Account).map(String);
+      return done({
+        SubscriberList: asked.map((Subscriber_Account) => ({
+          Subscriber_Account,
+          Result: of.delete(Subscriber_Account) ? 1 : 2,
+        })),
+      });
+    }),
+    get_subscriber_info: inChannel((_body, of) => {
+      const list = [...of].map((Subscriber_Account) => ({ Subscriber_Account, SubscribeTime: 1700000000 }));
+      return done({ Next: '', SubscriberNum: of.size, SubscriberList: list });
+    }),
+    modify_subscriber_info: inChannel((body, of) =>
+      of.has(String(body.Subscriber_Account)) ? done() : fail(130005, 'no subscriber'),
+    ),
+    get_subscribed_official_account_list({ Subscriber_Account: account }) {
+      const ids = [...subscribers].filter(([, of]) => of.has(String(account))).map(([id]) => id);
+      const list = ids.map((Official_Account) => ({ Official_Account, SubscriberNum: 1 }));
+      return done({ TotalCount: list.length, CompleteFlag: 1, OfficialAccountInfoList: list });
+    },
+    send_official_account_msg: inChannel((body) => {
+      const key = `${messages.size + 1}_1_1700000000`;
+      messages.set(key, body);
+      return done({ MsgTime: 1700000000, MsgKey: key });
+    }),
+    official_account_msg_recall: inChannel((body) => {
+      const results = listOf(body.MsgKeyList).map((key) => {
+        const RetCode = messages.get(String(key)) === undefined ? 10030 : 0;
+        messages.set(String(key), undefined);
+        return { MsgKey: key, RetCode };
+      });
+      return done({ RecallRetList: results });
+    }),
+    official_account_msg_get_simple: inChannel(() =>
+      done({
+        IsFinished: 1,
+        RspMsgList: [...messages].map(([MsgKey, body]) => ({
+          MsgKey,
+          MsgTime: 1700000000,
+          MsgBody: body?.MsgBody ?? [],
+        })),
+      }),
+    ),
     create_official_account(body) {
       const id = body.OfficialAccountUserID ?? `@TOA#_@TOA#${channels.size}`;
       if (body.Owner_Account === undefined || body.Name === undefined)
@@ -69,6 +140,7 @@ export async function startStandIn(app: StandInApp): Promise<StandIn> {
     destroy_official_account({ Official_Account: id }) {
       if (id === undefined) return fail(20001, 'Official_Account is missing');
       if (typeof id !== 'string' || !/^@TOA#_[\x20-\x7e]*$/.test(id)) return fail(130007, 'invalid id');
+      subscribers.delete(id);
       return channels.delete(id) ? { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 } : fail(130004, '');
     },
   };
@@ -108,6 +180,7 @@ export async function startStandIn(app: StandInApp): Promise<StandIn> {
       return answered;
     },
     channels,
+    subscribers,
     requests,
     faults,
     close() {

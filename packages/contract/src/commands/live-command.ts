@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import * as timers from 'node:timers/promises';
 import { documentHash, type Region, regions } from '@chat-openapi/openapi';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Account, createCaller, createPace, secretsOfAccount } from '../caller.ts';
 import { createChecker } from '../check.ts';
 import type { End } from '../command-line.ts';
+import type { Secret } from '../exchange.ts';
 import { loopback } from '../foreign-caller.ts';
 import { runLive } from '../live.ts';
 import { readDocument } from '../read-document.ts';
@@ -20,11 +21,15 @@ const maxRequests = 30;
 /** Milliseconds from the start of one request to the start of the next. */
 const every = 500;
 
+/** Bytes of a user id at most. */
+const maxUserId = 32;
+
 const help = `
 This calls the service with an account: at most ${maxRequests} requests, 2 a second. It creates a channel of its own with a
-random id and terminates it, as far as the document has these operations, and provokes refusals. Nothing else is touched.
+random id, reads and changes it, and terminates it. With --subscriber that user subscribes to it and gets one message, which is
+recalled. Then refusals are provoked. Nothing else is touched.
 
-  chat-contract live --region singapore --i-have-an-account [--record folder] [--markdown file]
+  chat-contract live --region singapore --i-have-an-account [--owner user] [--subscriber user] [--record folder]
 
 Set in the environment:
   CHAT_SDK_APP_ID  the SDKAppID of the console
@@ -35,6 +40,8 @@ Set in the environment:
 interface LiveFlags extends ReportFiles {
   region?: string;
   iHaveAnAccount?: boolean;
+  owner?: string;
+  subscriber?: string;
   baseUrl?: string;
   record?: string;
 }
@@ -46,12 +53,20 @@ export function addLive(program: Command, end: End): void {
     .description('holds the document against the service, with an account')
     .option('--region <name>', `the app's region: ${Object.keys(regions).join(', ')}`)
     .option('--i-have-an-account', 'without it nothing is sent')
+    .option('--owner <user>', 'who owns the channel; CHAT_IDENTIFIER without it', readUser)
+    .option('--subscriber <user>', 'who subscribes to the channel and gets a message; nobody without it', readUser)
     .option('--record <folder>', 'write each answer to a file, redacted')
     // For tests: a stand-in on this machine in place of the service.
     .addOption(new Option('--base-url <url>').hideHelp())
     .addHelpText('after', help)
     .allowExcessArguments(false);
   addReportOptions(command).action(async (flags: LiveFlags) => end(await live(flags)));
+}
+
+/** @throws InvalidArgumentError */
+function readUser(text: string): string {
+  if (text.trim() !== '' && Buffer.byteLength(text) <= maxUserId) return text;
+  throw new InvalidArgumentError(`It has to be a user id of 1 to ${maxUserId} bytes.`);
 }
 
 async function live(flags: LiveFlags): Promise<number> {
@@ -75,15 +90,19 @@ async function live(flags: LiveFlags): Promise<number> {
     now: () => performance.now(),
     sleep: (milliseconds, signal) => timers.setTimeout(milliseconds, undefined, { signal }),
   });
+  const people = [flags.owner, flags.subscriber].flatMap((value): Secret[] =>
+    value === undefined ? [] : [{ kind: 'identifier', value }],
+  );
   const recorder =
     flags.record === undefined ? undefined : createRecorder({ folder: flags.record, documentHash, redaction });
   const { checked, left } = await runLive({
     caller: createCaller({ account, target, pace, recorder }),
     checker: createChecker(document),
     channel,
-    owner: account.identifier,
+    owner: flags.owner ?? account.identifier,
+    subscriber: flags.subscriber,
     redaction,
-    secrets: secretsOfAccount(account),
+    secrets: [...secretsOfAccount(account), ...people],
     signal: controller.signal,
     // Who interrupts it has seen enough.
     print: (line) => controller.signal.aborted || process.stdout.write(`${printable(line)}\n`),
