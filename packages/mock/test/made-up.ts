@@ -139,7 +139,7 @@ const getThing: RuleOf<{ Key: string }, GetThingSuccess, 7001 | 7002> = ({ Key }
 /** A mock of that document, for one test. */
 export async function startMadeUp(options: MockOptions = {}): Promise<Mock> {
   const rules: Rules = Object({ getThing });
-  const mock = await serve(checkOptions({ check: true, ...options }), document, rules);
+  const mock = await serve(checkOptions({ check: true, ...options }), document, { rules });
   onTestFinished(() => mock.close());
   return mock;
 }
