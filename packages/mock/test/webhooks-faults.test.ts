@@ -46,6 +46,11 @@ async function startGone(): Promise<App> {
   return app;
 }
 
+async function startPlain(): Promise<{ url: string }> {
+  const { url } = await startApp();
+  return { url: url.replace('http:', 'https:') };
+}
+
 const redirect: Respond = (_received, response) => response.writeHead(307, { location: '/elsewhere' }).end();
 const garbage: Respond = (_received, response) => response.end('<html>');
 const echo: Respond = ({ query }, response) => response.writeHead(401).end(JSON.stringify({ token, ...query }));
@@ -67,6 +72,7 @@ const faults: [what: string, begin: () => Promise<{ url: string }>, expected: Pa
   ['cuts its answer', () => startApp(cut), { failure: 'connection', status: 200 }],
   ['is not there', startGone, { failure: 'connection', problem: 'The connection failed (ECONNREFUSED).' }],
   ['speaks no HTTP', () => startBytes('hello\r\n\r\n'), { failure: 'connection' }],
+  ['speaks no TLS', startPlain, { failure: 'connection', status: undefined }],
   ['says nothing', () => startBytes(''), { failure: 'connection', problem: 'The connection failed (ECONNRESET).' }],
   [
     'changes protocols',

@@ -7,6 +7,7 @@ import { readDocument } from '../src/operations.ts';
 import { compileOwn } from '../src/validator.ts';
 import { type Respond, reply, startApp, startSending, token } from './app.ts';
 import { askFor, start } from './ask.ts';
+import { askMadeUp, startMadeUp } from './made-up.ts';
 
 const id = '@TOA#_news';
 const text = (Text: string) => ({ MsgType: 'TIMTextElem', MsgContent: { Text } });
@@ -171,6 +172,24 @@ describe('what is done', () => {
       waiting: 0,
       dropped: 0,
     });
+  });
+});
+
+describe('webhooks of another document', () => {
+  it.each<[object, object, string | undefined]>([
+    [{}, { ErrorCode: 0 }, 'as it was'],
+    [{ Size: 2 }, { ErrorCode: 0 }, 'shrink'],
+    [{ ErrorCode: 3 }, { ErrorCode: 7001, reason: 'webhook-refused' }, undefined],
+    [{ ErrorCode: 20, ErrorInfo: 'mine' }, { ErrorCode: 20, ErrorInfo: 'mine' }, undefined],
+    [{ ErrorCode: 21 }, { ErrorCode: 0 }, 'as it was'],
+  ])('follow what it says of the answer %j', async (answer, expected, told) => {
+    const app = await startApp(reply(answer));
+    const mock = await startMadeUp({ webhooks: { url: app.url } });
+    const body = { Items: [{ Type: 'Box', Items: [] }] };
+    expect(await askMadeUp(mock, 'send', body)).toMatchObject(expected);
+    await mock.idle();
+    const names = app.received.map(({ body }) => body.Name);
+    expect(names).toStrictEqual(told === undefined ? [undefined] : [undefined, told]);
   });
 });
 

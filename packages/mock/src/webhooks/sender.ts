@@ -24,7 +24,8 @@ export interface Sender {
 const maxAnswerBytes = 64 * 1024;
 
 export function createSender(): Sender {
-  const options = { keepAlive: true, maxFreeSockets: 16 };
+  // Idle connections end before the 5 seconds after which servers of Node close them, perhaps while an event is on its way.
+  const options = { keepAlive: true, maxFreeSockets: 16, timeout: 4000 };
   const agents = { plain: new Agent(options), secure: new SecureAgent(options) };
   /** What ends each request that is under way. */
   const ends = new Set<() => void>();
