@@ -16,6 +16,8 @@ import { types } from './types.ts';
 
 const generated = inRoot('generated');
 const out = join(generated, '.out');
+/** Modules written by hand that every package may import. */
+const copied = ['document.ts', 'names.ts'];
 
 async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   const started = performance.now();
@@ -51,8 +53,10 @@ async function generate(): Promise<void> {
       await writeFile(join(out, 'schema.d.ts'), await types(document));
       await mkdir(join(out, 'methods'));
       for (const [name, text] of tables(readApi(document))) await writeFile(join(out, name), text);
-      const form = await readFile(inRoot('spec', 'document.ts'), 'utf8');
-      await writeFile(join(out, 'document.ts'), `/* ${document['x-generated']} */\n\n${form}`);
+      for (const name of copied) {
+        const text = await readFile(inRoot('spec', name), 'utf8');
+        await writeFile(join(out, name), `/* ${document['x-generated']} */\n\n${text}`);
+      }
     }),
   ]);
   await step('compile', () => compile(out, join(generated, 'dist')));

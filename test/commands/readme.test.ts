@@ -27,6 +27,7 @@ const terminated = (stdout: string, calls: MockCall[]): void => {
 };
 
 const forVitest = 'packages/mock/README.md, With Vitest';
+const forWebhooks = 'packages/mock/README.md, Webhooks';
 const forServer = 'README.md, Receive webhooks';
 
 /** Pages, the recalled message, the code of the channel at last, and the calls that it took. */
@@ -80,6 +81,7 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   'packages/mock/README.md, A whole life': (stdout) => expect(stdout).toBe(life),
   'packages/mock/README.md, A whole life, with openapi-fetch': (stdout) => expect(stdout).toBe(life),
   'packages/mock/README.md, Begin in the middle': (stdout) => expect(stdout).toBe(''),
+  [forWebhooks]: (stdout) => expect(stdout).toBe(''),
   'packages/mock/README.md, With node:test': (stdout) => expect(stdout).toMatch(/^# pass 1$|ℹ pass 1$/m),
   'packages/redis-quota/README.md, ': (stdout, calls) => {
     expect(stdout).toBe('unknownPast\n');
@@ -168,6 +170,12 @@ describe('the READMEs', () => {
     expect(known, 'a command that this test does not know').toBeDefined();
     await commands[known ?? '']?.(command);
   });
+});
+
+it('mock and receiver show the same program', async () => {
+  const [own] = programs.filter(({ file, heading }) => `${file}, ${heading}` === forWebhooks);
+  const ofReceiver = await readBlocks(join('packages', 'webhooks', 'README.md'));
+  expect(own?.code).toBe(ofReceiver.find(({ heading }) => heading === 'With the mock')?.code);
 });
 
 describe('the programs of the READMEs', () => {

@@ -1,5 +1,6 @@
 /** The program `chat-mock`: its flags, what it prints, and how it ends. */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createChatClient } from '@chat-openapi/client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { hang, startApp } from '../../packages/mock/test/app.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { expectEnd, startGroup } from '../process-group.ts';
 import { type Running, start } from '../processes.ts';
@@ -115,6 +117,54 @@ describe('chat-mock', () => {
     await expect(wrong).rejects.toMatchObject({ code: 2, stderr });
   });
 
+  it('sends webhooks with the token of the environment, and logs those that fail', async () => {
+    const token = 'canary-token-of-the-environment';
+    const [app, gone] = [await startApp(), await startApp()];
+    await gone.close();
+    const flags = ['--webhook-url', app.url, '--webhook-url', gone.url, '--webhook-on-failure', 'refuse'];
+    const mock = await startProgram([...flags, '--webhook-retry', '1', '--webhook-disorder'], {
+      CHAT_WEBHOOK_TOKEN: token,
+    });
+    const chat = clientOf(mock.url);
+    await expect(chat.createOfficialAccount({ Owner_Account: 'a', Name: 'a' })).rejects.toMatchObject({ code: 20006 });
+    await mock.until(/^OfficialAccount\.CallbackBeforeCreateOfficialAccount {2}- {2}- {2}connection {2}\S+ ms {2}The/m);
+    await chat.destroyOfficialAccount(channel);
+    await app.until(2);
+    const { Sign, RequestTime } = app.received[1]?.query ?? {};
+    expect(Sign).toBe(createHash('sha256').update(`${token}${RequestTime}`).digest('hex'));
+    await mock.until(/^OfficialAccount\.CallbackAfterOfficialAccountDestroyed {2}@TOA#_test_id {2}- {2}connection/m);
+    const shown = await (await fetch(`${mock.url}/_mock/webhooks`)).text();
+    expect(JSON.parse(shown).webhooks.length).toBeGreaterThan(2);
+    expect(mock.output() + shown).not.toMatch(/canary|[0-9a-f]{64}/);
+  });
+
+  it('says when webhooks are not signed', async () => {
+    const env = { CHAT_WEBHOOK_TOKEN: undefined };
+    const mock = await startProgram(['--webhook-url', 'http://127.0.0.1:1/'], env);
+    await mock.until(/webhooks are not signed, because CHAT_WEBHOOK_TOKEN is not set/);
+  });
+
+  it('ends on SIGTERM while an app hangs', async () => {
+    const app = await startApp(hang);
+    const mock = await startProgram(['--webhook-url', app.url]);
+    await clientOf(mock.url).destroyOfficialAccount(channel);
+    await app.until(1);
+    const started = performance.now();
+    mock.child.kill('SIGTERM');
+    expect(await mock.ended).toMatchObject({ code: 143 });
+    // Less than a second is promised; the rest is for a machine that is busy.
+    expect(performance.now() - started).toBeLessThan(3000);
+    await mock.until(/AfterOfficialAccountDestroyed {2}@TOA#_test_id {2}- {2}closed/);
+  });
+
+  it('does not repeat a token that cannot be right', async () => {
+    const env = { ...process.env, CHAT_WEBHOOK_TOKEN: ` ${canary}` };
+    const args = [...program, '--webhook-url', 'http://127.0.0.1:1/'];
+    const ended = await run(process.execPath, args, { env }).catch((error: unknown) => error);
+    const stderr = 'chat-mock: CHAT_WEBHOOK_TOKEN must be a text that is not empty and has no white space around it.\n';
+    expect(ended).toMatchObject({ code: 2, stdout: '', stderr });
+  });
+
   it('says so when other machines can reach it', async () => {
     const mock = await startProgram(['--host', '0.0.0.0']);
     await mock.until(/other machines can reach it, because it listens on 0\.0\.0\.0/);
@@ -161,6 +211,14 @@ describe('chat-mock', () => {
     [['--latency', `x' from env 'a' ${canary}`], "option '--latency <ms>' is invalid. Give milliseconds"],
     [[`--${canary}-KEY`], 'there is an unknown option'],
     [[`-${canary}`], 'there is an unknown option'],
+    [['--webhook-url', canary], '--webhook-url must be an address that begins with http:// or https://'],
+    [['--webhook-url', 'http://a.test/?a=b'], '--webhook-url must be an address without'],
+    [['--webhook-on-failure', 'drop'], "'--webhook-on-failure <what>' is invalid. Allowed choices are allow, refuse"],
+    [['--webhook-url', 'http://a.test/', '--webhook-retry', '11'], '--webhook-retry must be a whole number'],
+    [['--webhook-retry', '1'], '--webhook-retry needs an address. Give it with --webhook-url'],
+    [['--webhook-ul', canary], 'Did you mean --webhook-url?'],
+    [['--webhook-token', canary], 'put it into CHAT_WEBHOOK_TOKEN'],
+    [[`--webhook-token=${canary}`], 'put it into CHAT_WEBHOOK_TOKEN'],
     [['--host', 'a'.repeat(64)], 'cannot listen on (key)'],
     [['--secret-key', ` ${canary}`], '--secret-key must be a string'],
     [[canary], 'there is an argument that belongs to no flag'],

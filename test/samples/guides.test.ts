@@ -60,6 +60,7 @@ const outcomes: Record<string, (stdout: string, calls: MockCall[]) => void> = {
   },
   'testing, In a test': (stdout) => expect(stdout).toBe("[ 'destroyOfficialAccount 0' ]\n"),
   'testing, Ask for a failure': (stdout) => expect(stdout).toBe('[ 20005, 20005, 0 ]\n'),
+  'webhooks, Receive and try them': (stdout) => expect(stdout).toBe('120001 no links, please\n@TOA#_news is gone\n'),
   'testing, Check signatures': (stdout) => expect(stdout).toBe('70009 UserSigCheckFailed\n'),
 };
 

@@ -1,10 +1,10 @@
 /** Looks at the body of a call before it is sent, by the rules of the document. */
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import { byteLimits, isOperationId, type OperationId } from '@chat-openapi/openapi';
+import { nearest, quoteName } from '@chat-openapi/openapi/names';
 import { definitions, requestSchemas } from '@chat-openapi/openapi/request-schemas';
 import { encodeBody } from './encode-body.ts';
 import { ChatConfigError } from './errors.ts';
-import { nearest, quoteName } from './names.ts';
 
 /** Something in a body that the document does not allow. */
 export interface BodyProblem {

@@ -1,9 +1,9 @@
 /** What follows from the options, checked. */
 import { type OperationId, type Region, regions } from '@chat-openapi/openapi';
+import { nearest, quoteName } from '@chat-openapi/openapi/names';
 import { checkSigner, whatCame } from '@chat-openapi/usersig';
 import { ChatConfigError } from './errors.ts';
 import { LocalQuota, sharedQuota } from './local-quota.ts';
-import { nearest, quoteName } from './names.ts';
 import type { AttemptEvent } from './on-attempt.ts';
 import type { CallOptions, ChatClientOptions, CommonOptions, FetchLike, UserSigProvider } from './options.ts';
 import type { Quota } from './quota.ts';

@@ -1,45 +1,39 @@
 import { inNextTurn } from './clock.ts';
-import type { Service, ServiceAnswer } from './service.ts';
 
-type Answer = Service['answer'];
-
-interface Waiting {
-  request: Parameters<Answer>[0];
-  resolve(answer: ServiceAnswer): void;
-  reject(error: unknown): void;
-}
+/** Does something within a batch. */
+export type InBatch = <Result>(task: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Answers the requests that came in one turn of the event loop as one batch, in the order in which they came, and hands the
- * answers out after the last. Without system calls between them they take half as long each: decisions/009-batches.md
+ * Does what has come in one turn of the event loop as one batch, in the order in which it came, and hands the results out after the
+ * last. Without system calls between them answers take half as long each: decisions/009-batches.md
  */
-export function answerInBatches(answer: Answer): Answer {
-  let waiting: Waiting[] = [];
+export function createBatches(): InBatch {
+  let waiting: (() => Promise<() => void>)[] = [];
   let before = Promise.resolve();
-  return (request) =>
+  return (task) =>
     new Promise((resolve, reject) => {
       if (waiting.length === 0) {
         inNextTurn(() => {
           before = before.then(() => {
             const batch = waiting;
             waiting = [];
-            return answerAll(answer, batch);
+            return doAll(batch);
           });
         });
       }
-      waiting.push({ request, resolve, reject });
+      waiting.push(async () => {
+        try {
+          const result = await task();
+          return () => resolve(result);
+        } catch (error) {
+          return () => reject(error);
+        }
+      });
     });
 }
 
-async function answerAll(answer: Answer, batch: readonly Waiting[]): Promise<void> {
+async function doAll(batch: readonly (() => Promise<() => void>)[]): Promise<void> {
   const results: (() => void)[] = [];
-  for (const { request, resolve, reject } of batch) {
-    try {
-      const result = await answer(request);
-      results.push(() => resolve(result));
-    } catch (error) {
-      results.push(() => reject(error));
-    }
-  }
+  for (const run of batch) results.push(await run());
   for (const handOut of results) handOut();
 }

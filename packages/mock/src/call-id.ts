@@ -1,5 +1,11 @@
 import type { MockCall } from './calls.ts';
-import { cut, hideKey } from './plain-text.ts';
+import { asWord, cut, hideKey } from './plain-text.ts';
+
+/** The channel id of an event, as a word; `-` when it has none. */
+export function aboutOf(event: unknown): string {
+  const id = Object.values(Object(event)).find((value) => typeof value === 'string' && value.startsWith('@TOA#_'));
+  return typeof id === 'string' ? asWord(cut(id, 60)) : '-';
+}
 
 /** The channel id of a body for a log, also one that is wrong, as it was sent but cut; without the key. */
 export function idOf({ body, reason }: MockCall, secretKey: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { Body, OperationId } from '@chat-openapi/openapi';
+import { createHistory } from './history.ts';
 import type { Fault } from './outcome.ts';
 
 /** A request that the mock has dealt with. Nothing of the query is in it, so no signature either. */
@@ -38,77 +39,40 @@ export interface Calls {
   reset(): void;
 }
 
-const maxCalls = 10_000;
-const maxBytes = 16 * 1024 * 1024;
-/** Of what is shown at once over HTTP; the newest call always is. */
-const maxShownBytes = 1024 * 1024;
-
 interface Kept {
   call: Omit<MockCall, 'body'>;
   text: string;
-  bytes: number;
   /** Whether the body may be shown, once somebody has asked. */
   isShown: boolean | undefined;
 }
 
 export function createCalls(): Calls {
   // The text takes far less memory than what it is parsed to: a list of empty objects takes twenty times as much.
-  let calls: (Kept | undefined)[] = [];
-  let first = 0;
-  let bytes = 0;
+  const history = createHistory<Kept>();
   /** Until there is another call; many may ask for it. */
   let shown: string | undefined;
-  const kept = (): Kept[] => calls.slice(first).filter((one) => one !== undefined);
-  const all = (): MockCall[] => kept().map(({ call, text }) => ({ ...call, body: showBody(text) }));
+  const all = (): MockCall[] => history.all().map(({ call, text }) => ({ ...call, body: showBody(text) }));
   return {
     add(call, text) {
       shown = undefined;
-      const added = Buffer.byteLength(text);
-      calls.push({ call, text, bytes: added, isShown: undefined });
-      bytes += added;
-      // Shifting an array at each call would copy it each time.
-      while (calls.length - first > maxCalls || bytes > maxBytes) {
-        bytes -= calls[first]?.bytes ?? 0;
-        calls[first++] = undefined;
-      }
-      if (first > 1000) {
-        calls = calls.slice(first);
-        first = 0;
-      }
+      history.add({ call, text, isShown: undefined }, Buffer.byteLength(text));
     },
     all,
     of: <K extends OperationId>(operation: K) =>
       all().filter((call): call is OperationCall<K> => call.valid && call.operation === operation),
     recent() {
-      shown ??= showRecent(kept());
+      shown ??= `{${history.recent('calls', showCall)}}`;
       return shown;
     },
     latest: (count) =>
-      kept()
-        .slice(-count)
-        .reverse()
-        .map(({ call, text, bytes }) => ({ ...call, body: bytes > 10_000 ? undefined : showBody(text) })),
+      history
+        .latest(count)
+        .map(({ call, text }) => ({ ...call, body: text.length > 10_000 ? undefined : showBody(text) })),
     reset() {
-      calls = [];
-      first = 0;
-      bytes = 0;
+      history.reset();
       shown = undefined;
     },
   };
-}
-
-function showRecent(calls: Kept[]): string {
-  const shown: string[] = [];
-  let left = maxShownBytes;
-  for (const one of calls.toReversed()) {
-    if (shown.length > 0 && one.bytes > left) break;
-    const text = showCall(one);
-    left -= text.length - one.text.length + one.bytes;
-    shown.push(text);
-    if (left < 0) break;
-  }
-  const omitted = calls.length - shown.length;
-  return `{"calls":[${shown.reverse().join(',')}]${omitted > 0 ? `,"omitted":${omitted}` : ''}}`;
 }
 
 /** The body is shown as it came: written again it could be far longer. */

@@ -11,6 +11,12 @@ export const now = (): number => performance.now();
 /** Calls back in the next turn of the event loop. */
 export const inNextTurn = (callback: () => void): unknown => nodeSetImmediate(callback);
 
+/** Calls back after so many milliseconds, unless the function that it returns was called before. */
+export function ringAfter(milliseconds: number, ring: () => void): () => void {
+  const timer = setTimeout(ring, milliseconds);
+  return () => clearTimeout(timer);
+}
+
 /** Waits that end together with what they are for. */
 export interface Waits {
   /** Resolves after so many milliseconds; never after the end. */

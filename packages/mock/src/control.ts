@@ -51,8 +51,12 @@ export interface Inside extends Pick<Mock, 'reset' | 'settings' | 'change'> {
   shownState(): string;
   /** The newest calls as JSON, within a bound. */
   recentCalls(): string;
+  /** The newest webhooks as JSON, within a bound. */
+  shownWebhooks(): string;
   /** As JSON, with the mock as its only server. */
   document(request: ControlRequest): string;
+  /** The form of it for request tools. */
+  toolsDocument(request: ControlRequest): string;
   /** As HTML. */
   page(request: ControlRequest): string;
 }
@@ -68,8 +72,10 @@ export function createControl(mock: Inside): Control {
     '': { methods: reads, headers: pageHeaders, run: mock.page },
     health: { methods: 'any', isOpen: true, run: () => done },
     'openapi.json': { methods: reads, isOpen: true, run: mock.document },
+    'openapi.tools.json': { methods: reads, isOpen: true, run: mock.toolsDocument },
     state: { methods: reads, run: mock.shownState },
     calls: { methods: reads, run: () => mock.recentCalls() },
+    webhooks: { methods: reads, run: () => mock.shownWebhooks() },
     reset: {
       methods: ['POST'],
       run() {

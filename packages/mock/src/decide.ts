@@ -8,6 +8,8 @@ import type { RequestedOutcomes } from './requested.ts';
 import type { Data, RuleContext, Rules } from './rules/rule.ts';
 import type { Random } from './seeded-random.ts';
 import type { State } from './state/main.ts';
+import type { Event } from './webhooks/event.ts';
+import { type AnyHeard, isHeard } from './webhooks/heard.ts';
 
 /** What an answer says: why not, the data of a success, or what the document says with a code. */
 export type Content =
@@ -22,6 +24,14 @@ export interface Decision {
   reason: string;
   /** How the transport has to fail, if it has to. */
   fault: Fault | undefined;
+  /** What has happened, in order. */
+  events: readonly Event[];
+}
+
+/** How a call that is to be carried out fails afterwards, because somebody has asked for it. */
+export interface Course {
+  fault: Fault;
+  reason: string;
 }
 
 /** What it is decided by. */
@@ -33,30 +43,52 @@ export interface Knowledge {
   flags: RuleContext<OperationId>['flags'];
 }
 
-export function decide(knowledge: Knowledge, call: Call): Decision {
-  const asked = knowledge.requested.next(call.operation, call.body, call.preferences);
-  if (asked === undefined) return carryOut(knowledge, call);
+/** What somebody has asked for: an answer, or a fault after the call was carried out. Undefined for the usual. */
+export function decideByRequest({ requested }: Knowledge, call: Call): Decision | Course | undefined {
+  const asked = requested.next(call.operation, call.body, call.preferences);
+  if (asked === undefined) return undefined;
   if (asked instanceof Refusal) return refused(asked);
   const { outcome, reason } = asked;
-  if (!isFault(outcome)) return { content: { kind: 'example', code: outcome }, reason, fault: undefined };
-  const content = isCarriedOut(outcome) ? carryOut(knowledge, call).content : undefined;
-  return { content, reason, fault: outcome };
+  if (!isFault(outcome)) return { content: { kind: 'example', code: outcome }, reason, fault: undefined, events: none };
+  return isCarriedOut(outcome)
+    ? { fault: outcome, reason }
+    : { content: undefined, reason, fault: outcome, events: none };
+}
+
+/** @param heard What the app has answered when it was asked before. */
+export function carryOut(
+  knowledge: Knowledge,
+  call: Call,
+  course: Course | undefined,
+  heard: AnyHeard | undefined,
+): Decision {
+  const decision = heard?.refusal === undefined ? followRule(knowledge, call, heard) : refused(heard.refusal);
+  return { ...decision, ...course };
 }
 
 export function refused(refusal: Refusal): Decision {
-  return { content: { kind: 'refusal', refusal }, reason: refusal.reason, fault: undefined };
+  return { content: { kind: 'refusal', refusal }, reason: refusal.reason, fault: undefined, events: none };
 }
 
-function carryOut(knowledge: Knowledge, call: Call): Decision {
+const none: readonly Event[] = [];
+
+function followRule(knowledge: Knowledge, call: Call, heard: AnyHeard | undefined): Decision {
   const { operation, body } = call;
-  const why = { reason: 'ok' };
-  const because = (reason: string): void => {
-    why.reason = reason;
-  };
-  const result = runRule(knowledge, operation, body, call, because);
-  if (result === undefined) return { content: { kind: 'example', code: 0 }, reason: 'example', fault: undefined };
+  const said: Said = { reason: 'ok', events: [], heard };
+  const result = runRule(knowledge, operation, body, call, said);
+  if (result === undefined) {
+    return { content: { kind: 'example', code: 0 }, reason: 'example', fault: undefined, events: none };
+  }
   if (result instanceof Refusal) return refused(result);
-  return { content: { kind: 'data', data: result }, fault: undefined, ...why };
+  const { reason, events } = said;
+  return { content: { kind: 'data', data: result }, fault: undefined, reason, events };
+}
+
+/** What a rule says besides its result, and what was said to it. */
+interface Said {
+  reason: string;
+  events: Event[];
+  readonly heard: AnyHeard | undefined;
 }
 
 /** Undefined for an operation without a rule. */
@@ -65,7 +97,7 @@ function runRule<K extends OperationId>(
   { id }: MockOperation<K>,
   body: Body<K>,
   { caller: { identifier }, isOtherForm }: Call,
-  because: (reason: string) => void,
+  said: Said,
 ): Refusal | Data<K> | undefined {
   const rule = rules[id];
   return rule?.(body, {
@@ -75,7 +107,11 @@ function runRule<K extends OperationId>(
     identifier,
     flags,
     isOtherForm,
-    because,
+    because: (reason) => {
+      said.reason = reason;
+    },
+    tell: (event) => said.events.push(event),
+    heard: (command) => (isHeard(said.heard, command) ? said.heard : undefined),
     refuse: (code, info, reason = 'state') => new Refusal({ code, reason, info }),
   });
 }

@@ -7,6 +7,7 @@ import { type LogStyle, logStyles } from './logger.ts';
 import type { MockOptions } from './options.ts';
 import { checkOptions } from './settings.ts';
 import type { MockState } from './state/snapshot.ts';
+import type { MockWebhookOptions } from './webhooks/options.ts';
 
 export interface Flags {
   options: MockOptions;
@@ -43,6 +44,10 @@ interface Values {
   latency?: readonly [number, number];
   failRate?: number;
   seed?: number;
+  webhookUrl?: string[];
+  webhookOnFailure?: 'allow' | 'refuse';
+  webhookRetry?: number;
+  webhookDisorder?: boolean;
   log: LogStyle;
   control: boolean;
 }
@@ -71,9 +76,10 @@ To provoke an outcome, name a code of the reference, or 502, timeout, reset, tru
                   {"operation":"destroyOfficialAccount","outcomes":[20005,"OK"]}
 
 To look inside, open the mock in a browser, or:
-  GET /_mock/calls, /_mock/state, /_mock/settings, /_mock/openapi.json, /_mock/health
+  GET /_mock/calls, /_mock/state, /_mock/webhooks, /_mock/settings, /_mock/health,
+      /_mock/openapi.json, /_mock/openapi.tools.json
   POST /_mock/settings {"latency":[50,200],"failRate":0.05,"strict":true,"rateLimit":100}
-  POST /_mock/reset forgets calls, state, queue and changed settings
+  POST /_mock/reset forgets calls, state, webhooks, queue and changed settings
 
 The header x-mock-reason of each answer says in one word why it is so.`;
 
@@ -107,6 +113,15 @@ export function createCommand(): Command {
     .option('--latency <ms>', 'wait before each answer, as 100 or 50-200', range)
     .option('--fail-rate <share>', 'share of calls that fail, 0 to 1', number)
     .option('--seed <number>', 'makes random waits and failures the same in each run', number)
+    .option('--webhook-url <url>', 'send webhooks there; may be given again. The token is CHAT_WEBHOOK_TOKEN', collect)
+    .addOption(
+      new Option('--webhook-on-failure <what>', 'an event that is not answered in time: allow or refuse it').choices([
+        'allow',
+        'refuse',
+      ]),
+    )
+    .option('--webhook-retry <times>', 'send again what was not answered', number)
+    .option('--webhook-disorder', 'send in another order, and some twice')
     .addOption(new Option('--log <style>', 'a line for each call').choices(logStyles).default('pretty'))
     .option('--no-control', 'without /_mock/')
     .helpOption('-h, --help', 'this text')
@@ -132,8 +147,10 @@ export async function readFlags(args: string[]): Promise<Flags> {
     const message = withoutValues(nearer(error));
     throw new FlagsError(`${message}. See chat-mock --help.`, 2);
   }
-  const { admin, allowHost, channels, accounts, state, log, ...rest } = command.opts<Values>();
+  const { admin, allowHost, channels, accounts, state, log, ...values } = command.opts<Values>();
+  const { webhookUrl, webhookOnFailure, webhookRetry, webhookDisorder, ...rest } = values;
   try {
+    const webhooks = readWebhooks({ webhookUrl, webhookOnFailure, webhookRetry, webhookDisorder });
     const options: MockOptions = {
       ...rest,
       ...(admin === undefined ? {} : { admins: admin }),
@@ -141,6 +158,7 @@ export async function readFlags(args: string[]): Promise<Flags> {
       ...(channels === undefined ? {} : { channels: await readChannels(channels) }),
       ...(accounts === undefined ? {} : { accounts: await readAccounts(accounts) }),
       ...(state === undefined ? {} : { state: await readGivenState(state) }),
+      ...(webhooks === undefined ? {} : { webhooks }),
     };
     checkOptions(options);
     return { options, log, keyOnCommandLine: command.getOptionValueSource('secretKey') === 'cli' };
@@ -161,6 +179,19 @@ function nearer(error: CommanderError): CommanderError {
   return error;
 }
 
+type WebhookValues = {
+  [N in 'webhookUrl' | 'webhookOnFailure' | 'webhookRetry' | 'webhookDisorder']: Values[N] | undefined;
+};
+
+/** @throws Error for a flag that says how, where none says where to. */
+function readWebhooks(values: WebhookValues): MockWebhookOptions | undefined {
+  const { webhookUrl: url, webhookOnFailure: onFailure, webhookRetry: retry, webhookDisorder: disorder } = values;
+  if (url !== undefined) return { url, token: process.env.CHAT_WEBHOOK_TOKEN, onFailure, retry, disorder };
+  const [given] = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given !== undefined) throw new Error(`${given} needs an address. Give it with --webhook-url.`);
+  return undefined;
+}
+
 async function readGivenState(file: string): Promise<MockState> {
   const state = await readState(file);
   // What it is checked with takes time to load, also for --help.
@@ -175,6 +206,8 @@ function withoutValues({ code, message }: CommanderError): string {
     return `there is an argument that belongs to no flag${why}`;
   }
   const [, flag] = /^error: unknown option '(--[a-z-]{1,30})(?:=|'$|'\n)/.exec(message) ?? [];
+  if (flag === '--webhook-token')
+    return 'the token is no flag, because everybody on the machine could read it; put it into CHAT_WEBHOOK_TOKEN';
   if (code === 'commander.unknownOption' && flag === undefined) return 'there is an unknown option';
   return message
     .replace(/^error: /, '')
@@ -187,7 +220,9 @@ function withoutValues({ code, message }: CommanderError): string {
 
 /** The messages about options begin with their names; here they are flags. */
 function flagged(message: string): string {
-  const [name = ''] = message.split(' ');
+  const [first = ''] = message.split(' ');
+  if (first === 'webhooks.token') return message.replace(first, 'CHAT_WEBHOOK_TOKEN');
+  const name = first.replace(/^webhooks\.([a-z])/, (_, letter: string) => `webhook${letter.toUpperCase()}`);
   const flag = name.replace(/^(admin|allowHost)s$/, '$1').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return /^[a-z]+([A-Z][a-z]+)*$/.test(name) ? `--${flag}${message.slice(name.length)}` : message;
+  return /^[a-z]+([A-Z][a-z]+)*$/.test(name) ? `--${flag}${message.slice(first.length)}` : message;
 }

@@ -2,16 +2,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { createGuard, type Guard, hostnameOf } from './access.ts';
-import { answerInBatches } from './batches.ts';
+import { createBatches, type InBatch } from './batches.ts';
 import { createWaits, now, type Waits } from './clock.ts';
 import { type Control, isForControl, refuse } from './control.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { fail } from './faults.ts';
 import { refuseStrays } from './not-http.ts';
 import { describeRequest } from './plain-text.ts';
+import type { ServiceRequest } from './receive.ts';
 import { Refusal } from './refusal.ts';
 import { createRandom, type Random } from './seeded-random.ts';
-import type { OnAnswer, Service } from './service.ts';
+import type { OnAnswer, Service, ServiceAnswer } from './service.ts';
 import type { Settings } from './settings.ts';
 import { parseTarget, type Target } from './target.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -22,8 +23,8 @@ const maxMilliseconds = 1500;
 
 /** What requests are answered with. */
 interface Handlers {
-  answer: Service['answer'];
-  refuse: Service['refuse'];
+  service: Pick<Service, 'answer' | 'refuse'>;
+  inBatch: InBatch;
   control: Control | undefined;
   guard: Guard;
   settings: Pick<Settings, 'latency'>;
@@ -55,8 +56,8 @@ export function createHttpServer(
   // A client may half-close; it still gets its answers.
   Object.assign(server, { httpAllowHalfOpen: true });
   const handlers: Handlers = {
-    answer: answerInBatches(service.answer),
-    refuse: service.refuse,
+    service,
+    inBatch: createBatches(),
     control,
     guard: createGuard(settings),
     settings,
@@ -120,8 +121,15 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
   await delay(handlers);
   const result =
     received === 'too-large'
-      ? { ...handlers.refuse(tooLarge), request: describeRequest(method, target.path) }
-      : await handlers.answer({ method, target, body: text, host: headers.host, prefer: headers.prefer?.toString() });
+      ? { ...handlers.service.refuse(tooLarge), request: describeRequest(method, target.path) }
+      : await answer(handlers, {
+          method,
+          target,
+          body: text,
+          host: headers.host,
+          prefer: headers.prefer?.toString(),
+          clientIp: request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '',
+        });
   handlers.onAnswer(result, text, now() - started);
   const sent = method === 'HEAD' || result.body === undefined ? '' : JSON.stringify(result.body);
   const own: Record<string, string> = {
@@ -132,6 +140,14 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
   };
   if (result.fault === undefined) send(response, 200, sent, own);
   else await fail(result.fault, response, sent, own, handlers.waits);
+}
+
+/** What an app takes its time for is waited for outside of the batches: others are answered meanwhile. */
+async function answer({ service, inBatch }: Handlers, request: ServiceRequest): Promise<ServiceAnswer> {
+  const first = await inBatch(() => service.answer(request));
+  if (!('resume' in first)) return first;
+  const heard = await first.ask();
+  return inBatch(() => first.resume(heard));
 }
 
 /** Answers what is for `/_mock/`, to those who may ask. */

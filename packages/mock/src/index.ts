@@ -1,5 +1,5 @@
 export type { MockCall, OperationCall } from './calls.ts';
-export type { MockSettings } from './changes.ts';
+export type { MockSettings, MockWebhookSettings } from './changes.ts';
 export { isOutcome } from './is-outcome.ts';
 export type { Mock } from './mock.ts';
 export type { MockOptions } from './options.ts';
@@ -19,3 +19,5 @@ export type {
   SubscriberSnapshot,
   TerminatedChannel,
 } from './state/snapshot.ts';
+export type { MockWebhookOptions } from './webhooks/options.ts';
+export type { MockWebhook, WebhookCounts, WebhookFailure, WebhookOf } from './webhooks/webhook.ts';

@@ -1,16 +1,18 @@
 import { styleText } from 'node:util';
-import { idOf } from './call-id.ts';
+import { aboutOf, idOf } from './call-id.ts';
 import type { MockCall } from './calls.ts';
 import { inNextTurn } from './clock.ts';
-import { asWord, escapeUnseen } from './plain-text.ts';
+import { asWord, escapeUnseen, hideKey } from './plain-text.ts';
+import type { MockWebhook } from './webhooks/webhook.ts';
 
 export const logStyles = ['pretty', 'json', 'silent'] as const;
 
 export type LogStyle = (typeof logStyles)[number];
 
-/** Logs calls, a line for each. */
+/** Logs calls and the webhooks that have failed, a line for each. */
 export interface Logger {
   log(call: MockCall, milliseconds: number): void;
+  logWebhook(webhook: MockWebhook): void;
   /** Writes what has not been written yet. */
   flush(): void;
 }
@@ -31,10 +33,17 @@ export function createLogger(options: LoggerOptions, write: (text: string) => vo
     if (lines.length > 0) write(lines.join('\n'));
     lines = [];
   };
+  const isJson = options.style === 'json';
+  const add = (line: string): void => {
+    if (lines.length === 0) inNextTurn(flush);
+    lines.push(line);
+  };
   return {
-    log(call, milliseconds) {
-      if (lines.length === 0) inNextTurn(flush);
-      lines.push(options.style === 'json' ? asJson(options, call, milliseconds) : asLine(options, call, milliseconds));
+    log: (call, milliseconds) =>
+      add(isJson ? asJson(options, call, milliseconds) : asLine(options, call, milliseconds)),
+    logWebhook(webhook) {
+      if (webhook.failure !== undefined)
+        add(isJson ? webhookAsJson(options, webhook) : webhookAsLine(options, webhook));
     },
     flush,
   };
@@ -49,21 +58,36 @@ function asJson({ secretKey }: LoggerOptions, call: MockCall, milliseconds: numb
   );
 }
 
-function asLine({ isTerminal, hasColors, secretKey }: LoggerOptions, call: MockCall, milliseconds: number): string {
+function asLine({ secretKey, ...look }: LoggerOptions, call: MockCall, milliseconds: number): string {
   const { operation, request, reason } = call;
   const id = idOf(call, secretKey);
-  const code = String(codeOf(call));
   const color = call.code === 0 ? 'green' : call.code === undefined ? 'yellow' : 'red';
+  const code = colored(look, color, String(codeOf(call)));
   const what = operation ?? (request === undefined ? '-' : escapeUnseen(request));
-  const words = [
-    ...(isTerminal ? [new Date().toTimeString().slice(0, 8)] : []),
-    what,
-    id === undefined ? '-' : asWord(id),
-    hasColors ? styleText(color, code, { validateStream: false }) : code,
-    reason,
-    `${milliseconds.toFixed(1)} ms`,
-  ];
-  return words.join('  ');
+  return asWords(look, [what, id === undefined ? '-' : asWord(id), code, reason, inMilliseconds(milliseconds)]);
+}
+
+type Look = Pick<LoggerOptions, 'isTerminal' | 'hasColors'>;
+
+const colored = ({ hasColors }: Look, color: 'green' | 'yellow' | 'red', text: string): string =>
+  hasColors ? styleText(color, text, { validateStream: false }) : text;
+
+const asWords = ({ isTerminal }: Look, words: readonly string[]): string =>
+  [...(isTerminal ? [new Date().toTimeString().slice(0, 8)] : []), ...words].join('  ');
+
+const inMilliseconds = (milliseconds: number): string => `${milliseconds.toFixed(1)} ms`;
+
+function webhookAsJson({ secretKey }: LoggerOptions, { command: webhook, body, ...facts }: MockWebhook): string {
+  const { status, failure, problem, milliseconds } = facts;
+  const id = hideKey(aboutOf(body), secretKey);
+  return escapeUnseen(JSON.stringify({ webhook, id, status, failure, problem, milliseconds }));
+}
+
+function webhookAsLine({ secretKey, ...look }: LoggerOptions, { command, body, ...facts }: MockWebhook): string {
+  const { status, failure = '-', problem = '', milliseconds } = facts;
+  const id = hideKey(aboutOf(body), secretKey);
+  const code = colored(look, 'red', String(status ?? '-'));
+  return asWords(look, [command, id, code, failure, inMilliseconds(milliseconds), problem]);
 }
 
 const codeOf = ({ code, fault }: MockCall): number | string => code ?? fault ?? '-';

@@ -1,8 +1,10 @@
 import type { OperationId } from '@chat-openapi/openapi';
+import type { WebhookCommand } from '@chat-openapi/openapi/webhooks';
 import type { MockCall, OperationCall } from './calls.ts';
 import type { MockSettings } from './changes.ts';
 import type { Outcome } from './outcome.ts';
 import type { StateSnapshot } from './state/snapshot.ts';
+import type { MockWebhook, WebhookCounts, WebhookOf } from './webhooks/webhook.ts';
 
 export interface Mock {
   /** Where the mock listens, such as `http://127.0.0.1:4010`. */
@@ -22,7 +24,18 @@ export interface Mock {
   enqueue<K extends OperationId>(operation: K, ...outcomes: Outcome<K>[]): void;
   /** What the mock remembers, the oldest first. */
   state(): StateSnapshot;
-  /** Latency, fail rate, strictness and limits as they are now. */
+  /**
+   * The webhooks that were sent since the start or the last reset, the oldest first; at most the last 10,000, and 16 MiB of
+   * events and answers. Neither token nor signature is in them.
+   */
+  webhooks(): MockWebhook[];
+  /** Those of one kind. */
+  webhooks<C extends WebhookCommand>(command: C): WebhookOf<C>[];
+  /** How many events wait to be delivered, and how many never will be. */
+  webhookCounts(): WebhookCounts;
+  /** Resolves when no event that has happened waits to be delivered. */
+  idle(): Promise<void>;
+  /** Latency, fail rate, strictness, limits, and where webhooks are sent to, as they are now. */
   settings(): MockSettings;
   /**
    * Changes some of them for the calls to come.
@@ -30,9 +43,12 @@ export interface Mock {
    * @throws RangeError for what cannot be changed, or not to this.
    */
   change(changes: Partial<MockSettings>): void;
-  /** Forgets calls, state, what is enqueued, and changes of the settings. */
+  /** Forgets calls, state, what is enqueued, webhooks, and changes of the settings. */
   reset(): void;
-  /** Ends the server and its connections at once, those that wait for an answer too. */
+  /**
+   * Ends the server and its connections at once, those that wait for an answer too. Webhooks that are under way have half a second
+   * more.
+   */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

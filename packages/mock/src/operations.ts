@@ -41,6 +41,11 @@ export function readDocument(): MockDocument {
   return createRequire(import.meta.url)('@chat-openapi/openapi/openapi.json');
 }
 
+/** The form of the document for request tools, which lose credentials that are declared as such. */
+export function readToolsDocument(): object {
+  return createRequire(import.meta.url)('@chat-openapi/openapi/openapi.tools.json');
+}
+
 export function operationsByPath(document: MockDocument): Map<string, MockOperation> {
   const paths = Object.entries(document.paths);
   const examplesOf = (post: DocumentOperation) => post.responses['200'].content['application/json'].examples;

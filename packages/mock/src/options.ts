@@ -1,6 +1,8 @@
 import type { Region } from '@chat-openapi/openapi';
 import type { MockCall } from './calls.ts';
 import type { MockState } from './state/snapshot.ts';
+import type { MockWebhookOptions } from './webhooks/options.ts';
+import type { MockWebhook } from './webhooks/webhook.ts';
 
 export interface MockOptions {
   /**
@@ -90,6 +92,14 @@ export interface MockOptions {
    * @default false
    */
   check?: boolean | undefined;
+  /**
+   * Where the app receives webhooks, and how they are sent. By default none are.
+   *
+   * @example { url: 'http://127.0.0.1:3000/chat', token: process.env.CHAT_WEBHOOK_TOKEN }
+   */
+  webhooks?: MockWebhookOptions | undefined;
+  /** Called with each webhook when it was answered, or has failed. What it throws is dropped. */
+  onWebhook?: ((webhook: MockWebhook) => void) | undefined;
   /** Called with each call as it is answered. What it throws is dropped. */
   onCall?: ((call: MockCall, milliseconds: number) => void) | undefined;
 }

@@ -1,11 +1,13 @@
 /** The page that a browser shows at the mock's address: what it is, how to provoke, and what it has seen. */
 import { hash } from 'node:crypto';
+import { aboutOf } from './call-id.ts';
 import type { MockCall } from './calls.ts';
 import type { MockSettings } from './changes.ts';
 import type { MockDocument } from './operations.ts';
 import { faults } from './outcome.ts';
 import { asWord, cut, escapeUnseen } from './plain-text.ts';
 import type { LatestChannels } from './state/show.ts';
+import type { MockWebhook } from './webhooks/webhook.ts';
 
 /** What the page shows. */
 export interface PageContent {
@@ -15,6 +17,8 @@ export interface PageContent {
   /** The newest first, with the channel id of each. */
   calls: readonly { call: MockCall; id: string | undefined }[];
   latest: LatestChannels;
+  /** The newest first; undefined when none are sent. */
+  webhooks: readonly MockWebhook[] | undefined;
   settings: MockSettings;
   /** Whether the browser is to load the page again and again. */
   isLive: boolean;
@@ -53,7 +57,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-export function renderPage({ document, base, calls, latest, settings, isLive }: PageContent): string {
+export function renderPage({ document, base, calls, latest, webhooks, settings, isLive }: PageContent): string {
   const operations = Object.entries(document.paths).map(([path, { post }]) => ({ ...post, path }));
   const sample = operations.find(({ operationId }) => operationId === 'destroyOfficialAccount') ?? operations[0];
   const query = 'sdkappid=1400000000&identifier=administrator&usersig=any&random=1&contenttype=json';
@@ -90,7 +94,7 @@ It is unofficial, and not the service. Call it at <code>${escapeHtml(base)}</cod
 ${table('Latest calls', ['Answer', 'Reason', 'Call', 'Channel'], calls.map(showCall), 'There was none yet.')}
 <p><a href="/_mock/calls">All that are kept</a>, with their bodies.</p>
 
-<h2>Channels</h2>
+${webhooks === undefined ? '' : sectionOfWebhooks(webhooks)}<h2>Channels</h2>
 ${table('Channels', ['Channel', 'State', 'Name', 'Subscribers', 'Broadcasts'], channels.map(showChannel), 'None is known of yet.')}
 <p>${left > 0 ? `${left} more are in ` : ''}<a href="/_mock/state">${left > 0 ? 'the whole state' : 'The whole state'}</a>.</p>
 
@@ -99,8 +103,8 @@ ${table('Channels', ['Channel', 'State', 'Name', 'Subscribers', 'Broadcasts'], c
 <code>POST /_mock/reset</code>.</p>
 
 <h2>Reference</h2>
-<p><a href="/_mock/openapi.json">openapi.json</a> is the document with this mock as its server, for Swagger UI, Scalar, Postman
-or Bruno. In a clone of the project, <code>npm run docs</code> serves the reference for reading.</p>
+<p><a href="/_mock/openapi.json">openapi.json</a> is the document with this mock as its server, for Swagger UI or Scalar, and
+<a href="/_mock/openapi.tools.json">openapi.tools.json</a> its form for Postman, Bruno and generators. In a clone of the project, <code>npm run docs</code> serves the reference for reading.</p>
 ${table(
   'Operations',
   ['Operation', 'What it does', 'Path'],
@@ -118,6 +122,16 @@ function showCall({ call, id }: PageContent['calls'][number]): string[] {
   const answer = fault ?? call.code ?? '-';
   const channel = id === undefined ? '-' : code(asWord(id));
   return [code(String(answer)), code(reason), code(operation ?? request ?? '-'), channel];
+}
+
+const sectionOfWebhooks = (webhooks: readonly MockWebhook[]): string => `<h2>Latest webhooks</h2>
+${table('Latest webhooks', ['Answer', 'Failure', 'Webhook', 'Channel'], webhooks.map(showWebhook), 'There was none yet.')}
+<p><a href="/_mock/webhooks">All that are kept</a>, with their bodies.</p>
+
+`;
+
+function showWebhook({ command, body, status, failure }: MockWebhook): string[] {
+  return [code(String(status ?? '-')), failure ?? '-', code(command), code(aboutOf(body))];
 }
 
 function showChannel({

@@ -22,6 +22,8 @@ export interface ServiceRequest {
   /** The headers `host` and `prefer`. */
   host: string | undefined;
   prefer: string | undefined;
+  /** The address that it came from. */
+  clientIp: string;
 }
 
 /** A request that is as the document wants it. */

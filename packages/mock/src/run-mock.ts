@@ -10,8 +10,10 @@ import { escapeUnseen, hideKey } from './plain-text.ts';
 process.title = 'chat-mock';
 
 const say = (text: string): unknown => process.stdout.write(`${text}\n`);
-const warn = (text: string): unknown =>
-  process.stderr.write(`chat-mock: ${escapeUnseen(hideKey(text, process.env.CHAT_SECRET_KEY))}\n`);
+const warn = (text: string): unknown => {
+  const { CHAT_SECRET_KEY: key, CHAT_WEBHOOK_TOKEN: token } = process.env;
+  return process.stderr.write(`chat-mock: ${escapeUnseen(hideKey(hideKey(text, key), token))}\n`);
+};
 
 function refuse(message: string): never {
   warn(message);
@@ -32,28 +34,32 @@ const { startMock } = await import('./start-mock.ts');
 const { stdout } = process;
 const style = { isTerminal: stdout.isTTY, hasColors: stdout.isTTY && stdout.hasColors() };
 const logger = log === 'silent' ? undefined : createLogger({ style: log, ...style, secretKey: options.secretKey }, say);
-const mock = await startMock({ ...options, ...(logger && { onCall: logger.log }) }).catch(
-  (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') {
-      refuse(`port ${options.port} is taken. Give another with --port, or --port 0 for a free one.`);
-    }
-    if (error.code === 'EACCES') {
-      refuse(`port ${options.port} is for privileged programs (EACCES). Give one above 1023 with --port.`);
-    }
-    return refuse(
-      `cannot listen on ${options.host}, which is no address of this machine (${error.code}). Give --host 127.0.0.1, or 0.0.0.0 for all of its addresses.`,
-    );
-  },
-);
+const mock = await startMock({
+  ...options,
+  ...(logger && { onCall: logger.log, onWebhook: logger.logWebhook }),
+}).catch((error: NodeJS.ErrnoException) => {
+  if (error.code === 'EADDRINUSE') {
+    refuse(`port ${options.port} is taken. Give another with --port, or --port 0 for a free one.`);
+  }
+  if (error.code === 'EACCES') {
+    refuse(`port ${options.port} is for privileged programs (EACCES). Give one above 1023 with --port.`);
+  }
+  return refuse(
+    `cannot listen on ${options.host}, which is no address of this machine (${error.code}). Give --host 127.0.0.1, or 0.0.0.0 for all of its addresses.`,
+  );
+});
 say(`chat-mock listening on ${mock.url}`);
 
 const host = options.host ?? '127.0.0.1';
 if (!(host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.')))) {
   warn(`other machines can reach it, because it listens on ${host}.`);
 }
+if (options.webhooks !== undefined && options.webhooks.token === undefined) {
+  warn('webhooks are not signed, because CHAT_WEBHOOK_TOKEN is not set.');
+}
 if (keyOnCommandLine) warn('the key was on the command line; put it into CHAT_SECRET_KEY instead.');
 if (
-  (options.failRate !== undefined || options.latency !== undefined) &&
+  (options.failRate !== undefined || options.latency !== undefined || options.webhooks?.disorder === true) &&
   options.seed === undefined &&
   log !== 'silent'
 ) {

@@ -1,15 +1,15 @@
-import type { OperationId } from '@chat-openapi/openapi';
+import type { Body, OperationId } from '@chat-openapi/openapi';
 import { createCredentialCheck } from './credentials.ts';
-import { type Content, decide, type Knowledge, refused } from './decide.ts';
+import { type Content, carryOut, type Decision, decideByRequest, type Knowledge, refused } from './decide.ts';
 import { type Envelope, type MockDocument, type MockOperation, operationsByPath } from './operations.ts';
 import type { AnyOutcome, Fault } from './outcome.ts';
 import { describeRequest } from './plain-text.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { type Gate, receive, type ServiceRequest } from './receive.ts';
+import { type Call, type Gate, receive, type ServiceRequest } from './receive.ts';
 import type { Refusal } from './refusal.ts';
 import { createRender, renderRefusal } from './render.ts';
 import { createRequestedOutcomes } from './requested.ts';
-import type { OtherForms, Rules } from './rules/rule.ts';
+import type { BeforeEvents, OtherForms, Rules } from './rules/rule.ts';
 import { createRandom } from './seeded-random.ts';
 import type { Settings } from './settings.ts';
 import { checkState, fillState } from './state/given.ts';
@@ -18,6 +18,8 @@ import type { LatestChannels } from './state/show.ts';
 import type { StateSnapshot } from './state/snapshot.ts';
 import { createValidator, type Validator } from './validator.ts';
 import { judge } from './violation.ts';
+import type { Event, Origin } from './webhooks/event.ts';
+import type { AnyHeard } from './webhooks/heard.ts';
 
 export interface ServiceAnswer {
   /** Undefined when the transport fails before there is an answer. */
@@ -36,9 +38,16 @@ export interface ServiceAnswer {
 /** Called with each answer when it is sent, the body that it answers, and how long it took. */
 export type OnAnswer = (answer: ServiceAnswer, body: string, milliseconds: number) => void;
 
+/** A call that goes on when the app has answered what it is asked. The mock does other things meanwhile. */
+export interface Pending {
+  ask(): Promise<AnyHeard | undefined>;
+  /** Carries the call out on what is remembered then. */
+  resume(heard: AnyHeard | undefined): Promise<ServiceAnswer>;
+}
+
 /** Decides what a request is answered with. Knows nothing of HTTP connections. */
 export interface Service {
-  answer(request: ServiceRequest): Promise<ServiceAnswer>;
+  answer(request: ServiceRequest): Promise<ServiceAnswer | Pending>;
   /** An answer to what is no request at all. */
   refuse(refusal: Refusal): ServiceAnswer;
   /** @throws RangeError for an operation or outcome that the document does not know. */
@@ -51,14 +60,27 @@ export interface Service {
   reset(): void;
 }
 
+/** What the service does by itself, by the operation that it is for. */
+export interface Behavior {
+  rules: Rules;
+  otherForms?: OtherForms;
+  beforeEvents?: BeforeEvents;
+}
+
+/** The app, as far as it is told of events. */
+export interface App {
+  ask(event: Event, origin: Origin): Promise<AnyHeard | undefined>;
+  tell(event: Event, origin: Origin): void;
+}
+
 /** Of the state, in characters. */
 const maxShown = 1024 * 1024;
 
 export function createService(
   settings: Settings,
   document: MockDocument,
-  rules: Rules,
-  otherForms: OtherForms,
+  { rules, otherForms = {}, beforeEvents = {} }: Behavior,
+  app?: App,
 ): Service {
   const operations = operationsByPath(document);
   const byId = new Map(Array.from(operations.values(), (operation) => [operation.id, operation]));
@@ -72,6 +94,18 @@ export function createService(
   const knowledge: Knowledge = { rules, state, requested, random: createRandom(settings.seed), flags: settings };
   const render = createRender(document);
 
+  const write = async (operation: MockOperation, decision: Decision, valid: boolean): Promise<ServiceAnswer> => {
+    const { content, reason, fault } = decision;
+    const body = content === undefined ? undefined : await render(content, operation);
+    if (settings.check && body !== undefined) checkAnswer(document, validator, operation, body);
+    return { body, reason, operation: operation.id, fault, valid };
+  };
+  const finish = (call: Call, decision: Decision, request: ServiceRequest): Promise<ServiceAnswer> => {
+    if (!isSuccess(decision.content)) rates.giveBack(call.windows);
+    for (const event of decision.events) app?.tell(event, originOf(call, request));
+    return write(call.operation, decision, !call.isOtherForm);
+  };
+
   return {
     async answer(request) {
       const received = await receive(gate, request);
@@ -79,14 +113,14 @@ export function createService(
         const { method, target } = request;
         return { ...refuseStray(document, received.refusal), request: describeRequest(method, target.path) };
       }
-      const { operation } = received;
-      const valid = !('refusal' in received) && !received.isOtherForm;
-      const decision = 'refusal' in received ? refused(received.refusal) : decide(knowledge, received);
-      const { content, reason, fault } = decision;
-      if (!('refusal' in received) && !isSuccess(content)) rates.giveBack(received.windows);
-      const body = content === undefined ? undefined : await render(content, operation);
-      if (settings.check && body !== undefined) checkAnswer(document, validator, operation, body);
-      return { body, reason, operation: operation.id, fault, valid };
+      if ('refusal' in received) return write(received.operation, refused(received.refusal), false);
+      const asked = decideByRequest(knowledge, received);
+      if (asked !== undefined && 'events' in asked) return finish(received, asked, request);
+      const resume = async (heard: AnyHeard | undefined) =>
+        finish(received, carryOut(knowledge, received, asked, heard), request);
+      const event = app === undefined ? undefined : eventBefore(beforeEvents, received.operation, received);
+      if (app === undefined || event === undefined) return resume(undefined);
+      return { ask: () => app.ask(event, originOf(received, request)), resume };
     },
     refuse: (refusal) => refuseStray(document, refusal),
     enqueue(id, outcomes) {
@@ -109,6 +143,18 @@ export function createService(
 
 const isSuccess = (content: Content | undefined): boolean =>
   content?.kind === 'data' || (content?.kind === 'example' && content.code === 0);
+
+const originOf = ({ caller: { sdkAppId } }: Call, { clientIp }: ServiceRequest): Origin => ({ sdkAppId, clientIp });
+
+/** What the app is asked before a call is carried out. */
+function eventBefore<K extends OperationId>(
+  events: BeforeEvents,
+  { id }: MockOperation<K>,
+  { body, caller: { identifier } }: Pick<Call, 'caller'> & { body: Body<K> },
+): Event | undefined {
+  const before: BeforeEvents[K] = events[id];
+  return before?.(body, { identifier });
+}
 
 /** What belongs to no operation. */
 function refuseStray(document: MockDocument, refusal: Refusal): ServiceAnswer {

@@ -1,8 +1,11 @@
 /** Checks what the user of a mock has said, and says what follows from it. */
 import { isIP } from 'node:net';
 import { type Region, regions } from '@chat-openapi/openapi';
+import { nearest, quoteName } from '@chat-openapi/openapi/names';
 import type { MockCall } from './calls.ts';
 import type { MockOptions } from './options.ts';
+import { checkWebhookOptions, type WebhookSettings } from './webhooks/options.ts';
+import type { MockWebhook } from './webhooks/webhook.ts';
 
 /** Options that were checked, with their defaults. */
 export interface Settings {
@@ -30,17 +33,22 @@ export interface Settings {
   control: boolean;
   check: boolean;
   onCall: ((call: MockCall, milliseconds: number) => void) | undefined;
+  /** Undefined when none are sent. */
+  webhooks: WebhookSettings | undefined;
+  onWebhook: ((webhook: MockWebhook) => void) | undefined;
 }
 
 const known = [
   ...['port', 'host', 'allowHosts', 'sdkAppId', 'secretKey', 'admins', 'region', 'channels', 'strict', 'disabled'],
   ...['state', 'accounts', 'trial', 'rateLimit', 'latency', 'failRate', 'seed', 'control', 'check', 'onCall'],
+  ...['webhooks', 'onWebhook'],
 ];
 
 /** @throws RangeError that names the option and what was expected. Never quotes the secret key. */
 export function checkOptions(options: MockOptions): Settings {
   for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw new RangeError(`${name} is not an option. Known are ${known.join(', ')}.`);
+    if (known.includes(name)) continue;
+    throw new RangeError(`${quoteName(name)} is not an option.${nearest(name, known)} Known are ${known.join(', ')}.`);
   }
   const { port = 0, host = '127.0.0.1', sdkAppId, secretKey, admins, region, channels = [], latency = 0 } = options;
   const {
@@ -50,6 +58,8 @@ export function checkOptions(options: MockOptions): Settings {
     failRate = 0,
     seed = Math.floor(Math.random() * 2 ** 32),
     onCall,
+    webhooks,
+    onWebhook,
   } = options;
   const check = (right: boolean, expected: string): void => {
     if (!right) throw new RangeError(expected);
@@ -90,6 +100,7 @@ export function checkOptions(options: MockOptions): Settings {
   check(typeof failRate === 'number' && failRate >= 0 && failRate <= 1, 'failRate must be a number from 0 to 1.');
   check(isWhole(seed, 0, 2 ** 32 - 1), 'seed must be a whole number from 0 to 4294967295.');
   check(onCall === undefined || typeof onCall === 'function', 'onCall must be a function.');
+  check(onWebhook === undefined || typeof onWebhook === 'function', 'onWebhook must be a function.');
   return {
     port,
     host,
@@ -112,6 +123,8 @@ export function checkOptions(options: MockOptions): Settings {
     control: options.control ?? true,
     check: options.check ?? false,
     onCall,
+    webhooks: webhooks === undefined ? undefined : checkWebhookOptions(webhooks),
+    onWebhook,
   };
 }
 

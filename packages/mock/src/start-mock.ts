@@ -1,19 +1,21 @@
 import type { Server } from 'node:http';
 import type { OperationId } from '@chat-openapi/openapi';
+import type { WebhookCommand } from '@chat-openapi/openapi/webhooks';
 import { idOf } from './call-id.ts';
 import { type Calls, createCalls, type MockCall, type OperationCall, showBody } from './calls.ts';
 import { changeable, changeSettings, type MockSettings } from './changes.ts';
 import { type Control, createControl } from './control.ts';
 import { createHttpServer } from './http.ts';
 import type { Mock } from './mock.ts';
-import { type MockDocument, readDocument } from './operations.ts';
+import { type MockDocument, readDocument, readToolsDocument } from './operations.ts';
 import type { MockOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { renderPage, shownChannels } from './page.ts';
-import { otherForms, rules } from './rules/main.ts';
-import type { OtherForms, Rules } from './rules/rule.ts';
-import { createService, type OnAnswer, type Service } from './service.ts';
+import { beforeEvents, otherForms, rules } from './rules/main.ts';
+import { type Behavior, createService, type OnAnswer, type Service } from './service.ts';
 import { checkOptions, type Settings } from './settings.ts';
+import type { Webhooks } from './webhooks/main.ts';
+import type { MockWebhook, WebhookOf } from './webhooks/webhook.ts';
 
 /**
  * Starts a mock in this process.
@@ -25,41 +27,55 @@ import { checkOptions, type Settings } from './settings.ts';
  * @throws RangeError when an option cannot be right; Error with the code `EADDRINUSE` when the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  return serve(checkOptions(options), readDocument(), rules, otherForms);
+  return serve(checkOptions(options), readDocument(), { rules, otherForms, beforeEvents });
 }
 
 /** Starts a mock of any document. */
-export async function serve(
-  initial: Settings,
-  document: MockDocument,
-  rules: Rules,
-  otherForms: OtherForms = {},
-): Promise<Mock> {
+export async function serve(initial: Settings, document: MockDocument, behavior: Behavior): Promise<Mock> {
   const settings = { ...initial };
-  const service = createService(settings, document, rules, otherForms);
+  const webhooks = await startWebhooks(settings, document);
+  const service = createService(settings, document, behavior, webhooks);
   const calls = createCalls();
   const inside = {
     calls: callsOf(calls),
     enqueue: <K extends OperationId>(operation: K, ...outcomes: Outcome<K>[]) => service.enqueue(operation, outcomes),
     state: service.state,
+    webhooks: webhooksOf(webhooks),
+    webhookCounts: () => webhooks?.counts() ?? { waiting: 0, dropped: 0 },
+    idle: async () => webhooks?.idle(),
     settings: () => changeable(settings),
     change: (changes: Partial<MockSettings>) => changeSettings(settings, changes),
     reset() {
-      Object.assign(settings, changeable(initial));
+      const { latency, failRate, strict, rateLimit } = initial;
+      Object.assign(settings, { latency, failRate, strict, rateLimit, webhooks: initial.webhooks });
+      webhooks?.reset();
       calls.reset();
       service.reset();
     },
   };
-  const control = settings.control ? controlOf(inside, service, calls, document, settings) : undefined;
-  const { server, close } = createHttpServer(service, control, settings, noteCalls(calls, settings));
+  const control = settings.control ? controlOf(inside, service, calls, webhooks, document, settings) : undefined;
+  const http = createHttpServer(service, control, settings, noteCalls(calls, settings));
+  const { server } = http;
+  const close = async (): Promise<void> => {
+    await Promise.all([http.close(), webhooks?.close()]);
+  };
   await listen(server, settings.port, settings.host);
   return { ...inside, url: urlOf(server, settings.host), seed: settings.seed, close, [Symbol.asyncDispose]: close };
+}
+
+/** Loads them only where they are sent. */
+async function startWebhooks(settings: Settings, document: MockDocument): Promise<Webhooks | undefined> {
+  const { webhooks: first, seed, check, onWebhook } = settings;
+  if (first === undefined) return undefined;
+  const { createWebhooks } = await import('./webhooks/main.ts');
+  return createWebhooks({ document, settings: () => settings.webhooks ?? first, seed, check, onWebhook });
 }
 
 function controlOf(
   inside: Pick<Mock, 'settings' | 'change' | 'reset'>,
   { enqueue, shownState, latestChannels }: Service,
   calls: Calls,
+  webhooks: Webhooks | undefined,
   document: MockDocument,
   { secretKey }: Settings,
 ): Control {
@@ -68,13 +84,16 @@ function controlOf(
     enqueue,
     shownState,
     recentCalls: calls.recent,
+    shownWebhooks: () => webhooks?.show() ?? '{"webhooks":[],"waiting":0,"dropped":0}',
     document: ({ base }) => JSON.stringify({ ...document, servers: [{ url: base }] }),
+    toolsDocument: ({ base }) => JSON.stringify({ ...readToolsDocument(), servers: [{ url: base }] }),
     page: ({ base, search }) =>
       renderPage({
         document,
         base,
         calls: calls.latest(20).map((call) => ({ call, id: idOf(call, secretKey) })),
         latest: latestChannels(shownChannels),
+        webhooks: webhooks?.latest(20),
         settings: inside.settings(),
         isLive: search === 'live',
       }),
@@ -97,6 +116,15 @@ function callsOf(calls: Calls): Mock['calls'] {
   function list<K extends OperationId>(operation: K): OperationCall<K>[];
   function list(operation?: OperationId): MockCall[] {
     return operation === undefined ? calls.all() : calls.of(operation);
+  }
+  return list;
+}
+
+function webhooksOf(webhooks: Webhooks | undefined): Mock['webhooks'] {
+  function list(): MockWebhook[];
+  function list<C extends WebhookCommand>(command: C): WebhookOf<C>[];
+  function list(command?: WebhookCommand): MockWebhook[] {
+    return (command === undefined ? webhooks?.all() : webhooks?.of(command)) ?? [];
   }
   return list;
 }

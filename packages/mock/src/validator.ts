@@ -1,9 +1,17 @@
 /** Compiles the document's own schemas: each operation's at its first call, because most operations are never called. */
 import type { Body, OperationId } from '@chat-openapi/openapi';
-import { fitsBytes, forAjv, type Parameter, resolve, type Schema } from '@chat-openapi/openapi/document';
+import {
+  type BundledWebhook,
+  fitsBytes,
+  forAjv,
+  type Parameter,
+  resolve,
+  type Schema,
+} from '@chat-openapi/openapi/document';
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { type MockDocument, type MockOperation, operationsByPath } from './operations.ts';
+import type { AppAnswer } from './webhooks/heard.ts';
 
 /** What an operation's parts have to be. */
 export interface OperationSchemas {
@@ -70,6 +78,40 @@ function compile({ plain, coercing }: { plain: Ajv2020; coercing: Ajv2020 }, id:
       answer ??= plain.compile({ $ref: `openapi#/answers/${id}` });
       return answer;
     },
+  };
+}
+
+/** What a webhook's parts have to be. */
+export interface WebhookSchemas {
+  readonly event: ValidateFunction;
+  readonly answer: ValidateFunction<AppAnswer>;
+}
+
+export type WebhookValidator = (command: string) => WebhookSchemas;
+
+export function createWebhookValidator(document: MockDocument): WebhookValidator {
+  const compiled = new Map<string, WebhookSchemas>();
+  let compiler: Ajv2020 | undefined;
+  return (command) => {
+    const known = compiled.get(command);
+    if (known !== undefined) return known;
+    compiler ??= createCompiler(schemasOfWebhooks(document), options);
+    const schemas = {
+      event: compiler.compile({ $ref: `openapi#/events/${command}` }),
+      answer: compiler.compile<AppAnswer>({ $ref: `openapi#/answers/${command}` }),
+    };
+    compiled.set(command, schemas);
+    return schemas;
+  };
+}
+
+function schemasOfWebhooks({ components, webhooks = {} }: MockDocument): object {
+  const ofEach = (schemaOf: (webhook: BundledWebhook) => Schema): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(webhooks).map(([command, { post }]) => [command, forAjv(schemaOf(post))]));
+  return {
+    components: { schemas: forAjv(components.schemas) },
+    events: ofEach(({ requestBody }) => requestBody.content['application/json'].schema),
+    answers: ofEach(({ responses }) => responses['200'].content['application/json'].schema),
   };
 }
 

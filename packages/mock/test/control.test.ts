@@ -52,7 +52,7 @@ describe('/_mock/', () => {
       'settings',
       { port: 1 },
       400,
-      'port cannot be changed while the mock runs. latency, failRate, strict, rateLimit can',
+      'port cannot be changed while the mock runs. latency, failRate, strict, rateLimit, webhooks can',
     ],
     ['settings', '{"__proto__":1}', 400, '__proto__ cannot be changed'],
     ['settings', { toString: 1 }, 400, 'toString cannot be changed'],

@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createLogger, type LoggerOptions } from '../src/logger.ts';
+import { reply, startApp, startSending, token } from './app.ts';
 import { ask, goodQuery, path, raw, start } from './ask.ts';
 
 /** The lines of what is done with a mock. */
@@ -74,6 +75,42 @@ describe('the log', () => {
     );
     expect(lines).toHaveLength(5);
     expect(lines.join('\n')).not.toMatch(/a-key|fff/);
+  });
+
+  it('has a line for each webhook that has failed, and none for others', async () => {
+    const app = await startApp((received, response) =>
+      reply({ token }, received.body.Official_Account === '@TOA#_a' ? 200 : 401)(received, response),
+    );
+    const logs = await Promise.all(
+      (['pretty', 'json'] as const).map(async (style) => {
+        const lines: string[] = [];
+        const options = { style, isTerminal: false, hasColors: false, secretKey: 'key-of-a-test' };
+        const logger = createLogger(options, (text) => lines.push(...text.split('\n')));
+        const mock = await startSending({ webhooks: { url: app.url, token }, onWebhook: logger.logWebhook });
+        for (const id of ['@TOA#_a', '@TOA#_b c', '@TOA#_key-of-a-test']) {
+          await ask(mock, { body: { Official_Account: id } });
+          await mock.idle();
+        }
+        logger.flush();
+        return lines;
+      }),
+    );
+    const command = 'OfficialAccount.CallbackAfterOfficialAccountDestroyed';
+    const problem = 'The answer has the status 401, not 200.';
+    const [pretty = [], json = []] = logs;
+    expect(pretty.map((line) => line.replace(/\d+\.\d ms/, 'n ms'))).toStrictEqual([
+      `${command}  "@TOA#_b c"  401  status  n ms  ${problem}`,
+      `${command}  @TOA#_(key)  401  status  n ms  ${problem}`,
+    ]);
+    expect(JSON.parse(json[0] ?? '')).toStrictEqual({
+      webhook: command,
+      id: '"@TOA#_b c"',
+      status: 401,
+      failure: 'status',
+      problem,
+      milliseconds: expect.any(Number),
+    });
+    expect(logs.flat().join('\n')).not.toMatch(/canary|[0-9a-f]{64}/);
   });
 
   it('has time and colour for a person who looks on', async () => {

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Mock } from '../src/index.ts';
 import type { MockDocument } from '../src/operations.ts';
 import type { MockOptions } from '../src/options.ts';
-import type { RuleOf, Rules } from '../src/rules/rule.ts';
+import type { BeforeEvents, RuleOf, Rules } from '../src/rules/rule.ts';
 import { checkOptions } from '../src/settings.ts';
 import { serve } from '../src/start-mock.ts';
 
@@ -52,6 +52,19 @@ const thing = {
   properties: { ErrorCode: { const: 0 }, Name: { type: 'string' }, Count: { type: 'integer' } },
 };
 
+const answer = {
+  type: 'object',
+  required: ['ActionStatus', 'ErrorCode', 'ErrorInfo'],
+  properties: { ErrorCode: { type: 'integer' }, Size: { type: 'integer' } },
+};
+const webhookOf = (event: object, rules: object) => ({
+  post: {
+    requestBody: { content: { 'application/json': { schema: event } } },
+    responses: { 200: { content: { 'application/json': { schema: answer } } } },
+    'x-webhook': rules,
+  },
+});
+
 const document: MockDocument = Object({
   openapi: '3.1.0',
   info: { title: 'Things', version: '1.0.0' },
@@ -75,6 +88,21 @@ const document: MockDocument = Object({
         ],
       },
     ),
+  },
+  webhooks: {
+    'Thing.Before': webhookOf(
+      { type: 'object', required: ['Items'] },
+      {
+        when: 'before',
+        timeout: 60,
+        answers: {
+          allow: { code: 0 },
+          refuse: { code: 3, given: 7001, own: { from: 10, to: 20 } },
+          shrink: { code: 0, fields: ['Size'] },
+        },
+      },
+    ),
+    'Thing.After': webhookOf({ type: 'object', required: ['Name'] }, { when: 'after', timeout: 60 }),
   },
   components: {
     parameters: { Random: { name: 'random', in: 'query', required: true, schema: { type: 'integer' } } },
@@ -136,10 +164,19 @@ const getThing: RuleOf<{ Key: string }, GetThingSuccess, 7001 | 7002> = ({ Key }
   return { Name: `${Key} of ${identifier}`, Count: 3 };
 };
 
+const sendThing: RuleOf<{ Items: object[] }, Omit<GetThingSuccess, 'Name' | 'Count'>, 7001> = (_body, context) => {
+  const heard: { name?: string } = Object(context.heard)('Thing.Before') ?? {};
+  context.tell({ about: 'parcels', command: 'Thing.After', fields: { Name: heard.name ?? 'as it was' } });
+  return {};
+};
+
 /** A mock of that document, for one test. */
 export async function startMadeUp(options: MockOptions = {}): Promise<Mock> {
-  const rules: Rules = Object({ getThing });
-  const mock = await serve(checkOptions({ check: true, ...options }), document, rules);
+  const rules: Rules = Object({ getThing, sendThing });
+  const beforeEvents: BeforeEvents = Object({
+    sendThing: ({ Items }: { Items: object[] }) => ({ about: '', command: 'Thing.Before', fields: { Items } }),
+  });
+  const mock = await serve(checkOptions({ check: true, ...options }), document, { rules, beforeEvents });
   onTestFinished(() => mock.close());
   return mock;
 }

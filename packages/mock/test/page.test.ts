@@ -1,6 +1,7 @@
 /** The page at the mock's address, and the document with the mock as its server. */
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../src/operations.ts';
+import { readDocument, readToolsDocument } from '../src/operations.ts';
+import { reply, startApp, startSending } from './app.ts';
 import { ask, goodQuery, path, raw, start } from './ask.ts';
 
 const pages = ['/', '/?x=1', '/_mock', '/_mock/'];
@@ -46,6 +47,25 @@ describe('the page', () => {
         expect(page).toContain(part);
       }
     }
+  });
+
+  it('shows the latest webhooks where there are any', async () => {
+    const app = await startApp((received, response) =>
+      reply({}, received.body.Official_Account === '@TOA#_<b>' ? 500 : 200)(received, response),
+    );
+    const mock = await startSending({ webhooks: { url: app.url } });
+    expect(await pageOf(mock.url)).toContain('There was none yet.');
+    for (const id of ['@TOA#_a', '@TOA#_<b>']) {
+      await ask(mock, { body: { Official_Account: id } });
+      await mock.idle();
+    }
+    const page = await pageOf(mock.url);
+    const command = '<code>OfficialAccount.CallbackAfterOfficialAccountDestroyed</code>';
+    expect(page).toContain(
+      `<td><code>500</code></td><td>status</td><td>${command}</td><td><code>@TOA#_&lt;b&gt;</code></td>`,
+    );
+    expect(page).toContain(`<td><code>200</code></td><td>-</td><td>${command}</td><td><code>@TOA#_a</code></td>`);
+    expect(await pageOf((await start()).url)).not.toContain('Latest webhooks');
   });
 
   it('is bounded, whatever was called and remembered', async () => {
@@ -113,26 +133,26 @@ describe('the page', () => {
   });
 });
 
-describe('/_mock/openapi.json', () => {
+describe.each([
+  ['openapi.json', readDocument],
+  ['openapi.tools.json', readToolsDocument],
+])('/_mock/%s', (name, read) => {
   it.each<[string, Record<string, string>, string]>([
     ['as it was called', { host: 'mock:4010' }, 'http://mock:4010'],
     ['also from anywhere', { host: 'chat.example', origin: 'https://editor.example' }, 'http://chat.example'],
     ['behind TLS', { host: 'chat.example', 'x-forwarded-proto': 'https' }, 'https://chat.example'],
   ])('has the mock as its only server, %s', async (_how, headers, server) => {
     const { url } = await start();
-    const answer = await raw(url, request('GET', '/_mock/openapi.json', headers));
+    const answer = await raw(url, request('GET', `/_mock/${name}`, headers));
     expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n/);
     expect(answer).toContain(`access-control-allow-origin: ${headers.origin ?? '*'}`);
     const document = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
-    expect(document).toStrictEqual({ ...readDocument(), servers: [{ url: server }] });
+    expect(document).toStrictEqual({ ...read(), servers: [{ url: server }] });
   });
 
   it('names its address when the request does not say how it was called', async () => {
     const { url } = await start();
-    for (const head of [
-      'GET /_mock/openapi.json HTTP/1.0\r\n\r\n',
-      request('GET', '/_mock/openapi.json', { host: '"><b>' }),
-    ]) {
+    for (const head of [`GET /_mock/${name} HTTP/1.0\r\n\r\n`, request('GET', `/_mock/${name}`, { host: '"><b>' })]) {
       const answer = await raw(url, head);
       expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))).servers).toStrictEqual([{ url }]);
     }
@@ -140,7 +160,7 @@ describe('/_mock/openapi.json', () => {
 
   it('leads tools to the mock, which answers them', async () => {
     const { url } = await start();
-    const document = Object(await (await fetch(`${url}/_mock/openapi.json`)).json());
+    const document = Object(await (await fetch(`${url}/_mock/${name}`)).json());
     expect(await ask({ url: document.servers[0].url }, { query: goodQuery })).toMatchObject({ ErrorCode: 0 });
     for (const { post } of Object.values<{ post: object }>(document.paths)) expect(post).not.toHaveProperty('servers');
   });

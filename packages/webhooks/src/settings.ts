@@ -1,4 +1,5 @@
 /** What follows from the options, checked when a receiver is made. */
+import { nearest } from '@chat-openapi/openapi/names';
 import { isWebhookCommand, webhookCommands } from '@chat-openapi/openapi/webhooks';
 import { WebhookError } from './errors.ts';
 import type { Signing, WebhookReceiverOptions } from './options.ts';
@@ -80,7 +81,9 @@ function readOptions(options: WebhookReceiverOptions): Given {
     throw new WebhookError('the options cannot be read: a property throws.');
   }
   if (unknown === undefined) return read;
-  throw new WebhookError(`${quote(unknown)} is not an option. Known are ${names.join(', ')}.`);
+  throw new WebhookError(
+    `${quote(unknown)} is not an option.${nearest(unknown, names)} Known are ${names.join(', ')}.`,
+  );
 }
 
 function appsOf({ sdkAppId, token, unsigned, apps }: Given): Settings['apps'] {
@@ -131,7 +134,7 @@ function handlersOf(on: unknown): Settings['on'] {
   for (const [command, handler] of entriesOf('on', on)) {
     if (!isWebhookCommand(command)) {
       throw new WebhookError(
-        `on has ${quote(command)}, which is no webhook of the document. Known are ${webhookCommands.join(', ')}; others go to onOther.`,
+        `on has ${quote(command)}, which is no webhook of the document.${nearest(command, webhookCommands)} Known are ${webhookCommands.join(', ')}; others go to onOther.`,
       );
     }
     const checked = functionOf(`on['${command}']`, handler);

@@ -54,10 +54,14 @@ const wrong: [what: string, options: unknown, said: RegExp][] = [
   [
     'a command that there is not',
     { ...right, on: { 'OfficialAccount.CallbackAfterSend': () => {} } },
-    /^on has OfficialAccount\.CallbackAfterSend, which is no webhook of the document\. Known are .*CallbackAfterSendMsg.*onOther\.$/,
+    /^on has OfficialAccount\.CallbackAfterSend, which is no webhook of the document\. Did you mean OfficialAccount\.CallbackAfterSendMsg\? Known are .*onOther\.$/,
   ],
   ['a token as command', { ...right, on: { [`${secret}!`]: () => {} } }, /^on has a name of other form/],
-  ['a misspelt option', { ...right, onother: () => {} }, /^onother is not an option\. Known are sdkAppId, /],
+  [
+    'a misspelt option',
+    { ...right, onother: () => {} },
+    /^onother is not an option\. Did you mean onOther\? Known are sdkAppId, /,
+  ],
   ['a token as option', { ...right, [secret]: 1 }, /^a name of other form is not an option/],
   ['an outcome that there is not', { ...right, onFailure: 'drop' }, /^onFailure must be 'allow' or 'refuse'\./],
   ['too much time', { ...right, timeout: 2001 }, /^timeout must be a whole number from 1 to 2000\. It is 2001\.$/],

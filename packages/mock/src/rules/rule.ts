@@ -2,6 +2,8 @@ import type { Body, CommonCode, OperationCode, OperationId, Success } from '@cha
 import type { Refusal } from '../refusal.ts';
 import type { Random } from '../seeded-random.ts';
 import type { State } from '../state/main.ts';
+import type { Event } from '../webhooks/event.ts';
+import type { BeforeCommand, Heard } from '../webhooks/heard.ts';
 
 type CommonField = 'ActionStatus' | 'ErrorCode' | 'ErrorInfo';
 type Fields<Answer> = { [F in keyof Answer as Exclude<F, CommonField>]-?: Answer[F] };
@@ -37,6 +39,13 @@ export interface ContextOf<Code extends number> {
   readonly refuse: <C extends Code>(code: C, info: string, reason?: string) => Refusal<C>;
   /** The word in `x-mock-reason` of the success that the rule returns. `ok` by default. */
   readonly because: (reason: string) => void;
+  /** Says what has happened, for the webhook of it. It counts when the rule does not refuse. */
+  readonly tell: (event: Event) => void;
+  /**
+   * What the app has answered when it was asked before; undefined when it was not, or the event may pass. An answer with a code for
+   * the caller never comes to a rule.
+   */
+  readonly heard: <C extends BeforeCommand>(command: C) => Heard<C> | undefined;
 }
 
 /** Carries an operation out on a body that is as the document wants it: changes the state, and answers with data. */
@@ -53,6 +62,13 @@ export type Rule<K extends OperationId> = RuleOf<Body<K>, Success<K>, RuleCode<K
 
 /** An operation without a rule is answered with the document's example. */
 export type Rules = { readonly [K in OperationId]?: Rule<K> };
+
+/**
+ * What the app is asked before a rule runs: the event that is about to happen. Undefined when it is not asked about this call.
+ */
+export type BeforeEvents = {
+  readonly [K in OperationId]?: (body: Body<K>, caller: Pick<RuleContext<K>, 'identifier'>) => Event | undefined;
+};
 
 /**
  * Other forms of a body, where the vendor's own pages show two: rewrites a body into the document's form, before it is judged.

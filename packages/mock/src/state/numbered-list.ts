@@ -36,6 +36,11 @@ export class NumberedList<Item> {
     this.#next = this.#numberOf(item) + 1;
   }
 
+  /** Gives a number away that no item gets. */
+  skip(): number {
+    return this.#next++;
+  }
+
   find(number: number): Item | undefined {
     const item = this.#items[this.#indexOf(number)];
     return item !== undefined && this.#numberOf(item) === number ? item : undefined;

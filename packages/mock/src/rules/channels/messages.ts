@@ -3,7 +3,8 @@ import { hash } from 'node:crypto';
 import type { Body, Success } from '@chat-openapi/openapi';
 import { Refusal } from '../../refusal.ts';
 import type { Channel, Message } from '../../state/channel.ts';
-import { addMessage, findMessage, recallMessage, seqOf } from '../../state/messages.ts';
+import { addMessage, findMessage, keyOf, recallMessage, seqOf } from '../../state/messages.ts';
+import { eventOf } from '../../webhooks/event.ts';
 import type { ContextOf, Rules } from '../rule.ts';
 import { findChannel, full, seconds } from './find.ts';
 
@@ -19,7 +20,9 @@ export const historyRules = {
   sendOfficialAccountMsg(body, context) {
     const channel = findChannel(body.Official_Account, context);
     if (channel instanceof Refusal) return channel;
-    const refusal = refuseMessage(body, context);
+    const heard = context.heard('OfficialAccount.CallbackBeforeSendMsg');
+    const { MsgBody = body.MsgBody, CloudCustomData = body.CloudCustomData } = heard?.answer ?? {};
+    const refusal = refuseMessage(body, MsgBody, CloudCustomData, context);
     if (refusal !== undefined) return refusal;
     const { state, now } = context;
     // The pages word in five ways which message is the same. That the whole request is, fits all of them.
@@ -29,11 +32,18 @@ export const historyRules = {
       context.because('repeated');
       return { MsgTime: repeated.MsgTimeStamp, MsgKey: repeated.MsgKey };
     }
-    const { MsgBody, Random, CloudCustomData } = body;
-    const fresh = { MsgBody, CloudCustomData, MsgRandom: Random, MsgTimeStamp: seconds(now), IsPlaceMsg: 0 } as const;
+    if (heard?.name === 'drop') return dropMessage(channel, context);
+    const fresh = {
+      MsgBody,
+      CloudCustomData,
+      MsgRandom: body.Random,
+      MsgTimeStamp: seconds(now),
+      IsPlaceMsg: 0,
+    } as const;
     const message = addMessage(state.channels, channel, fresh);
     if (message === undefined) return full;
     state.repeats.note(channel, packet, message);
+    tellSent(body, channel, message, context);
     return { MsgTime: message.MsgTimeStamp, MsgKey: message.MsgKey };
   },
 
@@ -41,14 +51,19 @@ export const historyRules = {
     const channel = findChannel(id, context);
     // The page of this operation has a code of its own for it.
     if (channel instanceof Refusal) return context.refuse(10010, channel.info ?? '', channel.reason);
-    return {
-      RecallRetList: MsgKeyList.map((MsgKey) => {
-        const message = findMessage(channel, MsgKey);
-        if (message === undefined || message.IsPlaceMsg === 1) return { MsgKey, RetCode: noSuchMessage };
-        recallMessage(message);
-        return { MsgKey, RetCode: 0 };
-      }),
-    };
+    const recalled: { MsgKey: string }[] = [];
+    const RecallRetList = MsgKeyList.map((MsgKey) => {
+      const message = findMessage(channel, MsgKey);
+      if (message === undefined || message.IsPlaceMsg === 1) return { MsgKey, RetCode: noSuchMessage };
+      if (message.IsPlaceMsg === 0) recalled.push({ MsgKey });
+      recallMessage(message);
+      return { MsgKey, RetCode: 0 };
+    });
+    if (recalled.length > 0) {
+      const fields = { Official_Account: id, WithdrawMsgList: recalled };
+      context.tell(eventOf(id, 'OfficialAccount.CallbackAfterMsgWithDraw', fields));
+    }
+    return { RecallRetList };
   },
 
   getOfficialAccountHistory({ Official_Account: id, ReqMsgNumber, LastMsgKey, WithRecalledMsg = 0 }, context) {
@@ -73,9 +88,13 @@ export const historyRules = {
   },
 } satisfies Rules;
 
+type Sending = Body<'sendOfficialAccountMsg'>;
+
 /** What is wrong with a message and cannot be said in its schema. */
 function refuseMessage(
-  { MsgBody, CloudCustomData = '', OnlineOnlyFlag, SendMsgControl = [] }: Body<'sendOfficialAccountMsg'>,
+  { OnlineOnlyFlag, SendMsgControl = [] }: Sending,
+  MsgBody: Sending['MsgBody'],
+  CloudCustomData: string | undefined,
   { refuse }: ContextOf<6017 | 80002>,
 ): Refusal<6017 | 80002> | undefined {
   if (MsgBody.filter(({ MsgType }) => MsgType === 'TIMCustomElem').length > 1) {
@@ -84,11 +103,34 @@ function refuseMessage(
   if (OnlineOnlyFlag === 1 && SendMsgControl.length > 0) {
     return refuse(6017, 'SendMsgControl must be left out when OnlineOnlyFlag is 1.', 'SendMsgControl');
   }
-  const bytes = Buffer.byteLength(JSON.stringify(MsgBody)) + Buffer.byteLength(CloudCustomData);
+  const bytes = Buffer.byteLength(JSON.stringify(MsgBody)) + Buffer.byteLength(CloudCustomData ?? '');
   if (bytes > maxMessageBytes) {
     return refuse(80002, `MsgBody and CloudCustomData have ${bytes} bytes, more than ${maxMessageBytes}.`, 'too-long');
   }
   return undefined;
+}
+
+/** The sender is told that all is well, with a number that no other message gets. */
+function dropMessage(
+  channel: Channel,
+  { state, now, because }: ContextOf<never>,
+): Pick<Success<'sendOfficialAccountMsg'>, 'MsgKey' | 'MsgTime'> | typeof full {
+  if (!state.channels.grow(channel, 0)) return full;
+  because('webhook-dropped');
+  const MsgTime = seconds(now);
+  return { MsgTime, MsgKey: keyOf(channel.messages.skip(), MsgTime) };
+}
+
+function tellSent(
+  { OnlineOnlyFlag = 0, ForbidCallbackControl = [] }: Sending,
+  { id }: Channel,
+  { MsgKey, MsgTimeStamp: MsgTime, MsgBody, CloudCustomData }: Message,
+  { tell }: ContextOf<never>,
+): void {
+  if (ForbidCallbackControl.includes('ForbidAfterSendMsgCallback')) return;
+  const custom = CloudCustomData === undefined ? {} : { CloudCustomData };
+  const fields = { Official_Account: id, MsgKey, MsgTime, OnlineOnlyFlag, MsgBody: [...MsgBody], ...custom };
+  tell(eventOf(id, 'OfficialAccount.CallbackAfterSendMsg', fields));
 }
 
 /** So many messages below a number, the newest first, and whether there are no more. */

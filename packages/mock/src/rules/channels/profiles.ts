@@ -1,7 +1,8 @@
 /** Channels themselves: create, modify, read, terminate. */
 import { Refusal } from '../../refusal.ts';
-import { completeProfile, makeChannel } from '../../state/channel.ts';
+import { completeProfile, makeChannel, type Profile } from '../../state/channel.ts';
 import { weightOfProfile } from '../../state/channels.ts';
+import { type Event, eventOf } from '../../webhooks/event.ts';
 import type { RuleContext, Rules } from '../rule.ts';
 import { findChannel, full, isAccount, refuseAccount, seconds } from './find.ts';
 import { infoOf } from './info.ts';
@@ -22,7 +23,11 @@ export const profileRules = {
       return refuse(130010, `An app on trial has at most ${maxOnTrial} channels. Terminate one first.`, 'trial');
     }
     const channel = makeChannel(id, completeProfile(profile), seconds(now));
-    return state.channels.grow(channel, 0) ? { OfficialAccountUserID: id } : full;
+    if (!state.channels.grow(channel, 0)) return full;
+    const { Owner_Account, Name } = profile;
+    const created = { Official_Account: id, Operator_Account: context.identifier, Owner_Account, Name };
+    context.tell(eventOf(id, 'OfficialAccount.CallbackAfterCreateOfficialAccount', created));
+    return { OfficialAccountUserID: id };
   },
 
   modifyOfficialAccountBaseInfo({ Official_Account: id, ...changes }, context) {
@@ -41,6 +46,7 @@ export const profileRules = {
     };
     if (!context.state.channels.grow(channel, weightOfProfile(after) - weightOfProfile(before))) return full;
     channel.profile = after;
+    if (Object.keys(changes).length > 0) context.tell(changedEvent(id, context.identifier, changes));
     return {};
   },
 
@@ -61,9 +67,25 @@ export const profileRules = {
     const channel = findChannel(id, context);
     if (channel instanceof Refusal) return channel;
     context.state.channels.terminate(id);
+    const { Owner_Account, Name } = channel.profile;
+    const terminated = { Official_Account: id, Owner_Account, Name };
+    context.tell(eventOf(id, 'OfficialAccount.CallbackAfterOfficialAccountDestroyed', terminated));
     return {};
   },
 } satisfies Rules;
+
+/** With the fields that the call has named: whether others are there is not documented. */
+function changedEvent(id: string, identifier: string, changes: Partial<Profile>): Event {
+  const { Introduction, Name, FaceUrl, Organization } = changes;
+  return eventOf(id, 'OfficialAccount.CallbackAfterOfficialAccountInfoChanged', {
+    Official_Account: id,
+    Operator_Account: identifier,
+    ...(Introduction === undefined ? {} : { Introduction }),
+    ...(Name === undefined ? {} : { Name }),
+    ...(FaceUrl === undefined ? {} : { FaceUrl }),
+    ...(Organization === undefined ? {} : { Organization }),
+  });
+}
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

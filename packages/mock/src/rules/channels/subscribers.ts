@@ -3,6 +3,7 @@ import type { Success } from '@chat-openapi/openapi';
 import { isObject } from '@chat-openapi/openapi/document';
 import { Refusal } from '../../refusal.ts';
 import type { Channel, Subscription } from '../../state/channel.ts';
+import { eventOf } from '../../webhooks/event.ts';
 import type { ContextOf, OtherForms, Rules } from '../rule.ts';
 import { findChannel, full, isAccount, refuseAccount, seconds } from './find.ts';
 import { infoOf, only } from './info.ts';
@@ -17,15 +18,21 @@ export const subscriberRules = {
     const channel = findChannel(id, context);
     if (channel instanceof Refusal) return channel;
     const { MaxSubscriberNum } = channel.profile;
+    const hadRoom = channel.subscriptions.length < MaxSubscriberNum;
+    const isRefused = refusedBy(context);
     const results = SubscriberList.map(({ Subscriber_Account }) => {
       const isKnown = channel.bySubscriber.has(Subscriber_Account) || isAccount(Subscriber_Account, context);
-      return { Subscriber_Account, Result: isKnown ? subscribe(channel, Subscriber_Account, context) : failed };
+      const may = isKnown && !isRefused(Subscriber_Account);
+      return { Subscriber_Account, Result: may ? subscribe(channel, Subscriber_Account, context) : failed };
     });
     const isFull = channel.subscriptions.length >= MaxSubscriberNum;
     if (isFull && results.length > 0 && results.every(({ Result }) => Result === failed)) {
       const info = `The channel ${id} has ${MaxSubscriberNum} subscribers, as many as it may have. Raise MaxSubscriberNum.`;
       return context.refuse(130006, info, 'channel-full');
     }
+    tellSubscribers(id, 'OfficialAccount.CallbackAfterAddSubscriber', results, context);
+    if (hadRoom && isFull)
+      context.tell(eventOf(id, 'OfficialAccount.CallbackAfterOfficialAccountFull', { Official_Account: id }));
     return { SubscriberList: results };
   },
 
@@ -34,12 +41,12 @@ export const subscriberRules = {
     if (channel instanceof Refusal) return channel;
     if (context.isOtherForm) context.because('SubscriberList');
     else context.because('SubscriberToDel_Account');
-    return {
-      SubscriberList: SubscriberToDel_Account.map((Subscriber_Account) => ({
-        Subscriber_Account,
-        Result: context.state.subscriptions.remove(channel, Subscriber_Account) ? done : doneBefore,
-      })),
-    };
+    const results = SubscriberToDel_Account.map((Subscriber_Account) => ({
+      Subscriber_Account,
+      Result: context.state.subscriptions.remove(channel, Subscriber_Account) ? done : doneBefore,
+    }));
+    tellSubscribers(id, 'OfficialAccount.CallbackAfterDeleteSubscriber', results, context);
+    return { SubscriberList: results };
   },
 
   getSubscriberInfo({ Official_Account: id, Limit = Number.POSITIVE_INFINITY, Next }, context) {
@@ -105,6 +112,27 @@ export const subscriberForms = {
     };
   },
 } satisfies OtherForms;
+
+/** Whom the app does not let subscribe. What the caller gets then is not documented: 0, as for everybody who could not be subscribed. */
+function refusedBy({ heard }: ContextOf<never>): (account: string) => boolean {
+  const { name, answer } = heard('OfficialAccount.CallbackBeforeAddSubscriber') ?? {};
+  if (name === 'refuse') return () => true;
+  const refused = new Set(answer?.RefusedSubscribers_Account);
+  return (account) => refused.has(account);
+}
+
+/** Tells of those for whom something has changed, if there are any. */
+function tellSubscribers(
+  id: string,
+  command: 'OfficialAccount.CallbackAfterAddSubscriber' | 'OfficialAccount.CallbackAfterDeleteSubscriber',
+  results: readonly { Subscriber_Account: string; Result: number }[],
+  { identifier, tell }: ContextOf<never>,
+): void {
+  const changed = results.filter(({ Result }) => Result === done);
+  if (changed.length === 0) return;
+  const SubscribeAccountList = changed.map(({ Subscriber_Account }) => ({ Subscriber_Account }));
+  tell(eventOf(id, command, { Official_Account: id, Operator_Account: identifier, SubscribeAccountList }));
+}
 
 function subscribe(channel: Channel, account: string, { state, now }: ContextOf<never>): number {
   if (channel.bySubscriber.has(account)) return doneBefore;

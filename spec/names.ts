@@ -1,10 +1,12 @@
+/** What a message says of a name that is not known. Generation copies this file into `generated/`, for every package. */
+
 /** Names are quoted when they look like one; anything else may be a secret in the wrong place. */
 export const quoteName = (name: string): string =>
   /^[\w.-]{1,32}$/.test(name) ? name : `a name of ${name.length} characters`;
 
 /** A question for the one of some names that was meant; empty when none is near. */
 export function nearest(name: string, known: readonly string[]): string {
-  const wanted = plain(name.slice(0, 40));
+  const wanted = plain(name.slice(0, 80));
   const likeness = known.map((candidate) => likenessOf(wanted, plain(candidate)));
   const most = Math.max(...likeness);
   return most > 0.5 ? ` Did you mean ${known[likeness.indexOf(most)]}?` : '';
