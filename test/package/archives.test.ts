@@ -26,7 +26,15 @@ describe.for(names)('the archive of %s', (name) => {
 
   it('has types of the right kind for import and require, wherever TypeScript looks for them, node10 too', async (context) => {
     if (noToolchains) context.skip(noToolchains);
-    const options = ['--profile', 'strict', '--format', 'json', '--exclude-entrypoints', './openapi.yaml'];
+    const options = [
+      '--profile',
+      'strict',
+      '--format',
+      'json',
+      '--exclude-entrypoints',
+      './openapi.yaml',
+      './command-line',
+    ];
     const said = await check('@arethetypeswrong/cli/dist/index.js', archives.get(name) ?? '', ...options);
     const { analysis } = JSON.parse(said);
     expect(analysis.types).toStrictEqual({ kind: 'included' });
