@@ -1,6 +1,7 @@
 /** What a command has to work with, whoever runs it: a person at a terminal, a script, or a test in the same process. */
 import type { Readable, Writable } from 'node:stream';
 import type { ChatClient, EnvOverrides, Quota, Region } from '@chat-openapi/client';
+import type { RedisQuotaEvent } from '@chat-openapi/redis-quota';
 
 export type Input = Readable & { readonly isTTY?: boolean | undefined };
 
@@ -36,7 +37,10 @@ export interface OpenedClient extends AsyncDisposable {
 /**
  * Options of the client but those that come from flags and environment. `quota` is what the client has without `CHAT_REDIS_URL`.
  */
-export type OpenOptions = Pick<EnvOverrides, 'timeout' | 'deadline' | 'retry' | 'quota' | 'onAttempt' | 'fetch'>;
+export type OpenOptions = Pick<EnvOverrides, 'timeout' | 'deadline' | 'retry' | 'quota' | 'onAttempt' | 'fetch'> & {
+  /** Told what happens to the shared quota; by default each change is a line on standard error. */
+  readonly onQuotaEvent?: ((event: RedisQuotaEvent) => void) | undefined;
+};
 
 export interface CliContext {
   readonly stdin: Input;

@@ -26,7 +26,7 @@ export interface CommandLineOptions {
    *
    * @default writes the name of the program and the message to standard error; 2 for a `UsageError`, otherwise 1
    */
-  readonly report?: (error: unknown) => number;
+  readonly report?: (error: unknown) => number | Promise<number>;
 }
 
 /** A command, or a program of several, whose errors `runCommandLine` prints. */
@@ -65,9 +65,9 @@ export async function runCommandLine(
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return report(error);
+    if (!(error instanceof CommanderError)) return await report(error);
     if (error.exitCode === 0) return 0;
-    return report(new UsageError(textOf(program, await clearer(error, create, args))));
+    return await report(new UsageError(textOf(program, await clearer(error, create, args))));
   }
 }
 
