@@ -212,8 +212,8 @@ async function report(
     counts,
     duplicates,
     reasons: journal.reasons(),
-    failures: failed > 0 ? relative(context.cwd, files.failures) : undefined,
-    inDoubt: inDoubt > 0 ? relative(context.cwd, files.inDoubt) : undefined,
+    failuresFile: failed > 0 ? relative(context.cwd, files.failures) : undefined,
+    inDoubtFile: inDoubt > 0 ? relative(context.cwd, files.inDoubt) : undefined,
     journal: relative(context.cwd, files.journal),
     stopped,
   };

@@ -8,8 +8,8 @@ export interface Summary {
   readonly duplicates: number | undefined;
   readonly reasons: readonly { reason: string; count: number }[];
   /** Files that were written. */
-  readonly failures: string | undefined;
-  readonly inDoubt: string | undefined;
+  readonly failuresFile: string | undefined;
+  readonly inDoubtFile: string | undefined;
   readonly journal: string;
   readonly stopped: RowError | undefined;
 }
@@ -18,10 +18,9 @@ const maxReasons = 5;
 
 /** @param command How such a run is called: `chat-openapi destroy`. */
 export function inWords(summary: Summary, command: string): string {
-  const { counts, reasons, failures, inDoubt } = summary;
-  const lines = [
-    `${grouped(counts.done)} done${counts.doneInDoubt > 0 ? `, ${grouped(counts.doneInDoubt)} of them by an attempt whose answer was lost` : ''}`,
-  ];
+  const { counts, reasons, failuresFile, inDoubtFile } = summary;
+  const hadBeenInDoubt = counts.doneInDoubt > 0 ? `, ${grouped(counts.doneInDoubt)} of them had been in doubt` : '';
+  const lines = [`${grouped(counts.done)} done${hadBeenInDoubt}`];
   if (counts.gone > 0) lines.push(`${grouped(counts.gone)} gone already`);
   if (counts.failed > 0) {
     lines.push(`${grouped(counts.failed)} failed`);
@@ -31,12 +30,14 @@ export function inWords(summary: Summary, command: string): string {
   if (counts.inDoubt > 0) lines.push(`${grouped(counts.inDoubt)} in doubt`);
   const left = leftOf(counts);
   if (left > 0) lines.push(`${grouped(left)} left`);
-  if (failures !== undefined) {
-    lines.push(`What has failed stands in ${failures}. When it is mended: ${command} --from ${quoted(failures)}`);
-  }
-  if (inDoubt !== undefined) {
+  if (failuresFile !== undefined) {
     lines.push(
-      `What is in doubt stands in ${inDoubt}: it may have been carried out, and a repeat may do it twice. Look first, delete what was done, then: ${command} --from ${quoted(inDoubt)}`,
+      `What has failed stands in ${failuresFile}. When it is mended: ${command} --from ${quoted(failuresFile)}`,
+    );
+  }
+  if (inDoubtFile !== undefined) {
+    lines.push(
+      `What is in doubt stands in ${inDoubtFile}: it may have been carried out, and a repeat may do it twice. Look first, delete what was done, then: ${command} --from ${quoted(inDoubtFile)}`,
     );
   }
   return `${lines.join('\n')}\n`;
