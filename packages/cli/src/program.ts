@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { createCommand, type End, runCommandLine } from '@chat-openapi/contract/command-line';
 import type { Command } from 'commander';
+import { addBatchCommand, addDestroyCommand } from './batch/commands.ts';
 import { addCallCommand } from './commands/call-command.ts';
 import { addCompleteCommand } from './commands/complete-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
@@ -74,6 +75,8 @@ function createProgram(world: World, end: End): Command {
     .addHelpText('after', help);
   const context = createContext(program, world, end);
   addCallCommand(program, context);
+  addDestroyCommand(program, context);
+  addBatchCommand(program, context);
   addOperationsCommand(program, context);
   addExplainCommand(program, context);
   addSignCommand(program, context);
