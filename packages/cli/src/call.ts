@@ -2,7 +2,8 @@
 import { type CallOptions, failedItems } from '@chat-openapi/client';
 import { checkBody } from '@chat-openapi/client/check-body';
 import { UsageError } from '@chat-openapi/contract/command-line';
-import { itemResults, type OperationId } from '@chat-openapi/openapi';
+import { itemResults, type OperationId, paging } from '@chat-openapi/openapi';
+import { isObject } from '@chat-openapi/openapi/document';
 import { callForItems, callOperation, isPaged } from './call-operation.ts';
 import type { CallFlags } from './commands/call-command.ts';
 import type { CliContext } from './context.ts';
@@ -15,12 +16,16 @@ import { readBody } from './read-body.ts';
 export async function call(context: CliContext, name: string, flags: CallFlags): Promise<number> {
   const operation = findOperation(name);
   const options = callOptionsOf(flags);
+  if (flags.all && !isPaged(operation)) {
+    throw new UsageError(`${operation} does not answer in pages; leave --all out.`);
+  }
   const body = await readBody(context, operation, flags);
-  if (flags.check) refuseWrong(operation, body);
+  // Where the first page begins may be left out.
+  const first = flags.all && isPaged(operation) ? paging[operation].first : {};
+  if (flags.check) refuseWrong(operation, isObject(body) ? { ...first, ...body } : body);
   await using opened = await context.openClient();
   const { stdout, stderr } = context;
-  if (flags.all) {
-    if (!isPaged(operation)) throw new UsageError(`${operation} does not answer in pages; leave --all out.`);
+  if (flags.all && isPaged(operation)) {
     for await (const item of callForItems(opened.client, operation, body, options)) {
       await write(stdout, `${jsonOf(item)}\n`);
     }

@@ -1,6 +1,5 @@
 /** How a failure is told, and which exit code it has. */
 import { UsageError } from '@chat-openapi/contract/command-line';
-import { isOperationId } from '@chat-openapi/openapi';
 import { Interrupted } from './ask.ts';
 import type { CliContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -72,5 +71,6 @@ async function remedyOf(error: unknown): Promise<string | undefined> {
   const { name, code, operation } = Object(error);
   if (name !== 'ChatApiError') return undefined;
   const { explainErrorCode } = await import('@chat-openapi/client');
+  const { isOperationId } = await import('@chat-openapi/openapi');
   return (await explainErrorCode(code, isOperationId(operation) ? operation : undefined))?.remedy;
 }

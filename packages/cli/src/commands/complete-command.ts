@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 const help = `
 Examples:
-  bash        source <(chat-openapi complete bash), also in ~/.bashrc
+  bash        source <(chat-openapi complete bash), also in ~/.bashrc; it needs the package bash-completion
   zsh         source <(chat-openapi complete zsh), also in ~/.zshrc
   fish        chat-openapi complete fish > ~/.config/fish/completions/chat-openapi.fish
   powershell  chat-openapi complete powershell | Out-String | Invoke-Expression
