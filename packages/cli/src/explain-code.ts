@@ -6,6 +6,7 @@ import { errorCatalogue } from '@chat-openapi/openapi/catalogue';
 import type { CliContext } from './context.ts';
 import { findOperation } from './find-operation.ts';
 import { jsonOf, plainText, write } from './output.ts';
+import { folded } from './table.ts';
 
 const repeats: Record<RetryClass, string> = {
   never: 'not before something is changed',
@@ -33,7 +34,7 @@ export async function explainCode(context: CliContext, what: string, operation: 
     ...(text.guide === undefined ? [] : [`Guide: ${text.guide}`]),
     page,
   ];
-  return write(stdout, `${plainText(lines.join('\n'))}\n`);
+  return write(stdout, `${folded(plainText(lines.join('\n')), stdout)}\n`);
 }
 
 /** A number, or the name of a code. */

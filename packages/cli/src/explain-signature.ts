@@ -7,6 +7,7 @@ import { askHidden } from './ask.ts';
 import type { CliContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOf, plainText, write } from './output.ts';
+import { folded } from './table.ts';
 import { readVariables } from './variables.ts';
 
 /** @returns The exit code: `failed` when something is wrong with it. */
@@ -34,7 +35,7 @@ export async function explainSignature(context: CliContext): Promise<number> {
     if (findings.length === 0)
       lines.push(`Nothing is wrong with it.${until === undefined ? '' : ` It ends ${until}.`}`);
     if (unchecked.length > 0) lines.push(`Not checked: ${unchecked.join(', ')}.`);
-    await write(stdout, `${plainText(lines.join('\n'))}\n`);
+    await write(stdout, `${folded(plainText(lines.join('\n')), stdout)}\n`);
   }
   return findings.length === 0 ? exitCodes.done : exitCodes.failed;
 }

@@ -4,6 +4,7 @@ import { Interrupted } from './ask.ts';
 import type { CliContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { jsonOf, plainText } from './output.ts';
+import { folded } from './table.ts';
 
 export type FailureKind = Exclude<keyof typeof exitCodes, 'done'>;
 
@@ -60,8 +61,8 @@ export async function reportFailure(
     const failure = { kind, exitCode, message, ...Object.fromEntries(details), ...(remedy && { remedy }) };
     stderr.write(`${jsonOf({ error: failure })}\n`);
   } else {
-    stderr.write(`chat-openapi: ${message}\n`);
-    if (remedy !== undefined) stderr.write(`What to do: ${remedy}\n`);
+    stderr.write(`${folded(`chat-openapi: ${message}`, stderr)}\n`);
+    if (remedy !== undefined) stderr.write(`${folded(`What to do: ${remedy}`, stderr)}\n`);
   }
   return exitCode;
 }

@@ -15,7 +15,7 @@ import {
 import type { CliContext } from './context.ts';
 import { findOperation } from './find-operation.ts';
 import { jsonOf, plainText, write } from './output.ts';
-import { asTable } from './table.ts';
+import { asTable, folded } from './table.ts';
 
 interface Listed {
   readonly path: string;
@@ -88,21 +88,26 @@ function asText(details: ReturnType<typeof detailsOf>, { stdout }: CliContext): 
   const repeat = idempotent ? 'may be repeated' : 'may do something more when it is repeated';
   const words = limits.map((limit) => limitInWords(limit).replaceAll('`', ''));
   const body = (JSON.stringify(example) ?? '{}').replaceAll("'", "'\\''");
+  const pages = paged ? ' Answers come in pages: --all goes through them.' : '';
+  const about = [
+    `${operationId}: ${summary}`,
+    `POST ${path}`,
+    '',
+    // Its lines are those of the document's source.
+    description.trim().replaceAll(/(?<!\n)\n(?=\w|`)/g, ' '),
+    '',
+    `Limits: ${words.join('; ')}. After an unknown outcome it ${repeat}.${pages}`,
+  ];
   return plainText(
     [
-      `${operationId}: ${summary}`,
-      `POST ${path}`,
-      '',
-      description.trim(),
-      '',
-      `Limits: ${words.join('; ')}. After an unknown outcome it ${repeat}.${paged ? ' Answers come in pages: --all goes through them.' : ''}`,
+      folded(about.join('\n'), stdout),
       '',
       'Fields:',
       asTable(
-        fields.map(({ name, required, type, description: about }) => [
+        fields.map(({ name, required, type, description: meaning }) => [
           `  ${name}`,
           `${type}${required ? ', required' : ''}`,
-          about.split(/\n\n/)[0]?.replaceAll('\n', ' ') ?? '',
+          meaning.split(/\n\n/)[0]?.replaceAll('\n', ' ') ?? '',
         ]),
         stdout,
       ),

@@ -24,6 +24,7 @@ A key that is missing is asked for at a terminal. It is never an argument.
 
 Examples:
   chat-openapi call destroyOfficialAccount --body '{"Official_Account":"@TOA#_news"}'
+  chat-openapi destroy --from ids.txt
   chat-openapi operations subscriber
   chat-openapi explain 60026
   chat-openapi doctor

@@ -40,3 +40,13 @@ export function fold(text: string, room: number): string[] {
   }
   return [...lines, line];
 }
+
+/** A text whose lines are folded to a terminal. In a pipe it stays as it is. */
+export function folded(text: string, { isTTY, columns = 80 }: Output): string {
+  if (isTTY !== true) return text;
+  const lines = text.split('\n').flatMap((line) => {
+    const [indent = ''] = /^ */.exec(line) ?? [];
+    return fold(line.slice(indent.length), columns - indent.length).map((part) => indent + part);
+  });
+  return lines.join('\n');
+}

@@ -117,13 +117,14 @@ describe('call', () => {
 });
 
 describe('the exit code and the error tell', () => {
-  const destroy = ['destroyOfficialAccount', '--body', channel, '--retry', '0'];
+  // The first code on demand loads Prism, in this process too.
+  const destroy = ['destroyOfficialAccount', '--body', channel, '--retry', '0', '--timeout', '20000'];
 
   it('a refusal, with what to do', async () => {
     mock.enqueue('destroyOfficialAccount', 130004, 130004);
     const ran = await call(destroy);
-    expect(ran).toMatchObject({ code: 3, stdout: '' });
     expect(ran.stderr).toMatch(/^chat-openapi: destroyOfficialAccount: 130004 OfficialAccountNotFound: /);
+    expect(ran).toMatchObject({ code: 3, stdout: '' });
     expect(ran.stderr).toContain('\nWhat to do: Check the channel id.');
     expect(errorOf(await call([...destroy, '--json']))).toMatchObject({
       kind: 'refused',

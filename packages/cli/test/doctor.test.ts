@@ -128,7 +128,7 @@ describe('doctor', () => {
     );
     expect(twice.checks.get('Region')).toMatchObject({
       state: 'unknown',
-      text: expect.stringContaining('a 70001, b 70001'),
+      text: expect.stringContaining('a: 70001, b: 70001'),
     });
   });
 

@@ -8,7 +8,18 @@ describe('the program', () => {
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: '' });
     const commands = Array.from(stdout.matchAll(/^ {2}([a-z]+) (?:[<[]| {2})/gm), ([, name = '']) => name);
     expect(commands).toEqual(
-      expect.arrayContaining(['call', 'operations', 'explain', 'sign', 'doctor', 'mock', 'contract', 'complete']),
+      expect.arrayContaining([
+        'call',
+        'destroy',
+        'batch',
+        'operations',
+        'explain',
+        'sign',
+        'doctor',
+        'mock',
+        'contract',
+        'complete',
+      ]),
     );
     expect(stdout).not.toMatch(/npx chat /);
     for (const command of commands.filter((name) => name !== 'mock' && name !== 'contract')) {

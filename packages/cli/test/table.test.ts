@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asTable, fold } from '../src/table.ts';
+import { asTable, fold, folded } from '../src/table.ts';
 
 const terminal = (columns: number) => Object.assign(new PassThrough(), { isTTY: true, columns });
 const rows = [
@@ -24,6 +24,16 @@ describe('asTable', () => {
 
   it('folds nothing in a pipe', () => {
     expect(asTable(rows, new PassThrough()).split('\n')).toHaveLength(2);
+  });
+});
+
+describe('folded', () => {
+  it('keeps lines and what they are indented by, and a long word whole', () => {
+    const text = 'a line that is long\n  and one below it\nhttps://host.example/a/long/address';
+    expect(folded(text, terminal(12))).toBe(
+      'a line that\nis long\n  and one\n  below it\nhttps://host.example/a/long/address',
+    );
+    expect(folded(text, new PassThrough())).toBe(text);
   });
 });
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { CliContext } from '../context.ts';
 import { jsonOf, plainText } from '../output.ts';
-import { fold } from '../table.ts';
+import { fold, folded } from '../table.ts';
 import type { Check } from './check.ts';
 
 const words = { ok: 'ok', wrong: 'WRONG', unknown: 'unknown' } as const;
@@ -24,9 +24,6 @@ export function printCheck({ stdout, options }: CliContext, { name, state, text,
 
 export function printEnd({ stdout, options }: CliContext, checks: readonly Check[]): void {
   const wrong = checks.filter(({ state }) => state === 'wrong').length;
-  if (options.json) stdout.write(`${jsonOf({ wrong, checks })}\n`);
-  else
-    stdout.write(
-      wrong === 0 ? 'Nothing is wrong, as far as it was checked.\n' : `${wrong} of ${checks.length} are wrong.\n`,
-    );
+  const sum = wrong === 0 ? 'Nothing is wrong, as far as it was checked.' : `${wrong} of ${checks.length} are wrong.`;
+  stdout.write(`${options.json ? jsonOf({ wrong, checks }) : folded(sum, stdout)}\n`);
 }

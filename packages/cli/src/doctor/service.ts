@@ -47,14 +47,16 @@ export async function findRegion(
   const silent = answers.filter(({ code }) => typeof code === 'string');
   const [found, second] = here;
   if (found === undefined || second !== undefined) {
-    const said = answers.map(({ host, code }) => `${host.name} ${code}`).join(', ');
+    const said = answers.map(({ host, code }) => `${host.name}: ${typeof code === 'string' ? 'no answer' : code}`);
     if (found === undefined && silent.length === 0) {
       const text = `no region knows app ${caller.sdkAppId}`;
       const remedy = 'Copy the SDKAppID from the console into CHAT_SDK_APP_ID.';
       return { check: { name, state: 'wrong', text, remedy, inferred: order } };
     }
     const remedy = 'The console shows the data centre of the app: set CHAT_REGION to it.';
-    return { check: { name, state: 'unknown', text: `it cannot be told (${said})`, remedy, inferred: order } };
+    return {
+      check: { name, state: 'unknown', text: `it cannot be told. ${said.join(', ')}`, remedy, inferred: order },
+    };
   }
   const { host } = found;
   if (host.name === region) {
