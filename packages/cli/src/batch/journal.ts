@@ -143,6 +143,8 @@ export class Journal implements Disposable {
   readonly #end: StatementSync;
   readonly #putBack: StatementSync;
   #added = 0;
+  /** The database itself tells it from Node 22.15 on. */
+  #isOpen = true;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -283,10 +285,11 @@ export class Journal implements Disposable {
   }
 
   close(): void {
-    this.#database.close();
+    if (this.#isOpen) this.#database.close();
+    this.#isOpen = false;
   }
 
   [Symbol.dispose](): void {
-    if (this.#database.isOpen) this.close();
+    this.close();
   }
 }

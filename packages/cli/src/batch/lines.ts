@@ -45,7 +45,8 @@ class Splitter {
       lines.push(...this.end());
       start = end + 1;
     }
-    this.#keep(chunk.subarray(start));
+    // A copy: the whole chunk would stay in memory with it, and its stream may use it again.
+    this.#keep(new Uint8Array(chunk.subarray(start)));
     return lines;
   }
 
@@ -74,8 +75,7 @@ class Splitter {
   #keep(part: Uint8Array): void {
     this.#bytes += part.length;
     if (this.#bytes > maxLineBytes) this.#parts = [];
-    // A copy: the stream may use the memory of its chunk again.
-    else if (part.length > 0) this.#parts.push(part.slice());
+    else if (part.length > 0) this.#parts.push(part);
   }
 }
 
