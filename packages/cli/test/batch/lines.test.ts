@@ -46,6 +46,21 @@ describe('the lines of an input', () => {
     );
   });
 
+  it('are whole where a stream uses the memory of a chunk again', async () => {
+    const memory = Buffer.from('a\nb');
+    async function* input() {
+      yield memory;
+      memory.fill('c\n', 1);
+      yield memory.subarray(1);
+    }
+    const lines = [];
+    for await (const some of readLines(input())) lines.push(...some);
+    expect(lines).toStrictEqual([
+      { number: 1, text: 'a' },
+      { number: 2, text: 'bc' },
+    ]);
+  });
+
   it('come from a stream of strings as well', async () => {
     expect(await read(['a\nb', 'c\n'])).toStrictEqual([
       { number: 1, text: 'a' },

@@ -77,6 +77,15 @@ describe('the rows of a journal', () => {
     expect(ended(journal)).toStrictEqual({ done: 2, doneInDoubt: 1, gone: 1 });
   });
 
+  it('stay in doubt when they fail after it, so that whoever gives them back is told right', async () => {
+    using journal = await journalOf(destroy, 1);
+    journal.send(1);
+    journal.recover(true);
+    await run(journal, { answer: () => Promise.reject(refusal(destroy, 130002)) });
+    const [failure] = journal.failures('failed');
+    expect(JSON.parse(failure?.error ?? '')).toMatchObject({ code: 130002, outcome: 'unknown' });
+  });
+
   it('are failures when a result of a single item is one, although the call has succeeded', async () => {
     using journal = await journalOf('addSubscriber', 2);
     const item = { Subscriber_Account: 'user2', Result: 3 };
