@@ -14,7 +14,9 @@ Examples:
   chat-openapi destroy --from ids.txt
   cat ids.txt | chat-openapi destroy --from - --journal ids.journal --yes
 
-Run the same command again to go on after Ctrl-C, a crash or a loss of power: what was done is noted in the journal.`;
+Run the same command again to go on after Ctrl-C or a crash: a journal beside
+the input knows what was done.
+`;
 
 const batchExamples = `
 Each line of the input is the body of a call as JSON:
@@ -24,8 +26,10 @@ Examples:
   chat-openapi batch addSubscriber --from rows.jsonl --dry-run
   chat-openapi batch addSubscriber --from rows.jsonl
 
-Run the same command again to go on. Of an operation that is not idempotent, a call whose answer was lost is not sent again: it stands
-in rows.in-doubt.jsonl.`;
+Run the same command again to go on after Ctrl-C or a crash: a journal beside
+the input knows what was done. Where a repeat may do harm, a call whose answer
+was lost is not sent again; it stands in rows.in-doubt.jsonl.
+`;
 
 /** `destroy --from ids.txt`: terminates many channels. */
 export function addDestroyCommand(program: Command, context: CliContext): void {

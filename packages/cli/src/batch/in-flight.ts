@@ -6,12 +6,13 @@ const max = 512;
 const spare = 1.5;
 /** Milliseconds that an answer is taken to need before the first has come. */
 const assumed = 50;
-/** How much one answer changes what is expected of the next. */
+/** How much one answer changes what is expected of the next; the first ones more. */
 const weight = 0.05;
 
 export class InFlight {
   readonly #perSecond: number;
   #usual = assumed;
+  #answers = 0;
   #count = 0;
   #left: () => void = () => {};
 
@@ -30,7 +31,8 @@ export class InFlight {
 
   /** Notes how long an answer has taken, in milliseconds. */
   note(duration: number): void {
-    this.#usual += weight * (duration - this.#usual);
+    this.#answers++;
+    this.#usual += Math.max(weight, 1 / this.#answers) * (duration - this.#usual);
   }
 
   enter(): void {

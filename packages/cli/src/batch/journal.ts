@@ -70,7 +70,7 @@ const schema = `
   CREATE TABLE rows (
     number INTEGER PRIMARY KEY,
     body TEXT NOT NULL,
-    key BLOB NOT NULL UNIQUE,
+    key TEXT NOT NULL UNIQUE,
     state INTEGER NOT NULL DEFAULT ${states.pending},
     was_in_doubt INTEGER NOT NULL DEFAULT 0,
     error TEXT
@@ -119,6 +119,9 @@ function prepare(database: DatabaseSync, path: string, isDurable: boolean): void
   database.exec('COMMIT');
 }
 
+/** How many rows of an input go into the file together. */
+const rowsInChange = 10_000;
+
 /** The low byte of the error codes of SQLite. */
 const busy = 5;
 const notADatabase = 26;
@@ -139,6 +142,7 @@ export class Journal implements Disposable {
   readonly #send: StatementSync;
   readonly #end: StatementSync;
   readonly #putBack: StatementSync;
+  #added = 0;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -163,31 +167,36 @@ export class Journal implements Disposable {
   }
 
   /**
-   * Takes in rows with what they belong to, all or nothing: a kill, or a rejection, leaves it as it was.
+   * Takes in rows with what they belong to, all or nothing: without the latter, after a rejection and after a kill it has none.
    *
    * @param fill Adds the rows with `add`.
    */
   async load<T extends { readonly binding: Binding | undefined }>(fill: () => Promise<T>): Promise<T> {
-    this.#database.exec('BEGIN');
+    // What a run has left that was killed meanwhile.
+    this.#database.exec('DELETE FROM rows; BEGIN');
+    let isWhole = false;
     try {
       const filled = await fill();
       const { binding } = filled;
-      if (binding === undefined) this.#database.exec('ROLLBACK');
-      else {
+      if (binding !== undefined) {
         const { operation, sdkAppId, target, inputHash } = binding;
         this.#database.prepare('INSERT INTO binding VALUES (?, ?, ?, ?)').run(operation, sdkAppId, target, inputHash);
-        this.#database.exec('COMMIT');
+        isWhole = true;
       }
       return filled;
-    } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
+    } finally {
+      if (!isWhole) this.#database.exec('DELETE FROM rows');
+      this.#database.exec('COMMIT');
     }
   }
 
   /** False when it has a row that asks for the same. */
   add({ body, key, isInDoubt }: Row): boolean {
-    return this.#add.run(body, key, Number(isInDoubt)).changes === 1;
+    const isNew = this.#add.run(body, key, Number(isInDoubt)).changes === 1;
+    this.#added++;
+    // One change of the file for all of them would take as much memory and disk as they do.
+    if (this.#added % rowsInChange === 0) this.#database.exec('COMMIT; BEGIN');
+    return isNew;
   }
 
   /**

@@ -7,7 +7,7 @@ export interface Row {
   /** The body of the call as JSON text. */
   readonly body: string;
   /** The same for rows that ask for the same, whatever the order of their fields. */
-  readonly key: Uint8Array;
+  readonly key: string;
   /** Whether it is known from an earlier run that the call may have been carried out. */
   readonly isInDoubt: boolean;
 }
@@ -60,7 +60,8 @@ function rowOf(
     const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
     return `${problem.path === '' ? '' : `${problem.path} `}${problem.message}${more}`;
   }
-  const key = hash('sha256', JSON.stringify(sorted(body)), 'buffer').subarray(0, 16);
+  // As text: a million buffers would fill memory outside of the heap before they are collected.
+  const key = hash('sha256', JSON.stringify(sorted(body)), 'base64url').slice(0, 22);
   return { body: JSON.stringify(body), key, isInDoubt };
 }
 

@@ -242,12 +242,22 @@ function filesOf({ cwd }: CliContext, { journal, failures }: BatchFlags, { path 
   // Standard input has no name of its own.
   const base = path ?? resolve(cwd, journal ?? '');
   const named = failures === undefined ? failuresOf(base, 'failures') : resolve(cwd, failures);
-  if (named === path) throw new UsageError('--failures is the input itself: give another file.');
-  return {
+  const files = {
     journal: journal === undefined ? journalOf(base) : resolve(cwd, journal),
     failures: named,
     inDoubt: failuresOf(base, 'in-doubt'),
   };
+  const used = [
+    ['input', path],
+    ['--journal', files.journal],
+    ['--failures', files.failures],
+    ['what is in doubt', files.inDoubt],
+  ] as const;
+  for (const [index, [name, file]] of used.entries()) {
+    const same = used.slice(index + 1).find(([, other]) => other === file);
+    if (same !== undefined) throw new UsageError(`These are the same file: ${name} and ${same[0]}. Give another one.`);
+  }
+  return files;
 }
 
 /** The command line that goes on with what is left. */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type EndState, type Journal, openJournal } from '../../src/batch/journal.ts';
 import { createReadId, type Row } from '../../src/batch/rows.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { makeFolder } from '../folder.ts';
 
 const owner = { operation: 'destroyOfficialAccount', sdkAppId: 1400000000, target: 'singapore', inputHash: 'a' };
 const readId = createReadId();
@@ -35,7 +35,7 @@ type Known = EndState | 'pending' | 'sent';
 
 describe('a journal', () => {
   it('knows after any kill what was sent and what has ended, for any order of calls, answers and kills', async () => {
-    const folder = temporaryFolder();
+    const folder = await makeFolder();
     const size = 6;
     const end = fc.constantFrom<EndState>('done', 'gone', 'failed', 'inDoubt');
     const step = fc.oneof(
@@ -107,7 +107,7 @@ describe('a journal', () => {
   });
 
   it('takes in all rows or none', async () => {
-    const path = join(temporaryFolder(), 'journal');
+    const path = join(await makeFolder(), 'journal');
     {
       using journal = await openJournal(path, false);
       const failing = journal.load(async () => {
@@ -123,14 +123,14 @@ describe('a journal', () => {
   });
 
   it('is for its owner alone, with what SQLite writes beside it', async () => {
-    const path = join(temporaryFolder(), 'journal');
+    const path = join(await makeFolder(), 'journal');
     using journal = await openJournal(path, false);
     await fill(journal, 3);
     for (const name of [path, `${path}-wal`]) expect(statSync(name).mode & 0o777).toBe(0o600);
   });
 
   it('is refused while another process has it, and free as soon as that is killed', async () => {
-    const path = join(temporaryFolder(), 'journal');
+    const path = join(await makeFolder(), 'journal');
     const program = `const { openJournal } = await import(${JSON.stringify(import.meta.resolve('../../src/batch/journal.ts'))});
       globalThis.journal = await openJournal(${JSON.stringify(path)}, false);
       process.stdout.write('open');
@@ -146,7 +146,7 @@ describe('a journal', () => {
   });
 
   it('is not taken for what it is not', async () => {
-    const folder = temporaryFolder();
+    const folder = await makeFolder();
     const text = join(folder, 'notes.txt');
     writeFileSync(
       text,
