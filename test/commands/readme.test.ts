@@ -13,8 +13,8 @@ import { type Block, type Programs, readBlocks, runVitest, writePrograms } from 
 
 const run = promisify(execFile);
 // That of the contract tools needs a stand-in for the service, and is run in test/contract; that of the webhooks other servers,
-// in test/package.
-const packages = (await readdir(inRoot('packages'))).filter((name) => !['contract', 'webhooks'].includes(name));
+// in test/package; that of the command line is run in test/cli.
+const packages = (await readdir(inRoot('packages'))).filter((name) => !['cli', 'contract', 'webhooks'].includes(name));
 const files = ['README.md', 'generated/README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
 
 /** The code blocks of all READMEs, in order. */
