@@ -133,6 +133,10 @@ const commands: Record<string, (command: string) => Promise<void>> = {
     const { stdout } = await run('sh', ['-c', command.replace('http://127.0.0.1:4010', mock.url)]);
     expect(JSON.parse(stdout)).toStrictEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 });
   },
+  'node packages/cli/dist/cli.js': async (command) => {
+    const { stdout } = await run('sh', ['-c', command], { cwd: inRoot() });
+    expect(stdout).toContain('destroyOfficialAccount');
+  },
   'npm run contract': async (command) => {
     const { stdout } = await run('sh', ['-c', command]);
     expect(stdout).toContain('the document holds');
