@@ -5,12 +5,21 @@ import { UsageError } from '@chat-openapi/contract/command-line';
 import { itemResults, type OperationId, paging } from '@chat-openapi/openapi';
 import { isObject } from '@chat-openapi/openapi/document';
 import { callForItems, callOperation, isPaged } from './call-operation.ts';
-import type { CallFlags } from './commands/call-command.ts';
 import type { CliContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { findOperation } from './find-operation.ts';
 import { jsonOf, write } from './output.ts';
 import { readBody } from './read-body.ts';
+
+export interface CallFlags {
+  readonly body?: string;
+  readonly bodyFile?: string;
+  readonly all?: boolean;
+  readonly check: boolean;
+  readonly timeout?: string;
+  readonly deadline?: string;
+  readonly retry?: string;
+}
 
 /** @returns The exit code. */
 export async function call(context: CliContext, name: string, flags: CallFlags): Promise<number> {

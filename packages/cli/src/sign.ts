@@ -3,10 +3,13 @@ import { UsageError } from '@chat-openapi/contract/command-line';
 import { signUserSig } from '@chat-openapi/usersig';
 import { accountOf } from './account.ts';
 import { askHidden } from './ask.ts';
-import type { SignFlags } from './commands/sign-command.ts';
 import type { CliContext } from './context.ts';
 import { jsonOf, write } from './output.ts';
 import { readVariables } from './variables.ts';
+
+export interface SignFlags {
+  readonly expiresIn: string;
+}
 
 export async function sign(context: CliContext, user: string | undefined, { expiresIn }: SignFlags): Promise<void> {
   const account = accountOf((await readVariables(context)).values);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CallFlags } from '../call.ts';
 import type { CliContext } from '../context.ts';
 
 const help = `
@@ -15,16 +16,6 @@ Exit codes:
   1 anything else   4 the rate is used up; nothing was carried out  130 Ctrl-C
   2 wrong usage     5 no answer: no connection, or not in time
 `;
-
-export interface CallFlags {
-  readonly body?: string;
-  readonly bodyFile?: string;
-  readonly all?: boolean;
-  readonly check: boolean;
-  readonly timeout?: string;
-  readonly deadline?: string;
-  readonly retry?: string;
-}
 
 /** `call <operation>`: one call. */
 export function addCallCommand(program: Command, context: CliContext): void {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import type { SignFlags } from '../sign.ts';
 
 const help = `
 The signature goes to standard output, and whoever has it can act as that user until it ends.
@@ -9,10 +10,6 @@ Examples:
   chat-openapi sign alice --expires-in 3600
   CHAT_USER_SIG=$(chat-openapi sign) node program.js
 `;
-
-export interface SignFlags {
-  readonly expiresIn: string;
-}
 
 /** `sign [user]`: makes a UserSig. */
 export function addSignCommand(program: Command, context: CliContext): void {
