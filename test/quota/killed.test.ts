@@ -16,6 +16,9 @@ const ids = Array.from({ length: size }, (_, index) => `@TOA#_${index + 1}`);
 let mock: Mock;
 let folder: string;
 let calls = 0;
+/** When calls were answered, and when it was killed, in milliseconds. */
+const answered: number[] = [];
+const killed: number[] = [];
 let onCall: () => void = () => {};
 
 beforeAll(async () => {
@@ -27,6 +30,7 @@ beforeAll(async () => {
     latency: [20, 60],
     onCall() {
       calls++;
+      answered.push(performance.now());
       onCall();
     },
   });
@@ -55,6 +59,7 @@ async function killAt(moment: number): Promise<void> {
   const child = start();
   onCall = () => void (calls >= moment && child.kill('SIGKILL'));
   expect(await once(child, 'exit')).toStrictEqual([null, 'SIGKILL']);
+  killed.push(performance.now());
 }
 
 async function runToEnd(): Promise<{ code: unknown; summary: unknown }> {
@@ -77,6 +82,9 @@ it(`ends each of ${size} channels once, killed at ${kills} random moments, witho
   const answers = mock.calls('destroyOfficialAccount');
   const codes = Map.groupBy(answers, (call) => call.code);
   expect([...codes.keys()].filter((one) => one !== 0 && one !== 130004)).toStrictEqual([]);
+  // What was under way has been answered by then, and the next run waits for a second from its own start on.
+  const early = answered.filter((time) => killed.some((kill) => time > kill + 500 && time < kill + 1000));
+  expect(early).toStrictEqual([]);
   // No channel was ended twice, and none is left.
   expect((codes.get(0) ?? []).map(({ body }) => body.Official_Account).toSorted()).toStrictEqual(ids.toSorted());
   const replays = codes.get(130004)?.length ?? 0;
