@@ -9,6 +9,7 @@ const floors = [
   { usersig: '^packages/usersig/' },
   { client: '^packages/client/', mock: '^packages/mock/', webhooks: '^packages/webhooks/' },
   { contract: '^packages/contract/', 'redis-quota': '^packages/redis-quota/' },
+  { cli: '^packages/cli/' },
   { 'scripts/evidence': '^scripts/evidence/', 'scripts/diff': '^scripts/diff/' },
   { 'scripts/site': '^scripts/site/' },
 ];

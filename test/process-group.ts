@@ -27,6 +27,10 @@ export function expectEnd({ code, milliseconds, said, left }: Ended, expected: n
 
 export interface Group extends AsyncDisposable {
   output(): string;
+  /** Types something into a terminal, or writes it to standard input. */
+  type(text: string): void;
+  /** The exit code, once everything has ended that could still write. */
+  readonly ended: Promise<number>;
   /** Resolves when the output holds it. */
   says(pattern: RegExp): Promise<void>;
   /** Resolves when it is so. */
@@ -102,6 +106,8 @@ export async function startGroup(
 
   return {
     output: () => text,
+    type: (keys) => child.stdin.write(keys),
+    ended,
     says: (pattern) => until(String(pattern), () => pattern.test(text)),
     until,
     async end(signal, to = 'group') {

@@ -19,6 +19,8 @@ export async function makeCommonJs(folder: string): Promise<void> {
   const dist = join(folder, 'dist');
   const target = join(dist, 'cjs');
   const entries = await entriesOf(folder, dist);
+  // A package of programs alone is imported by nobody.
+  if (entries.length === 0) return;
   await rm(target, { recursive: true, force: true });
   for (const [name, text] of await reachable(dist, entries)) {
     await mkdir(dirname(join(target, name)), { recursive: true });

@@ -6,6 +6,7 @@ export interface Bench {
 
 /** Every bench, by its name. */
 export const benches: Record<string, () => Promise<Bench>> = {
+  cli: () => import('./cli/bench.ts'),
   client: () => import('./client/bench.ts'),
   contract: () => import('./contract/bench.ts'),
   docs: () => import('./docs/bench.ts'),

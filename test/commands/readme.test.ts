@@ -13,8 +13,8 @@ import { type Block, type Programs, readBlocks, runVitest, writePrograms } from 
 
 const run = promisify(execFile);
 // That of the contract tools needs a stand-in for the service, and is run in test/contract; that of the webhooks other servers,
-// in test/package.
-const packages = (await readdir(inRoot('packages'))).filter((name) => !['contract', 'webhooks'].includes(name));
+// in test/package; that of the command line is run in test/cli.
+const packages = (await readdir(inRoot('packages'))).filter((name) => !['cli', 'contract', 'webhooks'].includes(name));
 const files = ['README.md', 'generated/README.md', ...packages.map((name) => join('packages', name, 'README.md'))];
 
 /** The code blocks of all READMEs, in order. */
@@ -134,6 +134,10 @@ const commands: Record<string, (command: string) => Promise<void>> = {
     await using mock = await startMock({ check: true });
     const { stdout } = await run('sh', ['-c', command.replace('http://127.0.0.1:4010', mock.url)]);
     expect(JSON.parse(stdout)).toStrictEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 });
+  },
+  'node packages/cli/dist/cli.js': async (command) => {
+    const { stdout } = await run('sh', ['-c', command], { cwd: inRoot() });
+    expect(stdout).toContain('destroyOfficialAccount');
   },
   'npm run contract': async (command) => {
     const { stdout } = await run('sh', ['-c', command]);

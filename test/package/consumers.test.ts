@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startAnswering } from '../../packages/client/test/service.ts';
 import { start } from '../processes.ts';
 import { bun, deno, node22, node22WithoutRequire, node24, node26 } from '../toolchains/installed.ts';
-import { installPacked, run } from './packed.ts';
+import { installPacked, type PackageName, run } from './packed.ts';
 
 const calls = `
 const { SERVICE: baseUrl } = process.env;
@@ -105,7 +105,8 @@ const terminated = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 };
 let project: string;
 
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota', 'webhooks']);
+  const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota', 'webhooks', 'cli'];
+  project = await installPacked(names);
   for (const [name, program] of Object.entries(programs)) await writeFile(join(project, name), program);
 });
 
@@ -185,6 +186,46 @@ describe('installed from their archives, the contract tools', () => {
   it('can be imported', async () => {
     const { stdout } = await run(process.execPath, ['checker.mjs'], { cwd: project });
     expect(stdout).toBe('breaking /ErrorCode\n');
+  });
+});
+
+describe('installed from its archive, the command line', () => {
+  const program = () => join(project, 'node_modules', '.bin', 'chat-openapi');
+
+  it('lists its commands, and calls', async () => {
+    const { stdout } = await run(process.execPath, [program(), '--help']);
+    for (const command of ['call', 'destroy', 'operations', 'doctor']) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    }
+    const { url, received } = await startAnswering(terminated);
+    const env = {
+      ...process.env,
+      CHAT_BASE_URL: url,
+      CHAT_SDK_APP_ID: '1',
+      CHAT_IDENTIFIER: 'a',
+      CHAT_SECRET_KEY: 'a-key',
+    };
+    const args = [program(), 'call', 'destroyOfficialAccount', '--body', '{"Official_Account":"@TOA#_news"}'];
+    const called = await run(process.execPath, args, { cwd: project, env });
+    expect(called).toMatchObject({ stdout: `${JSON.stringify(terminated)}\n`, stderr: '' });
+    expect(received).toHaveLength(1);
+  });
+
+  it('finds the document, the texts of the codes, and the programs that it hands over to', async () => {
+    const says = async (...args: string[]) =>
+      (await run(process.execPath, [program(), ...args], { cwd: project })).stdout;
+    expect(await says('operations', 'destroyOfficialAccount')).toContain('POST /v4/');
+    expect(await says('explain', '130004')).toContain('What to do: ');
+    expect(await says('complete', 'bash')).toContain('chat-openapi complete');
+    expect(await says('mock', '--help')).toContain('Usage: chat-mock');
+    expect(await says('contract', '--help')).toContain('Usage: chat-contract');
+  });
+
+  it('runs on Node 22', async (context) => {
+    if (node22.missing) context.skip(node22.missing);
+    const { stdout, stderr } = await run(node22.file, [program(), 'explain', '130004'], { cwd: project });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^130004 /);
   });
 });
 

@@ -10,7 +10,7 @@ import { inToolchains, node22, noToolchains } from '../toolchains/installed.ts';
 import { asDependencies, makeFolder, type PackageName, pack, run } from './packed.ts';
 import { fetchClientValues, values } from './values.ts';
 
-const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota', 'webhooks'];
+const names: PackageName[] = ['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota', 'webhooks', 'cli'];
 let folder: string;
 let archives: Record<string, string>;
 
@@ -113,6 +113,8 @@ describe('pnpm', () => {
     if (noToolchains) context.skip(noToolchains);
     expect(said).not.toMatch(/script|build/i);
     expect((await run(process.execPath, ['program.mjs'], { cwd: project })).stdout).toBe(answered);
+    const { stdout } = await run(join(project, 'node_modules', '.bin', 'chat-openapi'), ['mock', '--help']);
+    expect(stdout).toContain('Usage: chat-mock');
   });
 
   it.for([
@@ -169,5 +171,7 @@ describe("Yarn with Plug'n'Play", () => {
     await writeFile(join(project, 'program.cjs'), `${head}(async () => { const mock =${body} })();\n`);
     expect((await yarn('node', 'program.cjs')).stdout).toBe(answered);
     expect((await yarn('chat-mock', '--help')).stdout).toContain('Usage: chat-mock');
+    expect((await yarn('chat-openapi', 'explain', '130004')).stdout).toMatch(/^130004 /);
+    expect((await yarn('chat-openapi', 'mock', '--help')).stdout).toContain('Usage: chat-mock');
   });
 });

@@ -22,11 +22,15 @@ const pretend = (version: string) => [
 let project: string;
 
 beforeAll(async () => {
-  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract']);
+  project = await installPacked(['openapi', 'usersig', 'client', 'mock', 'contract', 'redis-quota', 'cli']);
 });
 
-describe.for(['mock', 'contract'])('the program chat-%s', (name) => {
-  const program = () => join(project, 'node_modules', '.bin', `chat-${name}`);
+describe.for([
+  { name: 'chat-mock', folder: 'mock', needed: '22.12' },
+  { name: 'chat-contract', folder: 'contract', needed: '22.12' },
+  { name: 'chat-openapi', folder: 'cli', needed: '22.13' },
+])('the program $name', ({ name, folder, needed }) => {
+  const program = () => join(project, 'node_modules', '.bin', name);
 
   it('says on an old Node which one it needs, and nothing else', async (context) => {
     if (!isOld) context.skip(`no Node older than 22 at ${own}`);
@@ -34,7 +38,7 @@ describe.for(['mock', 'contract'])('the program chat-%s', (name) => {
     expect(failed).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: `chat-${name}: needs Node 22.12 or newer; this is ${versionOfOwn}.\n`,
+      stderr: `${name}: needs Node ${needed} or newer; this is ${versionOfOwn}.\n`,
     });
   });
 
@@ -46,24 +50,24 @@ describe.for(['mock', 'contract'])('the program chat-%s', (name) => {
       expect(failed).toMatchObject({
         code: 1,
         stdout: '',
-        stderr: `chat-${name}: needs Node 22.12 or newer; this is ${version}.\n`,
+        stderr: `${name}: needs Node ${needed} or newer; this is ${version}.\n`,
       });
     },
   );
 
-  it.for(['22.12.0', '23.0.0', '26.9.0'])('accepts Node %s', async (version) => {
+  it.for([`${needed}.0`, '23.0.0', '26.9.0'])('accepts Node %s', async (version) => {
     const { stdout } = await run(process.execPath, [...pretend(version), program(), '--help'], { cwd: project });
-    expect(stdout).toContain(`Usage: chat-${name}`);
+    expect(stdout).toContain(`Usage: ${name}`);
   });
 
   it('runs on Node 22', async (context) => {
     if (node22.missing) context.skip(node22.missing);
     const { stdout } = await run(node22.file, [program(), '--help'], { cwd: project });
-    expect(stdout).toContain(`Usage: chat-${name}`);
+    expect(stdout).toContain(`Usage: ${name}`);
   });
 
   it('names the Node that its package names', async () => {
-    const { engines } = JSON.parse(await readFile(inRoot('packages', name, 'package.json'), 'utf8'));
-    expect(engines).toStrictEqual({ node: '>=22.12' });
+    const { engines } = JSON.parse(await readFile(inRoot('packages', folder, 'package.json'), 'utf8'));
+    expect(engines).toStrictEqual({ node: `>=${needed}` });
   });
 });

@@ -16,6 +16,7 @@ export const folders = {
   client: 'packages/client',
   mock: 'packages/mock',
   contract: 'packages/contract',
+  cli: 'packages/cli',
   'redis-quota': 'packages/redis-quota',
   webhooks: 'packages/webhooks',
 };
@@ -32,7 +33,7 @@ export async function makeFolder(): Promise<string> {
 /** Packs packages as they would be published. Returns the archives, in the same order. */
 export async function pack(folder: string, names: PackageName[]): Promise<string[]> {
   for (const name of names) {
-    if (!existsSync(inRoot(folders[name], 'dist', 'index.js'))) {
+    if (!existsSync(inRoot(folders[name], 'dist'))) {
       throw new Error(`${folders[name]} is not built. Run npm run build first; npm test does.`);
     }
   }

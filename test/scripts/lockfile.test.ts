@@ -24,7 +24,7 @@ describe('package-lock.json', () => {
     for (const file of [
       'package.json',
       'generated/package.json',
-      ...['client', 'contract', 'mock', 'redis-quota', 'usersig', 'webhooks'].map(
+      ...['cli', 'client', 'contract', 'mock', 'redis-quota', 'usersig', 'webhooks'].map(
         (name) => `packages/${name}/package.json`,
       ),
     ]) {

@@ -9,7 +9,10 @@ import { describe, expect, it } from 'vitest';
 import { createCommand } from '../../packages/mock/src/flags.ts';
 import { inRoot } from '../../scripts/paths.ts';
 
-const packages = ['generated', ...['client', 'contract', 'mock', 'usersig'].map((name) => join('packages', name))];
+const packages = [
+  'generated',
+  ...['cli', 'client', 'contract', 'mock', 'usersig'].map((name) => join('packages', name)),
+];
 const files = ['README.md', 'CONTRIBUTING.md', ...packages.map((folder) => join(folder, 'README.md'))];
 const texts = new Map(
   await Promise.all(files.map(async (file) => [file, await readFile(inRoot(file), 'utf8')] as const)),
@@ -75,8 +78,9 @@ describe('a version', () => {
     for (const [file, count] of [
       ['README.md', 5],
       ['packages/contract/README.md', 4],
+      ['packages/cli/README.md', 7],
     ] as const) {
-      const archives = [...textOf(file).matchAll(/chat-openapi-(\w+)-(\d+\.\d+\.\d+)\.tgz/g)];
+      const archives = [...textOf(file).matchAll(/chat-openapi-([\w-]+?)-(\d+\.\d+\.\d+)\.tgz/g)];
       expect(archives).toHaveLength(count);
       for (const [, name = '', version] of archives) {
         const folder = name === 'openapi' ? 'generated' : join('packages', name);

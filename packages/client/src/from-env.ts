@@ -12,6 +12,8 @@ type AnyName<Options> = Options extends unknown ? keyof Options : never;
 
 type ValueOf<Options, Name> = Options extends unknown ? (Name extends keyof Options ? Options[Name] : never) : never;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 interface Variable {
   readonly option: 'region' | 'baseUrl' | 'sdkAppId' | 'identifier' | 'secretKey' | 'userSig';
   readonly expected: string;
@@ -48,21 +50,25 @@ const right: ChatClientOptions = {
  * `CHAT_USER_SIG`. A variable that is empty counts as missing.
  *
  * @param overrides Options that count more than the environment, and those that it has no variable for.
+ * @param environment Where the variables are, such as what `util.parseEnv` makes of a file; that of the process by default.
  * @throws ChatConfigError that names the variable which is missing or wrong, never its value.
  */
-export function createChatClientFromEnv(overrides: EnvOverrides = {}): ChatClient {
+export function createChatClientFromEnv(
+  overrides: EnvOverrides = {},
+  environment: Environment = ofProcess(),
+): ChatClient {
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  const read = groups.map((group) => readGroup(group, given));
+  const read = groups.map((group) => readGroup(group, given, environment));
   const missing = read.flatMap((found) => (typeof found === 'string' ? [found] : []));
   if (missing.length > 0) throw new ChatConfigError(`missing in the environment: ${missing.join(', ')}.`);
   return Reflect.apply(createChatClient, undefined, [Object.assign({}, ...read, given)]);
 }
 
 /** The option of a group that the environment has; the names of its variables when it has none. */
-function readGroup(group: ReadonlyMap<string, Variable>, given: object): object | string {
+function readGroup(group: ReadonlyMap<string, Variable>, given: object, environment: Environment): object | string {
   if ([...group.values()].some(({ option }) => option in given)) return {};
   const found = [...group].flatMap(([name, variable]) => {
-    const text = environment()[name];
+    const text = environment[name];
     return text === undefined || text === '' ? [] : [{ name, text, ...variable }];
   });
   const [first, second] = found;
@@ -96,7 +102,7 @@ interface Globals {
 }
 
 /** Where there is no environment, nothing is set. */
-function environment(): Readonly<Record<string, string | undefined>> {
+function ofProcess(): Environment {
   const { process }: Globals = globalThis;
   return process?.env ?? {};
 }

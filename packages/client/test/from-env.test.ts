@@ -71,6 +71,15 @@ describe('createChatClientFromEnv', () => {
     );
   });
 
+  it('reads other variables than those of the process when it is given some', async () => {
+    const service = await startAnswering({ ErrorCode: 0 });
+    setEnv({ CHAT_REGION: canary, CHAT_SDK_APP_ID: canary });
+    const others = { CHAT_BASE_URL: service.url, CHAT_SDK_APP_ID: '7', CHAT_IDENTIFIER: 'admin', CHAT_USER_SIG: 'eJ' };
+    await createChatClientFromEnv({}, others).destroyOfficialAccount(channel);
+    expect(service.received[0]?.query.get('sdkappid')).toBe('7');
+    expect(() => createChatClientFromEnv({}, { ...others, CHAT_USER_SIG: undefined })).toThrow('CHAT_USER_SIG.');
+  });
+
   it.each<[string, string | undefined, string]>([
     ['CHAT_REGION', undefined, 'CHAT_REGION or CHAT_BASE_URL'],
     ['CHAT_SDK_APP_ID', undefined, 'CHAT_SDK_APP_ID'],

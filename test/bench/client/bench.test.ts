@@ -85,7 +85,9 @@ describe('npm run bench client', () => {
   it('names the benches that it knows when it is asked for another one', async () => {
     const { code, output } = await runNode(inRoot('scripts', 'bench.ts'), ['clint'], { capture: true });
     expect(code).toBe(2);
-    expect(output).toMatch(/^npm run bench: .*'clint' is invalid .* Allowed choices are client, .*mock.*--help\.\n$/);
+    expect(output).toMatch(
+      /^npm run bench: .*'clint' is invalid .* Allowed choices are cli, client, .*mock.*--help\.\n$/,
+    );
   });
 });
 

@@ -1,9 +1,9 @@
 /** What the quota of a process costs a call by itself, with few and with many channels that have windows of their own. */
 import { LocalQuota } from '../../../packages/client/src/local-quota.ts';
 import type { QuotaLimit } from '../../../packages/client/src/quota.ts';
+import { medianOf } from '../median.ts';
 import type { Report } from '../progress.ts';
 import type { Target } from '../targets.ts';
-import { medianOf } from './median.ts';
 
 const few = 1000;
 const many = 100_000;

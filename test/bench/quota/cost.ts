@@ -3,9 +3,9 @@ import { type ChatClient, type ChatClientOptions, createChatClient } from '@chat
 import { createRedisQuota } from '@chat-openapi/redis-quota';
 import { createClient } from 'redis';
 import { startRedis } from '../../../packages/redis-quota/test/redis-server.ts';
+import { medianOf } from '../median.ts';
 import type { Report } from '../progress.ts';
 import { identity, requestBody } from '../request.ts';
-import { medianOf } from './median.ts';
 
 const calls = 640;
 const atOnce = [1, 32];

@@ -1,0 +1,41 @@
+/** Rows that have failed, as a file that a later run takes. */
+import { open, rename, rm } from 'node:fs/promises';
+import type { FailedRow } from './journal.ts';
+import { errorField } from './rows.ts';
+
+/**
+ * Writes each row as it was, with its error beside the fields. The file is there as a whole or not at all, and only its owner can read
+ * it. Without a row none is written.
+ *
+ * @returns How many rows it has.
+ */
+export async function writeFailures(path: string, rows: Iterable<FailedRow>): Promise<number> {
+  const part = `${path}.part`;
+  let count = 0;
+  // What a run that was killed has left may have another mode.
+  await rm(part, { force: true });
+  let file: Awaited<ReturnType<typeof open>> | undefined;
+  try {
+    let text = '';
+    for (const row of rows) {
+      count++;
+      text += lineOf(row);
+      if (text.length < 65_536) continue;
+      file ??= await open(part, 'w', 0o600);
+      await file.write(text);
+      text = '';
+    }
+    if (count === 0) return 0;
+    file ??= await open(part, 'w', 0o600);
+    await file.write(text);
+  } finally {
+    await file?.close();
+  }
+  await rename(part, path);
+  return count;
+}
+
+function lineOf({ body, error }: FailedRow): string {
+  const fields = body.slice(1, -1);
+  return `{${fields}${fields === '' ? '' : ','}"${errorField}":${error}}\n`;
+}
