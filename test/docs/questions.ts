@@ -63,6 +63,9 @@ export const questions: Record<'en' | 'zh-CN' | 'ja', Question[]> = {
       'internal eror of the service',
       ['errors/20005.html', 'errors/70500.html', 'errors/10002.html', 'errors/10004.html'],
     ],
+    ['receive webhooks', 'guides/webhooks.html#receive-and-try-them'],
+    ['how do I turn on webhooks', 'guides/webhooks.html#switch-them-on'],
+    ['webhook timeout', 'guides/webhooks.html#answer-in-time'],
   ],
   'zh-CN': [
     ['签名过期', expired],
@@ -120,6 +123,9 @@ export const questions: Record<'en' | 'zh-CN' | 'ja', Question[]> = {
     ['利雅得', 'calls.html#regions'],
     ['撤回消息', 'operations/recallOfficialAccountMsg.html'],
     ['回调', 'webhooks/index.html'],
+    ['如何接收回调', 'guides/webhooks.html#receive-and-try-them'],
+    ['回调超时', 'guides/webhooks.html#answer-in-time'],
+    ['回调重复怎么办', 'guides/webhooks.html#expect-doubles-and-another-order'],
   ],
   ja: [
     ['署名の期限切れ', expired],
@@ -177,6 +183,9 @@ export const questions: Record<'en' | 'zh-CN' | 'ja', Question[]> = {
     ['リヤド', 'calls.html#regions'],
     ['メッセージの取り消し', 'operations/recallOfficialAccountMsg.html'],
     ['コールバック', 'webhooks/index.html'],
+    ['Webhook を受け取る', 'guides/webhooks.html#receive-and-try-them'],
+    ['Webhook を有効にする', 'guides/webhooks.html#switch-them-on'],
+    ['コールバックが二度届く', 'guides/webhooks.html#expect-doubles-and-another-order'],
   ],
 };
 
