@@ -89,6 +89,7 @@ async function runJob(context: CliContext, flags: BatchFlags, job: Job): Promise
     // Repeats are paced as well, by the client's own quota.
     onAttempt: ({ status, duration }) => {
       if (status === 200) inFlight.note(duration);
+      else inFlight.noteFailure();
     },
   });
   const { target, sdkAppId, sharedQuota } = opened;
