@@ -9,6 +9,7 @@ const ssr = { resolve: { conditions } };
 /** Tests of packages that take several seconds, because they wait, start processes or try a great many inputs. */
 const slow = [
   'packages/cli/test/batch/{commands,memory}.test.ts',
+  'packages/cli/test/shared-quota.test.ts',
   'packages/client/test/{bounded,context,faults-idempotent,faults-other,leaks,reading,unreachable,user-code,wrong-options}.test.ts',
   'packages/mock/test/{control,fake-timers,requested}.test.ts',
   'packages/redis-quota/test/{clients,quota,unavailable}.test.ts',
