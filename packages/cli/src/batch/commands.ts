@@ -1,7 +1,7 @@
 /** The commands for many calls: their flags and help. What they do is loaded when they run. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CliContext } from '../context.ts';
-import type { BatchFlags } from './run-command.ts';
+import type { BatchFlags } from './flags.ts';
 
 const destroyExamples = `
 Each line of the input is the id of a channel:

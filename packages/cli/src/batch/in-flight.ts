@@ -1,4 +1,7 @@
-/** How many calls may be under way at once: as many as it takes to keep the rate, given how long an answer takes. */
+/**
+ * How many calls may be under way at once: as many as it takes to keep the rate, given how long an answer takes. It becomes one more with
+ * an answer, and half of it when none comes, so that a service which is slow because it has too much to do does not get more.
+ */
 
 const min = 8;
 const max = 512;
@@ -13,12 +16,14 @@ export class InFlight {
   readonly #perSecond: number;
   #usual = assumed;
   #answers = 0;
+  #limit: number;
   #count = 0;
   #left: () => void = () => {};
 
   /** @param perSecond The rate that is to be kept. */
   constructor(perSecond: number) {
     this.#perSecond = perSecond;
+    this.#limit = this.#wanted;
   }
 
   get count(): number {
@@ -26,6 +31,10 @@ export class InFlight {
   }
 
   get limit(): number {
+    return this.#limit;
+  }
+
+  get #wanted(): number {
     return Math.min(max, Math.max(min, Math.ceil((this.#perSecond * this.#usual * spare) / 1000)));
   }
 
@@ -33,6 +42,12 @@ export class InFlight {
   note(duration: number): void {
     this.#answers++;
     this.#usual += Math.max(weight, 1 / this.#answers) * (duration - this.#usual);
+    this.#limit = Math.min(this.#wanted, this.#limit + 1);
+  }
+
+  /** Notes that an attempt had no answer of the service. */
+  noteFailure(): void {
+    this.#limit = Math.max(min, Math.floor(this.#limit / 2));
   }
 
   enter(): void {

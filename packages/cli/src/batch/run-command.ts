@@ -1,5 +1,5 @@
 /** What `destroy` and `batch` do, from their flags to their exit code. */
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { UsageError } from '@chat-openapi/contract/command-line';
 import { type Operation, type OperationId, operations } from '@chat-openapi/openapi';
 import { askYesNo } from '../ask.ts';
@@ -9,28 +9,18 @@ import { exitCodes } from '../exit-codes.ts';
 import { findOperation } from '../find-operation.ts';
 import { jsonOf, write } from '../output.ts';
 import { writeFailures } from './failures.ts';
-import { failuresOf, journalOf } from './file-names.ts';
+import { type BatchFlags, type Files, filesOf, resumeCommand, sourceOf } from './flags.ts';
 import { InFlight } from './in-flight.ts';
 import { listenForInterrupts } from './interrupts.ts';
 import type { Journal } from './journal.ts';
 import { Pace, pause } from './pace.ts';
 import { many, planInWords, planOf, type Wording } from './plan.ts';
-import { type InputSource, type Prepared, prepare } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { rateOf, windowOf } from './rate.ts';
 import { createReadId, createReadRow, type ReadRow } from './rows.ts';
 import { type RunResult, runRows } from './run.ts';
-import { asJson, inWords, leftOf, quoted } from './summary.ts';
-
-export interface BatchFlags {
-  readonly from: string;
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  readonly check: boolean;
-  readonly max?: number;
-  readonly journal?: string;
-  readonly failures?: string;
-}
+import { asJson, inWords, leftOf } from './summary.ts';
 
 /** What is the same for all runs of a command. */
 interface Job {
@@ -65,12 +55,6 @@ export async function runBatch(context: CliContext, name: string, flags: BatchFl
   });
 }
 
-interface Files {
-  readonly journal: string;
-  readonly failures: string;
-  readonly inDoubt: string;
-}
-
 async function runJob(context: CliContext, flags: BatchFlags, job: Job): Promise<void> {
   const { operation, wording } = job;
   const isDry = flags.dryRun === true;
@@ -89,6 +73,7 @@ async function runJob(context: CliContext, flags: BatchFlags, job: Job): Promise
     // Repeats are paced as well, by the client's own quota.
     onAttempt: ({ status, duration }) => {
       if (status === 200) inFlight.note(duration);
+      else inFlight.noteFailure();
     },
   });
   const { target, sdkAppId, sharedQuota } = opened;
@@ -127,7 +112,7 @@ async function runJob(context: CliContext, flags: BatchFlags, job: Job): Promise
     perSecond: pace,
     isSilent: isJson,
   });
-  const resume = resumeCommand(context, flags, job);
+  const resume = resumeCommand(context, flags, job.command);
   await report(context, { prepared, files, result, resume, command: `chat-openapi ${job.command}`, isJson });
 }
 
@@ -224,52 +209,4 @@ async function report(
   if (leftOf(counts) > 0) context.stderr.write(`To go on: ${resume}\n`);
   const isWhole = stopped === undefined && failed + inDoubt === 0;
   context.end(interrupted ?? (isWhole ? exitCodes.done : exitCodes.failed));
-}
-
-function sourceOf({ cwd, stdin }: CliContext, { from, journal }: BatchFlags): InputSource {
-  if (from !== '-') return { name: from, path: resolve(cwd, from), stdin };
-  if (journal === undefined) {
-    throw new UsageError(
-      'With standard input give --journal <file> as well, so that the run can go on if it is ended.',
-    );
-  }
-  if (stdin.isTTY === true)
-    throw new UsageError('Standard input is this terminal: give a file with --from, or pipe one in.');
-  return { name: 'standard input', path: undefined, stdin };
-}
-
-function filesOf({ cwd }: CliContext, { journal, failures }: BatchFlags, { path }: InputSource): Files {
-  // Standard input has no name of its own.
-  const base = path ?? resolve(cwd, journal ?? '');
-  const named = failures === undefined ? failuresOf(base, 'failures') : resolve(cwd, failures);
-  const files = {
-    journal: journal === undefined ? journalOf(base) : resolve(cwd, journal),
-    failures: named,
-    inDoubt: failuresOf(base, 'in-doubt'),
-  };
-  const used = [
-    ['input', path],
-    ['--journal', files.journal],
-    ['--failures', files.failures],
-    ['what is in doubt', files.inDoubt],
-  ] as const;
-  for (const [index, [name, file]] of used.entries()) {
-    const same = used.slice(index + 1).find(([, other]) => other === file);
-    if (same !== undefined) throw new UsageError(`These are the same file: ${name} and ${same[0]}. Give another one.`);
-  }
-  return files;
-}
-
-/** The command line that goes on with what is left. */
-function resumeCommand({ options }: CliContext, flags: BatchFlags, { command }: Job): string {
-  const given: [flag: string, value: string | undefined][] = [
-    ['--region', options.region],
-    ['--base-url', options.baseUrl],
-    ['--env-file', options.envFile],
-    ['--from', flags.from],
-    ['--journal', flags.journal],
-    ['--failures', flags.failures],
-  ];
-  const words = given.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quoted(value)}`]));
-  return ['chat-openapi', command, ...words, ...(flags.yes === true ? ['--yes'] : [])].join(' ');
 }

@@ -48,7 +48,20 @@ describe('how many calls are under way', () => {
     expect(inFlight.limit).toBeLessThanOrEqual(60);
     for (let answer = 0; answer < 200; answer++) inFlight.note(2);
     expect(inFlight.limit).toBe(8);
-    for (let answer = 0; answer < 200; answer++) inFlight.note(60_000);
+    for (let answer = 0; answer < 600; answer++) inFlight.note(60_000);
     expect(inFlight.limit).toBe(512);
+  });
+
+  it('becomes more one by one, and less at once', () => {
+    const inFlight = new InFlight(190);
+    const before = inFlight.limit;
+    inFlight.note(5000);
+    expect(inFlight.limit).toBe(before + 1);
+    for (let answer = 0; answer < 100; answer++) inFlight.note(5000);
+    const more = inFlight.limit;
+    inFlight.noteFailure();
+    expect(inFlight.limit).toBe(Math.floor(more / 2));
+    for (let failure = 0; failure < 10; failure++) inFlight.noteFailure();
+    expect(inFlight.limit).toBe(8);
   });
 });
