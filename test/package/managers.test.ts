@@ -77,7 +77,7 @@ import { createRequire } from 'node:module';
 import { serve } from './node_modules/@chat-openapi/mock/dist/start-mock.js';
 import { checkOptions } from './node_modules/@chat-openapi/mock/dist/settings.js';
 const document = createRequire(import.meta.url)('@chat-openapi/openapi/openapi.json');
-const mock = await serve(checkOptions({}), document, {});
+const mock = await serve(checkOptions({}), document, { rules: {} });
 const query = 'sdkappid=1&identifier=a&usersig=any&random=1&contenttype=json';
 const path = Object.keys(document.paths).find((one) => one.endsWith('/destroy_official_account'));
 const body = JSON.stringify({ Official_Account: '@TOA#_a' });
