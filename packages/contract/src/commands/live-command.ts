@@ -29,7 +29,8 @@ This calls the service with an account: at most ${maxRequests} requests, 2 a sec
 random id, reads and changes it, and terminates it. With --subscriber that user subscribes to it and gets one message, which is
 recalled. Then refusals are provoked. Nothing else is touched.
 
-  chat-contract live --region singapore --i-have-an-account [--owner user] [--subscriber user] [--record folder]
+  chat-contract live --region singapore --i-have-an-account [--owner user] [--subscriber user]
+    [--record folder] [--markdown file]
 
 Set in the environment:
   CHAT_SDK_APP_ID  the SDKAppID of the console
