@@ -30,7 +30,9 @@ describe('a document with more operations', () => {
     }
   });
 
-  it('builds into packages, whose client and mock answer and refuse every operation', async () => {
+  it('builds into packages, whose client and mock answer and refuse every operation', {
+    timeout: 300_000,
+  }, async () => {
     const copy = await copyWithOperations(Math.max(12, own.length));
     try {
       await runTurbo(copy.folder, 'build');
