@@ -1,4 +1,5 @@
-/** What the two scripts of the search hold, as the site writes them. */
+/** What the search knows of the pages. */
+import type { PackedNames } from './packed.ts';
 
 export type EntryKind = 'operation' | 'webhook' | 'tag' | 'code' | 'guide' | 'package' | 'page';
 
@@ -29,7 +30,7 @@ export interface SearchNames {
 
 declare global {
   /** Set by `assets/names.<language>.js`. */
-  var searchNames: SearchNames | undefined;
+  var searchNames: PackedNames | undefined;
   /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order. */
   var searchTexts: string[] | undefined;
 }

@@ -1,7 +1,7 @@
 /** The search itself: an index over the entries, and the rules by which the best of them come first. */
 import MiniSearch, { type Query } from 'minisearch';
 import { readFailure } from '../failure.ts';
-import type { EntryKind, SearchNames } from './data.ts';
+import type { Entry, EntryKind, SearchNames } from './data.ts';
 import { fieldsOf } from './fields.ts';
 import { type Phrase, phrasesOf, sharesOf } from './phrases.ts';
 import { type Concept, type Question, QuestionReader, type Reading } from './question.ts';
@@ -83,6 +83,10 @@ export class SearchIndex {
         if (plain !== '') this.#byKey.set(plain, [...(this.#byKey.get(plain) ?? []), number]);
       }
     }
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#names.entries;
   }
 
   /**

@@ -1,6 +1,6 @@
 /** The script of the search: finds while one types, and shows what it finds as a list of links. */
 import { pageData, text } from '../page-data.ts';
-import type { EntryKind } from './data.ts';
+import type { Entry, EntryKind } from './data.ts';
 import type { Found, Result, SearchIndex } from './engine.ts';
 import { loadIndex } from './load.ts';
 import { excerptOf, marksIn } from './marks.ts';
@@ -29,7 +29,11 @@ function setUp(): void {
     const found: Found = query.trim() === '' ? { results: [], words: [], isSuccess: false } : index.find(query);
     // Better results for the same question leave chosen what was chosen.
     const chosen = list.dataset.moved === undefined ? undefined : active()?.href;
-    list.replaceChildren(...found.results.slice(0, most).map((result, place) => linkTo(result, found.words, place)));
+    list.replaceChildren(
+      ...found.results
+        .slice(0, most)
+        .map((result, place) => linkTo(result, index?.entries[result.entry], found.words, place)),
+    );
     list.hidden = found.results.length === 0;
     input.ariaExpanded = String(!list.hidden);
     status.textContent = query.trim() === '' ? text('search.hint') : statusOf(found);
@@ -89,9 +93,14 @@ function statusOf({ results, unknown, isSuccess }: Found): string {
   return results.length === 0 ? text('search.none') : text('search.count', { count: results.length });
 }
 
-function linkTo({ entry, field }: Result, words: readonly string[], place: number): HTMLElement {
+function linkTo(
+  { entry, field }: Result,
+  named: Entry | undefined,
+  words: readonly string[],
+  place: number,
+): HTMLElement {
   const link = document.createElement('a');
-  const [url = '', title = '', kind = 'page', keys = ''] = globalThis.searchNames?.entries[entry] ?? [];
+  const [url = '', title = '', kind = 'page', keys = ''] = named ?? [];
   link.id = `result-${place}`;
   link.role = 'option';
   link.tabIndex = -1;

@@ -1,0 +1,54 @@
+/** The names of all pages as their script holds them: in columns, without what follows from the rest of a row. */
+import type { Entry, EntryKind, SearchNames, SearchWords } from './data.ts';
+
+/**
+ * Names of one kind compress best when they stand together. An empty address or key is the one that `usual…` gives, and `~`
+ * among the fields, whose names have none, is the form of an answer that is named after its operation.
+ */
+export interface PackedNames {
+  urls: string[];
+  titles: string[];
+  kinds: EntryKind[];
+  keys: string[];
+  fields: string[];
+  words: SearchWords;
+}
+
+export function packNames({ entries, words }: SearchNames): PackedNames {
+  const packed: PackedNames = { urls: [], titles: [], kinds: [], keys: [], fields: [], words };
+  for (const [url, title, kind, keys, fields] of entries) {
+    packed.urls.push(url === usualUrl(title, kind, keys) ? '' : url);
+    packed.titles.push(title);
+    packed.kinds.push(kind);
+    packed.keys.push(keys === usualKeys(title, kind) ? '' : keys);
+    packed.fields.push(fields.replaceAll(usualForm(keys), '~'));
+  }
+  return packed;
+}
+
+export function unpackNames({ urls, titles, kinds, keys, fields, words }: PackedNames): SearchNames {
+  const entries = titles.map((title, row): Entry => {
+    const kind = kinds[row] ?? 'page';
+    const key = keys[row] || usualKeys(title, kind);
+    return [
+      urls[row] || usualUrl(title, kind, key),
+      title,
+      kind,
+      key,
+      (fields[row] ?? '').replaceAll('~', () => usualForm(key)),
+    ];
+  });
+  return { entries, words };
+}
+
+/** `ChannelNotFound` of `130004 ChannelNotFound`. */
+const usualKeys = (title: string, kind: EntryKind): string => (kind === 'code' ? title.replace(/^\d+ /, '') : '');
+
+/** `DestroyGroupSuccess` of `destroyGroup destroy_group`. */
+const usualForm = (keys: string): string => `${keys.charAt(0).toUpperCase()}${keys.slice(1).replace(/ .*/, '')}Success`;
+
+/** Operations and webhooks are named by their first key, codes by their number. */
+function usualUrl(title: string, kind: EntryKind, keys: string): string {
+  if (kind === 'code') return `errors/${title.replace(/ .*/, '')}.html`;
+  return kind === 'operation' || kind === 'webhook' ? `${kind}s/${keys.replace(/ .*/, '')}.html` : '';
+}
