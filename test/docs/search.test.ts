@@ -266,12 +266,12 @@ describe('the script of the names', () => {
         .tuple(fc.nat(), key)
         .map(([code, name]): Entry => [`errors/${code}.html`, `${code} ${name}`, 'code', name, '']),
     );
-    const words = { synonyms: [['a', 'b']], phrases: [], failures: [], ignored: ['c'] };
+    const { words, labels } = searchIn('en').names;
     fc.assert(
       fc.property(fc.array(entry), (entries) => {
         // An entry without an address is the start page's, of which there is one by another name.
         const all = entries.map((one): Entry => (one[0] === '' ? ['index.html', one[1], one[2], one[3], one[4]] : one));
-        expect(unpackNames(packNames({ entries: all, words }))).toStrictEqual({ entries: all, words });
+        expect(unpackNames(packNames({ entries: all, words, labels }))).toStrictEqual({ entries: all, words, labels });
       }),
     );
   });

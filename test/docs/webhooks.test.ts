@@ -56,7 +56,16 @@ async function siteWith(webhooks: object, triggered: string[]): Promise<Site> {
   for (const item of Object.values(document.paths)) Object(item).post['x-webhooks'] = triggered;
   const api = readApi(document);
   const languages = await readLanguages(texts, api);
-  const assets = { styles: [], head: '', script: '', search: '', icon: '', font: '' };
+  const assets = {
+    styles: [],
+    head: '',
+    script: '',
+    formStyle: '',
+    formScripts: { try: '', filter: '' },
+    search: '',
+    icon: '',
+    font: '',
+  };
   return { api, document, languages, evidence: evidenceTable(document, []), packages: [], assets };
 }
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { inRoot } from '../../paths.ts';
+import type { Form } from '../view.ts';
 
 export interface BundleOptions {
   minify: boolean;
@@ -39,6 +40,9 @@ export const headScript = (): Promise<string> => ofBrowser('head');
 
 /** The script of the pages. */
 export const siteScript = (): Promise<string> => ofBrowser('main');
+
+/** The script of a form, for the pages that have it. */
+export const formScript = (form: Form): Promise<string> => ofBrowser(form === 'try' ? 'try' : 'code-filter');
 
 const searchLicenseFile = 'minisearch.license.txt';
 

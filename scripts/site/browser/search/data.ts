@@ -23,9 +23,19 @@ export interface SearchWords {
   ignored: string[];
 }
 
+/** What the search says of what it finds. */
+export interface SearchLabels {
+  none: string;
+  count: string;
+  unknown: string;
+  success: string;
+  kinds: Record<EntryKind, string>;
+}
+
 export interface SearchNames {
   entries: Entry[];
   words: SearchWords;
+  labels: SearchLabels;
 }
 
 declare global {

@@ -1,7 +1,7 @@
 /** The search itself: an index over the entries, and the rules by which the best of them come first. */
 import MiniSearch, { type Query } from 'minisearch';
 import { readFailure } from '../failure.ts';
-import type { Entry, EntryKind, SearchNames } from './data.ts';
+import type { EntryKind, SearchNames } from './data.ts';
 import { fieldsOf } from './fields.ts';
 import { type Phrase, phrasesOf, sharesOf } from './phrases.ts';
 import { type Concept, type Question, QuestionReader, type Reading } from './question.ts';
@@ -85,8 +85,9 @@ export class SearchIndex {
     }
   }
 
-  get entries(): readonly Entry[] {
-    return this.#names.entries;
+  /** What it was made over. */
+  get names(): SearchNames {
+    return this.#names;
   }
 
   /**

@@ -1,21 +1,20 @@
 /** The names of all pages as their script holds them: in columns, without what follows from the rest of a row. */
-import type { Entry, EntryKind, SearchNames, SearchWords } from './data.ts';
+import type { Entry, EntryKind, SearchNames } from './data.ts';
 
 /**
  * Names of one kind compress best when they stand together. An empty address or key is the one that `usual…` gives, and `~`
  * among the fields, whose names have none, is the form of an answer that is named after its operation.
  */
-export interface PackedNames {
+export interface PackedNames extends Pick<SearchNames, 'words' | 'labels'> {
   urls: string[];
   titles: string[];
   kinds: EntryKind[];
   keys: string[];
   fields: string[];
-  words: SearchWords;
 }
 
-export function packNames({ entries, words }: SearchNames): PackedNames {
-  const packed: PackedNames = { urls: [], titles: [], kinds: [], keys: [], fields: [], words };
+export function packNames({ entries, ...others }: SearchNames): PackedNames {
+  const packed: PackedNames = { urls: [], titles: [], kinds: [], keys: [], fields: [], ...others };
   for (const [url, title, kind, keys, fields] of entries) {
     packed.urls.push(url === usualUrl(title, kind, keys) ? '' : url);
     packed.titles.push(title);
@@ -26,7 +25,7 @@ export function packNames({ entries, words }: SearchNames): PackedNames {
   return packed;
 }
 
-export function unpackNames({ urls, titles, kinds, keys, fields, words }: PackedNames): SearchNames {
+export function unpackNames({ urls, titles, kinds, keys, fields, ...others }: PackedNames): SearchNames {
   const entries = titles.map((title, row): Entry => {
     const kind = kinds[row] ?? 'page';
     const key = keys[row] || usualKeys(title, kind);
@@ -38,7 +37,7 @@ export function unpackNames({ urls, titles, kinds, keys, fields, words }: Packed
       (fields[row] ?? '').replaceAll('~', () => usualForm(key)),
     ];
   });
-  return { entries, words };
+  return { entries, ...others };
 }
 
 /** `ChannelNotFound` of `130004 ChannelNotFound`. */
