@@ -15,8 +15,8 @@ import { letters, lettersLicense } from './files/font.ts';
 import { checkLinks } from './files/links.ts';
 import { llms, llmsFull, sitemap } from './files/machines.ts';
 import { readPackages } from './files/packages.ts';
-import { redocDocument, redocMain, redocScript, redocStart } from './files/redoc.ts';
-import { formScript, headScript, searchLicense, searchScript, siteScript } from './files/scripts.ts';
+import { redocDocument, redocInput, redocMain, redocScript } from './files/redoc.ts';
+import { formScript, headScript, redocStart, searchLicense, searchScript, siteScript } from './files/scripts.ts';
 import { icon, style } from './files/styles.ts';
 import { type Frame, layout } from './html/layout.ts';
 import { pageMain } from './html/page.ts';
@@ -158,15 +158,16 @@ function below({ api }: Site, { path }: Page, pages: ReadonlyMap<string, Page>):
 
 async function addRedoc(files: Files, assets: AssetFiles, all: Site, english: Language): Promise<void> {
   const samples = all.api.operations.flatMap(({ id }) => readSamples(id));
-  const [redocStyle, script] = await Promise.all([
+  const [redocStyle, script, start] = await Promise.all([
     style(all.assets.font, 'colors', 'layout', 'search', 'redoc'),
     redocScript(),
+    redocStart(),
   ]);
   const shown = redocDocument(expand(all.document, readSamples), english);
   const scripts = [
-    assets.add('openapi', 'js', `globalThis.openapiDocument=${JSON.stringify(shown)};\n`),
+    assets.add('openapi', 'js', redocInput(shown, samples)),
     assets.add('redoc', 'js', script),
-    assets.add('start', 'js', redocStart(samples)),
+    assets.add('start', 'js', start),
   ];
   const styles = [assets.add('redoc', 'css', redocStyle)];
   const view = createView({ ...all, assets: { ...all.assets, styles } }, english, 'redoc.html');

@@ -41,6 +41,9 @@ export const headScript = (): Promise<string> => ofBrowser('head');
 /** The script of the pages. */
 export const siteScript = (): Promise<string> => ofBrowser('main');
 
+/** What starts Redoc. */
+export const redocStart = (): Promise<string> => ofBrowser('redoc/main');
+
 /** The script of a form, for the pages that have it. */
 export const formScript = (form: Form): Promise<string> => ofBrowser(form === 'try' ? 'try' : 'code-filter');
 
