@@ -151,6 +151,11 @@ it('it says when it is sent, how long the answer is awaited, what tells events a
   }
 });
 
+it('a code that an answer leads to links it', async () => {
+  const page = write(await siteWith({ [name]: { post: webhook } }, [name])).get('errors/130004.html');
+  expect(page?.html).toContain(`href="../webhooks/${name}.html#answers"`);
+});
+
 it('one that comes after the fact says that its answer is ignored', async () => {
   const after = { ...webhook, 'x-webhook': { when: 'after', timeout: 2 } };
   const page = write(await siteWith({ [name]: { post: after } }, [name])).get(`webhooks/${name}.html`);

@@ -98,14 +98,22 @@ function jumps(
   };
 }
 
-/** Programs that receive it and that send it to try them, the event, and what may be answered. */
+/** The event, programs that receive it and that send it to try them, and what may be answered. */
 function aside(context: Context, { name }: ApiWebhook, bodies: readonly Body[]): Block[] {
   const samples = webhookSamples(context.site.document, name).map(({ lang, label, source }) => ({
     label,
     language: lang.replace('shell', 'bash'),
     text: source,
   }));
-  return [{ kind: 'samples', samples }, ...bodies.flatMap(({ title, media }) => examples(context, title, media))];
+  const [event, answer] = bodies.map(({ media }) => example(context, media));
+  const sent =
+    event === undefined ? [] : [{ label: context.language.label('webhooks.body'), language: 'json', text: event }];
+  return [
+    { kind: 'samples', samples: [...sent, ...samples] },
+    ...(answer === undefined
+      ? []
+      : [{ kind: 'code', language: 'json', title: context.language.t('webhooks.answer'), text: answer } as const]),
+  ];
 }
 
 /** The parameters that stand in the address of the app. */
@@ -124,15 +132,11 @@ function query({ language, site }: Context, { webhook }: ApiWebhook): Block[] {
   ];
 }
 
-const examples = ({ site }: Context, title: Inline, media: Media): Block[] =>
-  Object.values(media?.examples ?? {})
-    .slice(0, 1)
-    .map((example) => ({
-      kind: 'code',
-      language: 'json',
-      title,
-      text: JSON.stringify(resolve(site.document, example).value, null, 2),
-    }));
+/** The first example, as JSON. */
+function example({ site }: Context, media: Media): string | undefined {
+  const [first] = Object.values(media?.examples ?? {});
+  return first === undefined ? undefined : JSON.stringify(resolve(site.document, first).value, null, 2);
+}
 
 /** The operations whose calls lead to it. */
 function triggers(context: Context, name: string): Block[] {
