@@ -2,8 +2,8 @@
 import type { WebhookAnswerRules } from '../../../spec/document.ts';
 import type { ApiWebhook } from '../../generate/api.ts';
 import type { Block, Facts } from '../model/blocks.ts';
-import { code, english, type Inline, joined } from '../model/inline.ts';
-import { type Context, codeLink } from './context.ts';
+import { code, type Inline, joined } from '../model/inline.ts';
+import { type Context, codeLink, said } from './context.ts';
 
 export function webhookFacts({ language: { t, label } }: Context, { webhook }: ApiWebhook): Facts {
   const { when, timeout, key, answers } = webhook['x-webhook'];
@@ -25,12 +25,10 @@ export function webhookFacts({ language: { t, label } }: Context, { webhook }: A
 export const countAnswers = ({ webhook }: ApiWebhook): number => Object.keys(webhook['x-webhook'].answers ?? {}).length;
 
 /** The answers by the names that a receiver has for them, each with what it brings about. */
-export function webhookAnswers(context: Context, { webhook }: ApiWebhook): Block[] {
-  const { t } = context.language;
+export function webhookAnswers(context: Context, { name: webhookName, webhook }: ApiWebhook): Block[] {
+  const { t, words } = context.language;
   const answers = Object.entries(webhook['x-webhook'].answers ?? {});
   if (answers.length === 0) return [];
-  const { examples } = webhook.responses['200'].content['application/json'];
-  const summaryOf = (name: string): string => Object(examples[name]).summary ?? '';
   return [
     { kind: 'heading', level: 2, id: 'answers', text: t('webhooks.answers') },
     {
@@ -42,7 +40,7 @@ export function webhookAnswers(context: Context, { webhook }: ApiWebhook): Block
         cells: [
           code(`${name}()`),
           codesOf(context, rules),
-          resultOf(context, summaryOf(name), rules),
+          resultOf(context, said(words.answer(webhookName, name)), rules),
           given(context, rules),
         ],
       })),
@@ -55,10 +53,10 @@ const codesOf = ({ language: { t } }: Context, { code: number, own }: WebhookAns
     ? number
     : [number, ' ', { kind: 'small', text: t('webhooks.own', { from: own.from, to: own.to }) }];
 
-function resultOf({ language: { t, label } }: Context, summary: string, { fields }: WebhookAnswerRules): Inline {
-  if (fields === undefined) return english(summary);
+function resultOf({ language: { t, label } }: Context, summary: Inline, { fields }: WebhookAnswerRules): Inline {
+  if (fields === undefined) return summary;
   const names = joined(fields.map(code), label('join.items'));
-  return [english(summary), ' ', { kind: 'small', text: t('webhooks.with', { fields: names }) }];
+  return [summary, ' ', { kind: 'small', text: t('webhooks.with', { fields: names }) }];
 }
 
 const given = (context: Context, { given: number, own }: WebhookAnswerRules): Inline => {
