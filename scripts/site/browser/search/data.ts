@@ -1,5 +1,4 @@
 /** What the search knows of the pages. */
-import type { PackedNames } from './packed.ts';
 
 export type EntryKind = 'operation' | 'webhook' | 'tag' | 'code' | 'guide' | 'package' | 'page';
 
@@ -36,11 +35,4 @@ export interface SearchNames {
   entries: Entry[];
   words: SearchWords;
   labels: SearchLabels;
-}
-
-declare global {
-  /** Set by `assets/names.<language>.js`. */
-  var searchNames: PackedNames | undefined;
-  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order. */
-  var searchTexts: string[] | undefined;
 }

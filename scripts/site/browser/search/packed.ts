@@ -13,6 +13,13 @@ export interface PackedNames extends Pick<SearchNames, 'words' | 'labels'> {
   fields: string[];
 }
 
+declare global {
+  /** Set by `assets/names.<language>.js`. */
+  var searchNames: PackedNames | undefined;
+  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order. */
+  var searchTexts: string[] | undefined;
+}
+
 export function packNames({ entries, ...others }: SearchNames): PackedNames {
   const packed: PackedNames = { urls: [], titles: [], kinds: [], keys: [], fields: [], ...others };
   for (const [url, title, kind, keys, fields] of entries) {
