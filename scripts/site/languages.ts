@@ -59,6 +59,8 @@ export interface DocumentWords {
   tag(name: string, key: 'name' | 'description'): Said;
   operation(id: string, key: 'summary' | 'description'): Said;
   webhook(name: string, key: 'summary' | 'description'): Said;
+  /** What an answer to a webhook does, in a few words. */
+  answer(webhook: string, name: string): Said;
   /** A family of codes. */
   family(name: string): Said;
   /** The place of a region, by its name in the options. */
@@ -79,7 +81,14 @@ interface DocumentTexts {
   parameters?: Texts;
   tags?: Record<string, Texts>;
   operations?: Record<string, Texts>;
-  webhooks?: Record<string, Texts>;
+  webhooks?: Record<string, WebhookTexts>;
+}
+
+/** `answers`: what each of them does, by their names in `x-webhook`. */
+interface WebhookTexts {
+  summary?: string;
+  description?: string;
+  answers?: Texts;
 }
 
 /** Reads every language there is, English first. */
@@ -212,6 +221,10 @@ async function readWords(
   for (const [key, names] of Object.entries(known)) {
     refuseUnknown(Object.keys(Object(Reflect.get(own, key) ?? {})), names, `${tag}/document.yaml`);
   }
+  for (const { name, webhook } of api.webhooks) {
+    const answers = Object.keys(own.webhooks?.[name]?.answers ?? {});
+    refuseUnknown(answers, Object.keys(webhook['x-webhook'].answers ?? {}), `${tag}/document.yaml, ${name}`);
+  }
   const say = (text: string | undefined, instead: string): Said =>
     text === undefined ? { text: instead, tag: 'en' } : { text, tag };
   const described = existsSync(introduction) ? await readFile(introduction, 'utf8') : undefined;
@@ -239,5 +252,9 @@ async function readWords(
     operation: (id, key) => say(own.operations?.[id]?.[key], operations.get(id)?.[key] ?? ''),
     webhook: (name, key) =>
       say(own.webhooks?.[name]?.[key], webhooks.get(name)?.[key] ?? (key === 'summary' ? name : '')),
+    answer(webhook, name) {
+      const example = webhooks.get(webhook)?.responses['200'].content['application/json'].examples[name];
+      return say(own.webhooks?.[webhook]?.answers?.[name], String(Object(example).summary ?? ''));
+    },
   };
 }

@@ -15,10 +15,10 @@ import { letters, lettersLicense } from './files/font.ts';
 import { checkLinks } from './files/links.ts';
 import { llms, llmsFull, sitemap } from './files/machines.ts';
 import { readPackages } from './files/packages.ts';
-import { redocDocument, redocMain, redocScript, redocStart } from './files/redoc.ts';
-import { headScript, searchScript, siteScript } from './files/scripts.ts';
+import { redocDocument, redocInput, redocMain, redocScript } from './files/redoc.ts';
+import { formScript, headScript, redocStart, searchLicense, searchScript, siteScript } from './files/scripts.ts';
 import { icon, style } from './files/styles.ts';
-import { layout } from './html/layout.ts';
+import { type Frame, layout } from './html/layout.ts';
 import { pageMain } from './html/page.ts';
 import { type Language, readLanguages } from './languages.ts';
 import { pageMarkdown } from './markdown/page.ts';
@@ -30,7 +30,7 @@ import { notFoundPage } from './pages/not-found.ts';
 import { postmanFiles } from './postman/collection.ts';
 import { EntryMaker, type TextedEntry } from './search/entries.ts';
 import { namesScript, textsScript } from './search/scripts.ts';
-import { readSearchTexts, searchWords } from './search/words.ts';
+import { readSearchTexts, searchLabels, searchWords } from './search/words.ts';
 import { createView, type Site } from './view.ts';
 
 export interface SiteInput {
@@ -65,6 +65,7 @@ export async function site({ document, yaml, evidence, docs }: SiteInput): Promi
   await addRedoc(files, assets, all, english);
   addNotFound(files, all, english);
   files.set('assets/inter.license.txt', await lettersLicense());
+  files.set(...(await searchLicense()));
   files.set('openapi.yaml', yaml);
   files.set('openapi.json', asJson(document));
   files.set('openapi.tools.json', asJson(forTools(document)));
@@ -84,9 +85,12 @@ async function readSite(
   const languages = await readLanguages(inRoot('spec', 'docs'), api);
   const guides = new Map((languages[0]?.guides ?? []).map(({ file, slug }) => [file, slug]));
   const font = assets.add('inter', 'woff2', await letters());
-  const [css, script, search, head, packages] = await Promise.all([
-    style(font, 'colors', 'layout', 'search', 'text', 'tables', 'code', 'fields', 'pages', 'forms', 'print'),
+  const [css, formCss, script, tryScript, filterScript, search, head, packages] = await Promise.all([
+    style(font, 'colors', 'layout', 'search', 'text', 'tables', 'code', 'fields', 'pages', 'print'),
+    style(font, 'forms'),
     siteScript(),
+    formScript('try'),
+    formScript('filter'),
     searchScript(),
     headScript(),
     readPackages(guides),
@@ -101,6 +105,8 @@ async function readSite(
       styles: [assets.add('style', 'css', css)],
       head: assets.add('head', 'js', head),
       script: assets.add('site', 'js', script),
+      formStyle: assets.add('forms', 'css', formCss),
+      formScripts: { try: assets.add('try', 'js', tryScript), filter: assets.add('filter', 'js', filterScript) },
       search: assets.add('search', 'js', search),
       icon: assets.add('icon', 'svg', icon),
       font,
@@ -122,16 +128,22 @@ async function addLanguage(
     const view = createView(all, language, page.path);
     const { title, description, kind } = page;
     const main = pageMain(view, page);
-    files.set(language.folder + page.path, layout(view, { title, description, main, mock: kind === 'operation' }));
+    files.set(language.folder + page.path, layout(view, { title, description, main, ...formOf(kind) }));
     files.set(language.folder + page.path.replace(/html$/, 'md'), pageMarkdown(view, page, below(all, page, byPath)));
     entries.push(...maker.entriesOf(page, main));
   }
   const names = entries.map(({ entry }) => entry);
   const paths = names.map(([path]) => path);
   const words = searchWords(await readSearchTexts(language.tag), all.document, paths);
-  files.set(`assets/names.${language.tag}.js`, namesScript({ entries: names, words }));
+  files.set(`assets/names.${language.tag}.js`, namesScript({ entries: names, words, labels: searchLabels(language) }));
   files.set(`assets/texts.${language.tag}.js`, textsScript(entries.map(({ text }) => text)));
   files.set(`assets/codes.${language.tag}.js`, codesScript(language, uses));
+}
+
+/** Which form a page has. */
+function formOf(kind: Page['kind']): Pick<Frame, 'form'> {
+  if (kind === 'operation') return { form: 'try' };
+  return kind === 'codes' ? { form: 'filter' } : {};
 }
 
 /** The Markdown of a tag holds all that stands under it. */
@@ -146,15 +158,16 @@ function below({ api }: Site, { path }: Page, pages: ReadonlyMap<string, Page>):
 
 async function addRedoc(files: Files, assets: AssetFiles, all: Site, english: Language): Promise<void> {
   const samples = all.api.operations.flatMap(({ id }) => readSamples(id));
-  const [redocStyle, script] = await Promise.all([
+  const [redocStyle, script, start] = await Promise.all([
     style(all.assets.font, 'colors', 'layout', 'search', 'redoc'),
     redocScript(),
+    redocStart(),
   ]);
   const shown = redocDocument(expand(all.document, readSamples), english);
   const scripts = [
-    assets.add('openapi', 'js', `globalThis.openapiDocument=${JSON.stringify(shown)};\n`),
+    assets.add('openapi', 'js', redocInput(shown, samples)),
     assets.add('redoc', 'js', script),
-    assets.add('start', 'js', redocStart(samples)),
+    assets.add('start', 'js', start),
   ];
   const styles = [assets.add('redoc', 'css', redocStyle)];
   const view = createView({ ...all, assets: { ...all.assets, styles } }, english, 'redoc.html');

@@ -14,12 +14,18 @@ export interface Site {
   assets: Assets;
 }
 
+/** A form that pages have: one that talks to a mock on this machine, or the filter of the codes. */
+export type Form = 'try' | 'filter';
+
 /** Their names carry a hash of their content. */
 export interface Assets {
   styles: string[];
   /** Runs before anything is drawn. */
   head: string;
   script: string;
+  /** Of the pages with a form. */
+  formStyle: string;
+  formScripts: Record<Form, string>;
   /** The script of the search, loaded when it is first used. */
   search: string;
   icon: string;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SearchNames } from '../../scripts/site/browser/search/data.ts';
 import { SearchIndex } from '../../scripts/site/browser/search/engine.ts';
+import { type PackedNames, unpackNames } from '../../scripts/site/browser/search/packed.ts';
 
 export interface BuiltSearch {
   names: SearchNames;
@@ -17,7 +18,8 @@ export async function readSearch(docs: string, language: string): Promise<BuiltS
     const script = await readFile(join(docs, 'assets', `${name}.${language}.js`), 'utf8');
     return JSON.parse(script.slice(script.indexOf('=') + 1, script.lastIndexOf(';')));
   };
-  const [names, texts] = await Promise.all([read<SearchNames>('names'), read<string[]>('texts')]);
+  const [packed, texts] = await Promise.all([read<PackedNames>('names'), read<string[]>('texts')]);
+  const names = unpackNames(packed);
   return { names, texts, byNames: finish(SearchIndex.over(names)), whole: finish(SearchIndex.over(names, texts)) };
 }
 

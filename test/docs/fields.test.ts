@@ -27,7 +27,16 @@ const languages = await readLanguages(inRoot('spec', 'docs'), readApi(document))
 function viewOf(root: BundledDocument): { view: View; language: Language } {
   const [language] = languages;
   if (language === undefined) throw new Error('There is no English.');
-  const assets = { styles: [], head: '', script: '', search: '', icon: '', font: '' };
+  const assets = {
+    styles: [],
+    head: '',
+    script: '',
+    formStyle: '',
+    formScripts: { try: '', filter: '' },
+    search: '',
+    icon: '',
+    font: '',
+  };
   const evidence = evidenceTable(document, []);
   const all = { api: readApi(document), document: root, languages, evidence, packages: [], assets };
   return { view: createView(all, language, 'operations/x.html'), language };

@@ -36,11 +36,24 @@ const webhook = {
     '200': {
       description: 'Anything will do.',
       content: {
-        'application/json': { schema: { type: 'object', properties: { ErrorCode: { type: 'integer', const: 0 } } } },
+        'application/json': {
+          schema: { type: 'object', properties: { ErrorCode: { type: 'integer', const: 0 } } },
+          examples: { allow: { summary: 'It goes on', value: { ErrorCode: 0 } } },
+        },
       },
     },
   },
   'x-source': { page: '1047/60798', date: '2024-06-18', evidence: 'documented' },
+  'x-webhook': {
+    when: 'before',
+    timeout: 7,
+    key: ['EventTime'],
+    answers: {
+      allow: { code: 0 },
+      refuse: { code: 1, given: 130004, own: { from: 120001, to: 130000 } },
+      replace: { code: 0, fields: ['MsgBody'] },
+    },
+  },
 };
 
 /** The texts without their translations, which are of other webhooks. */
@@ -56,7 +69,16 @@ async function siteWith(webhooks: object, triggered: string[]): Promise<Site> {
   for (const item of Object.values(document.paths)) Object(item).post['x-webhooks'] = triggered;
   const api = readApi(document);
   const languages = await readLanguages(texts, api);
-  const assets = { styles: [], head: '', script: '', search: '', icon: '', font: '' };
+  const assets = {
+    styles: [],
+    head: '',
+    script: '',
+    formStyle: '',
+    formScripts: { try: '', filter: '' },
+    search: '',
+    icon: '',
+    font: '',
+  };
   return { api, document, languages, evidence: evidenceTable(document, []), packages: [], assets };
 }
 
@@ -100,6 +122,45 @@ it('a webhook of the document has a page with its query, fields, answer, example
     expect(page?.markdown).toContain(part);
   }
   expect(page?.menu).toContain(`<a href="../webhooks/${name}.html" aria-current="page">A channel was terminated</a>`);
+});
+
+it('it says when it is sent, how long the answer is awaited, what tells events apart, and what each answer does', async () => {
+  const page = write(await siteWith({ [name]: { post: webhook } }, [name])).get(`webhooks/${name}.html`);
+  for (const part of [
+    'Before the event',
+    '7 seconds',
+    'Decides what happens',
+    '<code>EventTime</code>',
+    'id="answers.allow"',
+    'It goes on',
+    '120001 to 130000',
+    '../errors/130004.html',
+    '<code>replace()</code>',
+    'createWebhookReceiver',
+    'curl',
+  ]) {
+    expect(page?.html, part).toContain(part);
+  }
+  for (const part of [
+    'Before the event',
+    '7 seconds',
+    '| `refuse()` | 1 or 120001 to 130000',
+    'createWebhookReceiver',
+  ]) {
+    expect(page?.markdown, part).toContain(part);
+  }
+});
+
+it('a code that an answer leads to links it', async () => {
+  const page = write(await siteWith({ [name]: { post: webhook } }, [name])).get('errors/130004.html');
+  expect(page?.html).toContain(`href="../webhooks/${name}.html#answers"`);
+});
+
+it('one that comes after the fact says that its answer is ignored', async () => {
+  const after = { ...webhook, 'x-webhook': { when: 'after', timeout: 2 } };
+  const page = write(await siteWith({ [name]: { post: after } }, [name])).get(`webhooks/${name}.html`);
+  for (const part of ['After the event', 'Is ignored', 'The whole event']) expect(page?.html).toContain(part);
+  expect(page?.html).not.toContain('id="answers"');
 });
 
 it('it stands in the list of webhooks, under its tag, on the start page, and on the operation that triggers it', async () => {

@@ -5,7 +5,7 @@ import { text } from './page-data.ts';
  * The filters of the tables of codes. What is chosen stands in the address, so that it survives a reload; what is typed or
  * pasted stands nowhere, because it may hold a signature.
  */
-export function setUpCatalogue(): void {
+function setUpCatalogue(): void {
   const form = document.querySelector<HTMLFormElement>('form.filter');
   if (!form) return;
   const [query, retry, operation] = [field('filter'), field('filter-retry'), field('filter-operation')];
@@ -76,3 +76,5 @@ function field(id: string): HTMLInputElement | HTMLSelectElement {
   if (found instanceof HTMLInputElement || found instanceof HTMLSelectElement) return found;
   throw new Error(`There is no field "${id}".`);
 }
+
+setUpCatalogue();

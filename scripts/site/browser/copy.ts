@@ -1,5 +1,8 @@
 import { text } from './page-data.ts';
 
+/** Told on an element into which another script has put blocks of code. */
+export const codeAdded = 'codeadded';
+
 /**
  * Puts a button that copies it on each block of code, above the code where the block has a head, and on each address of an
  * operation.
@@ -10,10 +13,13 @@ export function setUpCopy(): void {
     const path = endpoint.querySelector('code');
     if (path) endpoint.append(createButton(() => path));
   }
+  document.addEventListener(codeAdded, ({ target }) => {
+    if (target instanceof Element) for (const block of target.querySelectorAll('pre')) addCopy(block);
+  });
 }
 
 /** @param block A block of code, in a box or by itself. */
-export function addCopy(block: HTMLPreElement): void {
+function addCopy(block: HTMLPreElement): void {
   const tabs = block.closest<HTMLElement>('.tabs');
   if (tabs !== null) {
     // One button for all of them: it copies the one that is open.

@@ -1,4 +1,3 @@
-import { setUpCatalogue } from './code-filter.ts';
 import { setUpCopy } from './copy.ts';
 import { setUpExpand } from './expand.ts';
 import { followLanguage } from './language.ts';
@@ -6,15 +5,12 @@ import { setUpDrawer, showCurrent } from './menu.ts';
 import { followPlace } from './place.ts';
 import { setUpSearch } from './search.ts';
 import { setUpTheme } from './theme.ts';
-import { setUpTry } from './try.ts';
 
 followLanguage();
 showCurrent();
 setUpDrawer();
 setUpTheme();
 setUpSearch();
-setUpCatalogue();
-setUpTry();
 setUpCopy();
 setUpExpand();
 followPlace();

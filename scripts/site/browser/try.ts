@@ -1,6 +1,6 @@
-/** The form that sends a call to a mock on this machine, and to nothing else. */
+/** The script of the form that sends a call to a mock on this machine, and to nothing else. */
 import { loadCodeTexts } from './code-texts.ts';
-import { addCopy } from './copy.ts';
+import { codeAdded } from './copy.ts';
 import { coloredJson } from './json-colors.ts';
 import { pageData, text } from './page-data.ts';
 
@@ -8,11 +8,13 @@ import { pageData, text } from './page-data.ts';
 const credentials = 'sdkappid=1400000000&identifier=administrator&usersig=not-a-signature';
 const hosts = new Set(['127.0.0.1', 'localhost']);
 
-export function setUpTry(): void {
+function setUpTry(): void {
   const form = document.querySelector<HTMLFormElement>('form.try');
   if (form === null) return;
   const asked = new URLSearchParams(location.search).get('code');
   const wanted = form.querySelector('select');
+  // Written without the code a second time.
+  for (const option of wanted?.options ?? []) option.value = option.value.replace(/ .*/, '');
   if (wanted && asked !== null) wanted.value = asked;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -92,7 +94,7 @@ async function show(form: HTMLFormElement, { url, headers, body }: Request, came
   part(outcome, '[data-part=answer]').replaceChildren(
     ...(isJson(answer) ? coloredJson(JSON.stringify(JSON.parse(answer), null, 2)) : [answer]),
   );
-  for (const block of outcome.querySelectorAll('pre')) addCopy(block);
+  outcome.dispatchEvent(new Event(codeAdded, { bubbles: true }));
   const verdict = part(outcome, '.verdict');
   verdict.replaceChildren(...(await judge(answer, verdict)));
   if (reason !== null) verdict.append(` ${text('try.reason', { reason })}`);
@@ -158,7 +160,7 @@ async function curl(form: HTMLFormElement): Promise<void> {
   block.textContent = command;
   const said = document.createElement('p');
   outcome.replaceChildren(said, block);
-  addCopy(block);
+  outcome.dispatchEvent(new Event(codeAdded, { bubbles: true }));
   const copied = await navigator.clipboard?.writeText(command).then(
     () => true,
     () => false,
@@ -182,3 +184,5 @@ function isJson(body: string): boolean {
     return false;
   }
 }
+
+setUpTry();

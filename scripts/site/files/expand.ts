@@ -1,20 +1,12 @@
 /**
- * What Redoc shows and no other reader of the document needs: an operation's own codes in its description and at `ErrorCode`,
- * and samples. Codes that every operation can give would be most of it, and are left out.
+ * What Redoc shows and no other reader of the document needs: an operation's own codes in its description, and samples. Codes
+ * that every operation can give would be most of it, and are left out.
  */
-import {
-  type BundledDocument,
-  type BundledOperation,
-  type CatalogueError,
-  errorsOf,
-  resolve,
-  type Schema,
-} from '../../../spec/document.ts';
+import { type BundledDocument, type BundledOperation, type CatalogueError, errorsOf } from '../../../spec/document.ts';
 import type { CodeSample } from '../../../spec/plugin/samples.ts';
 import { webhookSamples } from '../../../spec/plugin/webhook-samples.ts';
 
 type ExpandedOperation = BundledOperation & { 'x-codeSamples'?: CodeSample[] };
-type ExplainedSchema = Schema & { 'x-enumDescriptions'?: Record<string, string> };
 
 /**
  * The document with all that in it.
@@ -37,21 +29,6 @@ function expandOperation(document: BundledDocument, operation: ExpandedOperation
   const media = operation.responses['200'].content['application/json'];
   const own = new Set(['0', ...errors.map(({ code }) => String(code))]);
   media.examples = Object.fromEntries(Object.entries(media.examples).filter(([code]) => own.has(code)));
-  const answer = resolve(document, media.schema);
-  const [success, failure] = answer.oneOf ?? [];
-  if (success === undefined || failure === undefined) return;
-  // The schemas may be shared with other operations, so what is changed is a copy.
-  const ownFailure = explained(structuredClone(resolve(document, failure)), errors);
-  media.schema = { ...answer, oneOf: [success, ownFailure] };
-}
-
-/** A failure schema in which the values of `ErrorCode` are explained. */
-function explained(failure: Schema, errors: CatalogueError[]): Schema {
-  const code: ExplainedSchema = { ...failure.properties?.ErrorCode };
-  code['x-enumDescriptions'] = Object.fromEntries(
-    errors.map(({ code, name, meaning }) => [code, `${name}: ${meaning}`]),
-  );
-  return { ...failure, properties: { ...failure.properties, ErrorCode: code } };
 }
 
 /** As a list, because a table of several columns is cut off beside the samples. */

@@ -7,6 +7,7 @@ import type { Language } from '../languages.ts';
 import { limitTexts, repeatText } from '../model/call-rules.ts';
 import { tagPath } from '../pages/context.ts';
 import type { View } from '../view.ts';
+import { share } from './share.ts';
 
 const exported = 'export{RedocStandalone,hydrate,init};';
 const logos = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
@@ -30,9 +31,13 @@ export async function redocScript(): Promise<string> {
     .replaceAll(traces, 'data:,');
 }
 
-/** The document with what Redoc would show as JSON in words. */
+/** Keys of our own that Redoc shows, or knows. */
+const shown = ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'];
+const known = ['x-codeSamples', 'x-tagGroups', 'x-displayName'];
+
+/** The document with what Redoc would show as JSON in words, and without what it does not show. */
 export function redocDocument(document: BundledDocument, { label }: Pick<Language, 'label'>): BundledDocument {
-  const copy = withoutSources(structuredClone(document));
+  const copy = withoutUnseen(structuredClone(document));
   for (const item of Object.values(copy.paths)) {
     for (const operation of Object.values(item)) {
       const { key, code } = repeatText(operation);
@@ -46,17 +51,25 @@ export function redocDocument(document: BundledDocument, { label }: Pick<Languag
   return copy;
 }
 
-/** Where facts come from is told on the pages of our own; here it would be a third of the weight. */
-function withoutSources(document: BundledDocument): BundledDocument {
+/** Where facts come from, and what tools need, is told on the pages of our own; here it would be a third of the weight. */
+function withoutUnseen(document: BundledDocument): BundledDocument {
+  const used = new Set<string>();
   const strip = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    for (const key of ['x-source', 'x-errors', 'x-backup-source']) Reflect.deleteProperty(node, key);
-    for (const value of Object.values(node)) strip(value);
+    for (const [key, value] of Object.entries(node)) {
+      if (key.startsWith('x-') && !shown.includes(key) && !known.includes(key)) Reflect.deleteProperty(node, key);
+      else if (key === '$ref') used.add(String(value));
+      else strip(value);
+    }
   };
+  const { examples, schemas } = document.components;
   strip(document);
-  // Redoc shows what an operation refers to. The rest is examples of codes that every operation can give.
-  document['x-error-catalogue'] = {};
-  document.components.examples = {};
+  // The rest is examples of codes that every operation can give.
+  document.components.examples = Object.fromEntries(
+    Object.entries(examples).filter(([name]) => used.has(`#/components/examples/${name}`)),
+  );
+  // Redoc takes the name of a schema for its title.
+  for (const [name, schema] of Object.entries(schemas)) if (schema.title === name) delete schema.title;
   return document;
 }
 
@@ -74,8 +87,8 @@ ${links.map(({ to, text }) => html`<li><a href="${link(to)}">${text}</a></li>\n`
 <div id="redoc"></div>`;
 }
 
-/** Starts Redoc once everything is loaded. */
-export function redocStart(samples: { lang: string; label: string }[]): string {
+/** The script that holds the document, and how Redoc is to show it. */
+export function redocInput(document: BundledDocument, samples: { lang: string; label: string }[]): string {
   // Redoc shows the samples that are named here, in this order, and no others.
   const labels = new Map(samples.map(({ lang, label }) => [label, lang]));
   const languages = labels.size === 0 ? [{ lang: 'curl' }] : [...labels].map(([label, lang]) => ({ lang, label }));
@@ -86,7 +99,7 @@ export function redocStart(samples: { lang: string; label: string }[]): string {
     sanitize: true,
     untrustedSpec: true,
     codeSamples: { languages },
-    showExtensions: ['x-rate-limit', 'x-idempotent', 'x-region', 'x-backup-url'],
+    showExtensions: shown,
   };
-  return `Redoc.init(globalThis.openapiDocument, ${JSON.stringify(options)}, document.getElementById('redoc'));\n`;
+  return `globalThis.redocInput=${JSON.stringify({ input: share(document), options })};\n`;
 }

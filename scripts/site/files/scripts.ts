@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { inRoot } from '../../paths.ts';
+import type { Form } from '../view.ts';
 
 export interface BundleOptions {
   minify: boolean;
@@ -40,14 +41,22 @@ export const headScript = (): Promise<string> => ofBrowser('head');
 /** The script of the pages. */
 export const siteScript = (): Promise<string> => ofBrowser('main');
 
-/** The script of the search, which a page loads when it is first used. It holds MiniSearch, with the notice of its license. */
-export async function searchScript(): Promise<string> {
+/** What starts Redoc. */
+export const redocStart = (): Promise<string> => ofBrowser('redoc/main');
+
+/** The script of a form, for the pages that have it. */
+export const formScript = (form: Form): Promise<string> => ofBrowser(form === 'try' ? 'try' : 'code-filter');
+
+const searchLicenseFile = 'minisearch.license.txt';
+
+/** The script of the search, which a page loads when it is first used. It holds MiniSearch, and names the file with its license. */
+export const searchScript = async (): Promise<string> =>
+  `/*! With MiniSearch, see ${searchLicenseFile} */\n${await ofBrowser('search/main')}`;
+
+/** What goes with MiniSearch wherever it goes: the name of the file, and its text. */
+export async function searchLicense(): Promise<[name: string, text: string]> {
   const folder = dirname(dirname(dirname(createRequire(import.meta.url).resolve('minisearch'))));
-  const [license, script] = await Promise.all([
-    readFile(join(folder, 'LICENSE.txt'), 'utf8'),
-    ofBrowser('search/main'),
-  ]);
-  return `/*! MiniSearch\n${license.trim()}\n*/\n${script}`;
+  return [`assets/${searchLicenseFile}`, await readFile(join(folder, 'LICENSE.txt'), 'utf8')];
 }
 
 /** A script of the folder `browser`: a page from a folder cannot load modules. */

@@ -8,6 +8,9 @@ import { withBreaks } from './markdown.ts';
 /** Objects with fewer fields are open from the start. */
 const fewFields = 4;
 
+/** Characters of what is said of a form on its own line, with the marks of its language. */
+const longestLabel = 64;
+
 /** @param id What the list itself is linked by. It stands inside of what is folded, so that a link opens it. */
 export function fieldList(writer: HtmlWriter, { fields, kinds }: FieldList, id?: string): Html {
   const place = raw(id === undefined ? '' : html` id="${id}"`.markup);
@@ -56,6 +59,10 @@ function kindDetails(writer: HtmlWriter, kind: Kind, isOpen: boolean): Html {
   const { id, name, text } = kind;
   const isUnion = kind.fields.length === 0 && kind.kinds.length > 1;
   const count = view.label(isUnion ? 'field.kindsOnly' : 'field.countOnly', { count: countOf(kind) });
-  const about = text === undefined ? '' : html`<p>${inline(text)}</p>\n`;
-  return html`<details${raw(isOpen ? ' open' : '')}><summary><code>${raw(withBreaks(name))}</code> <span>${count}</span></summary><div id="${id}">${about}${fieldList(writer, kind)}</div></details>`;
+  const said = inline(text);
+  // A few words tell the forms apart while they are folded.
+  const isLabel = said.markup.length > 0 && said.markup.length <= longestLabel && !said.markup.includes('<a ');
+  const label = isLabel ? html`<small>${said}</small> ` : '';
+  const about = isLabel || said.markup === '' ? '' : html`<p>${said}</p>\n`;
+  return html`<details${raw(isOpen ? ' open' : '')}><summary><code>${raw(withBreaks(name))}</code> ${label}<span>${count}</span></summary><div id="${id}">${about}${fieldList(writer, kind)}</div></details>`;
 }

@@ -1,5 +1,5 @@
 /** What all pages share: head, search, menu, foot, and the content security policy. */
-import type { View } from '../view.ts';
+import type { Form, View } from '../view.ts';
 import { type Html, html, raw } from './html.ts';
 import { createHtmlWriter } from './inline.ts';
 import { menu } from './menu.ts';
@@ -16,35 +16,26 @@ export interface Frame {
   scripts?: string[];
   /** Whether Redoc runs here: it writes style elements, and it needs all the room there is. */
   redoc?: boolean;
-  /** Whether the page talks to a mock on this machine. */
-  mock?: boolean;
+  form?: Form;
 }
 
 /** Texts that the scripts show. */
-const scriptTexts = [
-  'search.none',
-  'search.count',
-  'search.unknown',
-  'search.success',
-  'search.failed',
-  'search.hint',
-  ...['operation', 'webhook', 'tag', 'code', 'guide', 'package', 'page'].map((kind) => `search.kind.${kind}`),
-  'errors.count',
-  'page.copy',
-  'page.copied',
-];
-const tryTexts = [
-  'try.address.bad',
-  'try.body.bad',
-  'try.sending',
-  'try.failed',
-  'try.success',
-  'try.took',
-  'try.reason',
-  'try.resetDone',
-  'try.resetFailed',
-  'try.curlCopied',
-];
+const scriptTexts = ['search.failed', 'search.hint', 'page.copy', 'page.copied'];
+const formTexts: Record<Form, readonly string[]> = {
+  filter: ['errors.count'],
+  try: [
+    'try.address.bad',
+    'try.body.bad',
+    'try.sending',
+    'try.failed',
+    'try.success',
+    'try.took',
+    'try.reason',
+    'try.resetDone',
+    'try.resetFailed',
+    'try.curlCopied',
+  ],
+};
 
 /**
  * A whole page, with the head, menu and foot that all pages share. Its script waits for nothing and nothing waits for it: a
@@ -52,9 +43,9 @@ const tryTexts = [
  */
 export function layout(view: View, frame: Frame): string {
   const { label, link, language, site } = view;
-  const { title, description, main, isAlone = false, scripts = [], redoc, mock } = frame;
+  const { title, description, main, isAlone = false, scripts = [], redoc, form } = frame;
   const { inline } = createHtmlWriter(view);
-  const texts = mock ? [...scriptTexts, ...tryTexts] : scriptTexts;
+  const texts = form === undefined ? scriptTexts : [...scriptTexts, ...formTexts[form]];
   const data = {
     root: link('index.html').replace('index.html', ''),
     search: {
@@ -63,7 +54,7 @@ export function layout(view: View, frame: Frame): string {
       texts: link(`assets/texts.${language.tag}.js`),
     },
     codes: link(`assets/codes.${language.tag}.js`),
-    languages: isAlone ? [] : site.languages.map((other) => [other.tag, view.linkTo(other)]),
+    languages: view.path !== 'index.html' ? [] : site.languages.map((other) => [other.tag, view.linkTo(other)]),
     texts: Object.fromEntries(texts.map((key) => [key, label(key)])),
   };
   const siteTitle = language.words.info.title.text;
@@ -73,7 +64,7 @@ export function layout(view: View, frame: Frame): string {
 <html lang="${language.tag}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(redoc, mock)}">
+<meta http-equiv="Content-Security-Policy" content="${policy(redoc, form === 'try')}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -81,7 +72,7 @@ export function layout(view: View, frame: Frame): string {
 <title>${title === siteTitle ? title : `${title} · ${siteTitle}`}</title>
 ${openGraph(view, title, description, isAlone)}<link rel="icon" type="image/svg+xml" href="${link(site.assets.icon)}">
 <script src="${link(site.assets.head)}" data-font="${link(site.assets.font)}"></script>
-${site.assets.styles.map((style) => html`<link rel="stylesheet" href="${link(style)}">\n`)}${scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)}${isAlone ? '' : elsewhere(view, twin)}</head>
+${[...site.assets.styles, ...(form === undefined ? [] : [site.assets.formStyle])].map((style) => html`<link rel="stylesheet" href="${link(style)}">\n`)}${scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)}${isAlone ? '' : elsewhere(view, twin)}</head>
 <body>
 <a class="skip" href="#main">${label('page.skip')}</a>
 <header class="top">
@@ -103,7 +94,12 @@ ${main}
 ${searchDialog(view)}
 <script type="application/json" id="page-data">${raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
 <script async src="${link(site.assets.script)}"></script>
-</body>
+${
+  form === undefined
+    ? ''
+    : html`<script async src="${link(site.assets.formScripts[form])}"></script>
+`
+}</body>
 </html>`.markup
   }\n`;
 }

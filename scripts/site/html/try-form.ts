@@ -8,8 +8,7 @@ import type { HtmlWriter } from './inline.ts';
  */
 export function tryForm({ view, inline }: HtmlWriter, { operation, path, body, own, common }: TryForm): Html {
   const { t, label } = view;
-  const option = ({ code, name }: { code: number; name: string }): Html =>
-    html`<option value="${code}">${code} ${name}</option>\n`;
+  const option = ({ code, name }: { code: number; name: string }): Html => html`<option>${code} ${name}</option>\n`;
   const button = (name: string, key: string): Html =>
     html`<button type="button" data-do="${name}">${label(key)}</button> `;
   return html`<noscript><p class="note">${inline(t('try.script'))}</p></noscript>

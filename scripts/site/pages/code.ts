@@ -8,7 +8,16 @@ import type { Page } from '../model/page.ts';
 import { disagreements, retryDot, sources } from '../model/sources.ts';
 import { plain } from '../model/words.ts';
 import { type CodeUse, type Override, onOperations, ordinaryOf } from './code-rows.ts';
-import { type Context, codePath, neighborsOf, operationName, operationPath, startCrumb } from './context.ts';
+import {
+  type Context,
+  codePath,
+  neighborsOf,
+  operationName,
+  operationPath,
+  said,
+  startCrumb,
+  webhookPath,
+} from './context.ts';
 import { guideLink } from './guide.ts';
 import { toolLink } from './package.ts';
 
@@ -39,6 +48,7 @@ export function codePage(context: Context, use: CodeUse): Page {
       ...others.map((override): Block => ({ kind: 'aside', blocks: elsewhere(context, error, override) })),
       ...(leading === undefined ? [] : [inGeneral(context, error, leading)]),
       ...givers(context, use),
+      ...refusals(context, error.code),
       ...provoke(context, error.code, use.isCommon ? site.api.operations[0] : (ordinary[0] ?? operations[0])),
     ],
     ...neighborsOf(site.api.errors, error, (other) => ({ to: codePath(other.code), text: other.code })),
@@ -203,6 +213,21 @@ function givers(context: Context, { isCommon, operations }: CodeUse): Block[] {
   return [
     heading,
     { kind: 'list', items: operations.map((operation) => ({ text: operationLink(context, operation) })) },
+  ];
+}
+
+/** The webhooks whose answer gives it to the caller. */
+function refusals({ language, site }: Context, number: number): Block[] {
+  const webhooks = site.api.webhooks.filter(({ webhook }) =>
+    Object.values(webhook['x-webhook'].answers ?? {}).some(({ given }) => given === number),
+  );
+  if (webhooks.length === 0) return [];
+  const items = webhooks.map(({ name }) => ({
+    text: link(`${webhookPath(name)}#answers`, said(language.words.webhook(name, 'summary'))),
+  }));
+  return [
+    { kind: 'heading', level: 2, id: 'webhooks', text: language.t('error.webhooks') },
+    { kind: 'list', items },
   ];
 }
 

@@ -80,15 +80,11 @@ function shortcuts({ language, site }: Context): Inline[] {
 
 function group(context: Context, tag: ApiTag): OutlineGroup {
   const { words } = context.language;
-  return {
-    title: said(words.tag(tag.name, 'name')),
-    to: tagPath(tag),
-    count: tag.operations.length + tag.webhooks.length,
-    items: [
-      ...tag.operations.map(({ id }) => ({ id, to: operationPath(id), text: operationName(context, id) })),
-      ...(tag.operations.length > 0
-        ? []
-        : tag.webhooks.map(({ name }) => ({ to: webhookPath(name), text: said(words.webhook(name, 'summary')) }))),
-    ],
-  };
+  const operations = tag.operations.map(({ id }) => ({ id, to: operationPath(id), text: operationName(context, id) }));
+  const webhooks = tag.webhooks.map(({ name }) => ({
+    to: webhookPath(name),
+    text: said(words.webhook(name, 'summary')),
+  }));
+  const items = operations.length > 0 ? operations : webhooks;
+  return { title: said(words.tag(tag.name, 'name')), to: tagPath(tag), count: items.length, items };
 }

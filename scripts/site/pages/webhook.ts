@@ -1,15 +1,17 @@
 /** The page of a webhook, and the list of all of them. */
 import { type MediaType, resolve } from '../../../spec/document.ts';
+import { webhookSamples } from '../../../spec/plugin/webhook-samples.ts';
 import type { ApiTag, ApiWebhook } from '../../generate/api.ts';
-import type { Block } from '../model/blocks.ts';
+import type { Block, Jumps } from '../model/blocks.ts';
 import { FieldReader } from '../model/field-reader.ts';
-import { countOf } from '../model/fields.ts';
+import { countOf, type FieldList } from '../model/fields.ts';
 import { code, english, type Inline, inLanguage, link, markdown } from '../model/inline.ts';
 import type { Page } from '../model/page.ts';
 import { sources } from '../model/sources.ts';
 import { plain, splitLead } from '../model/words.ts';
 import { type Context, neighborsOf, operationName, operationPath, said, startCrumb, webhookPath } from './context.ts';
 import { lines } from './tag.ts';
+import { countAnswers, webhookAnswers, webhookFacts } from './webhook-rules.ts';
 
 type Media = Partial<MediaType> | undefined;
 
@@ -53,10 +55,11 @@ export function webhookPage(context: Context, api: ApiWebhook, tag: ApiTag | und
     intro: [
       { kind: 'endpoint', path: name },
       { kind: 'paragraph', role: 'lead', text: inLanguage(description.tag, markdown(lead)) },
-      { kind: 'jumps', items: read.map(({ id, title, list }) => ({ id, text: title, count: countOf(list) })) },
+      webhookFacts(context, api),
+      jumps(context, api, read),
       { kind: 'prose', text: rest, language: description.tag },
     ],
-    aside: bodies.flatMap(({ title, media }) => examples(context, title, media)),
+    aside: aside(context, api, bodies),
     blocks: [
       ...query(context, api),
       ...read.flatMap(({ id, title, text, list }): Block[] => [
@@ -64,6 +67,7 @@ export function webhookPage(context: Context, api: ApiWebhook, tag: ApiTag | und
         ...(text === undefined ? [] : [{ kind: 'paragraph', text: english(text) } as const]),
         { kind: 'fields', list },
       ]),
+      ...webhookAnswers(context, api),
       ...triggers(context, name),
       ...(source === undefined
         ? []
@@ -74,6 +78,42 @@ export function webhookPage(context: Context, api: ApiWebhook, tag: ApiTag | und
       text: said(words.webhook(other.name, 'summary')),
     })),
   };
+}
+
+function jumps(
+  { language: { t } }: Context,
+  api: ApiWebhook,
+  read: readonly { id: string; title: Inline; list: FieldList }[],
+): Jumps {
+  const parameters = api.webhook.parameters ?? [];
+  const answers = countAnswers(api);
+  return {
+    kind: 'jumps',
+    items: [
+      ...(parameters.length === 0 ? [] : [{ id: 'query', text: t('webhooks.query'), count: parameters.length }]),
+      ...read.map(({ id, title, list }) => ({ id, text: title, count: countOf(list) })),
+      ...(answers === 0 ? [] : [{ id: 'answers', text: t('webhooks.answers'), count: answers }]),
+      { id: 'source', text: t('source.title') },
+    ],
+  };
+}
+
+/** The event, programs that receive it and that send it to try them, and what may be answered. */
+function aside(context: Context, { name }: ApiWebhook, bodies: readonly Body[]): Block[] {
+  const samples = webhookSamples(context.site.document, name).map(({ lang, label, source }) => ({
+    label,
+    language: lang.replace('shell', 'bash'),
+    text: source,
+  }));
+  const [event, answer] = bodies.map(({ media }) => example(context, media));
+  const sent =
+    event === undefined ? [] : [{ label: context.language.label('webhooks.body'), language: 'json', text: event }];
+  return [
+    { kind: 'samples', samples: [...sent, ...samples] },
+    ...(answer === undefined
+      ? []
+      : [{ kind: 'code', language: 'json', title: context.language.t('webhooks.answer'), text: answer } as const]),
+  ];
 }
 
 /** The parameters that stand in the address of the app. */
@@ -92,15 +132,11 @@ function query({ language, site }: Context, { webhook }: ApiWebhook): Block[] {
   ];
 }
 
-const examples = ({ site }: Context, title: Inline, media: Media): Block[] =>
-  Object.values(media?.examples ?? {})
-    .slice(0, 1)
-    .map((example) => ({
-      kind: 'code',
-      language: 'json',
-      title,
-      text: JSON.stringify(resolve(site.document, example).value, null, 2),
-    }));
+/** The first example, as JSON. */
+function example({ site }: Context, media: Media): string | undefined {
+  const [first] = Object.values(media?.examples ?? {});
+  return first === undefined ? undefined : JSON.stringify(resolve(site.document, first).value, null, 2);
+}
 
 /** The operations whose calls lead to it. */
 function triggers(context: Context, name: string): Block[] {

@@ -57,7 +57,8 @@ export class EntryMaker {
       if (block.kind !== 'fields') return [];
       return [kind === 'operation' ? withoutEnvelope(block.list, this.#envelope) : block.list];
     });
-    const text = kind === 'code' ? this.#codeText(path) : [this.#about(page), ...lists.flatMap(fieldTexts)].join(' ');
+    const text =
+      kind === 'code' ? this.#codeText(path) : [this.#about(page), ...new Set(lists.flatMap(fieldTexts))].join(' ');
     const entry: Entry = [
       path,
       title,
@@ -121,11 +122,15 @@ function withBodies(ids: readonly string[]): string[] {
   return bodies.flatMap((body) => [body, ...ids.filter((id) => id.startsWith(`${body}.`))]);
 }
 
-/** What is said first, and then the code, which tells less of what a part is about. */
+/** What is said, and then the words that only code has, each once: it is a third of all texts and says the same again and again. */
 function partText(markup: string): string {
   const code = [...markup.matchAll(/<pre\b[\s\S]*?<\/pre>/g)].map(([block]) => block).join(' ');
-  return markupText(`${markup.replace(/<pre\b[\s\S]*?<\/pre>/g, ' ')} ${code}`);
+  const said = markupText(markup.replace(/<pre\b[\s\S]*?<\/pre>/g, ' '));
+  const known = new Set(wordsIn(said));
+  return [said, ...new Set(wordsIn(markupText(code)).filter((word) => !known.has(word)))].join(' ').trim();
 }
+
+const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { type BundledDocument, wholeSchema } from '../../../spec/document.ts';
 import { inRoot } from '../../paths.ts';
-import type { SearchWords } from '../browser/search/data.ts';
+import type { SearchLabels, SearchWords } from '../browser/search/data.ts';
+import type { Language } from '../languages.ts';
 import { codePath } from '../pages/context.ts';
 
 /** `search.yaml`. Pages by their path below the folder of the language, with the id of a heading where it is meant. */
@@ -72,6 +73,23 @@ export function searchWords(texts: SearchTexts, document: BundledDocument, paths
     ignored: texts.ignored,
   };
 }
+
+/** What the search says of what it finds, in a language. */
+export const searchLabels = ({ label }: Pick<Language, 'label'>): SearchLabels => ({
+  none: label('search.none'),
+  count: label('search.count'),
+  unknown: label('search.unknown'),
+  success: label('search.success'),
+  kinds: {
+    operation: label('search.kind.operation'),
+    webhook: label('search.kind.webhook'),
+    tag: label('search.kind.tag'),
+    code: label('search.kind.code'),
+    guide: label('search.kind.guide'),
+    package: label('search.kind.package'),
+    page: label('search.kind.page'),
+  },
+});
 
 /** What the mock says of a value that breaks the rule of its field, where a code is known for it. */
 function invalidValues(document: BundledDocument): SearchTexts['failures'] {

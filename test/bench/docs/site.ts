@@ -20,7 +20,7 @@ export interface SiteFigures {
   search: SearchFigures;
 }
 
-/** The pages of each kind. */
+/** The pages of each kind, below the folder of any language. */
 const kinds: Record<string, RegExp> = {
   start: /^index\.html$/,
   operation: /^operations\//,
@@ -54,6 +54,8 @@ export async function measureSites(
   return figures;
 }
 
+const inLanguage = /^[a-z]{2}(?:-[A-Z]{2})?\//;
+
 async function measureSite(
   copy: Copy,
   operations: number,
@@ -71,20 +73,16 @@ async function measureSite(
   const names = (await readdir(docs, { recursive: true })).map((name) => name.replaceAll('\\', '/'));
   const weigh = async (name: string): Promise<number> =>
     gzipSync(await readFile(join(docs, name)), { level: 9 }).length;
+  const shared = sharedWeights(docs, weigh);
   const views = new Map<string, number>();
   let deepest = 0;
   for (const [kind, pattern] of Object.entries(kinds)) {
-    const weights: number[] = [];
-    for (const name of names.filter((one) => one.endsWith('.html') && pattern.test(one))) {
+    for (const name of names.filter((one) => one.endsWith('.html') && pattern.test(one.replace(inLanguage, '')))) {
       const own = await weigh(name);
       if (kind === 'operation') deepest = Math.max(deepest, own);
-      weights.push(own);
+      views.set(kind, Math.max(views.get(kind) ?? 0, own + (await shared(name))));
     }
-    // What every page loads: style, scripts and font.
-    if (weights.length > 0) views.set(kind, Math.max(...weights));
   }
-  const shared = await sharedWeight(docs, weigh);
-  for (const [kind, weight] of views) views.set(kind, weight + shared);
   const asset = (name: RegExp): string => names.find((one) => name.test(one)) ?? '';
   return {
     operations,
@@ -99,10 +97,26 @@ async function measureSite(
   };
 }
 
-/** Style, scripts and font, as the start page names them. */
-async function sharedWeight(docs: string, weigh: (name: string) => Promise<number>): Promise<number> {
-  const page = await readFile(join(docs, 'index.html'), 'utf8');
-  const named = [...page.matchAll(/(?:href|src)="(assets\/[^"]+\.(?:css|js))"/g)].map(([, name = '']) => name);
+/** What a page names and a browser loads with it: style, scripts and font. Many pages name the same. */
+function sharedWeights(docs: string, weigh: (name: string) => Promise<number>): (page: string) => Promise<number> {
+  const known = new Map<string, Promise<number>>();
+  return async (page) => {
+    const text = await readFile(join(docs, page), 'utf8');
+    const named = [...text.matchAll(/(?:href|src)="(?:\.\.\/)*(assets\/[^"]+\.(?:css|js))"/g)].map(
+      ([, name = '']) => name,
+    );
+    const key = named.join(' ');
+    const weight = known.get(key) ?? assetsWeight(docs, named, weigh);
+    known.set(key, weight);
+    return weight;
+  };
+}
+
+async function assetsWeight(
+  docs: string,
+  named: readonly string[],
+  weigh: (name: string) => Promise<number>,
+): Promise<number> {
   const fonts: string[] = [];
   for (const name of named.filter((one) => one.endsWith('.css'))) {
     const style = await readFile(join(docs, name), 'utf8');

@@ -94,11 +94,11 @@ describe('a first-time reader comes', () => {
   });
 
   it("from a field's name to its rule", async () => {
-    const journey = await begin('tags/channels.html');
-    await journey.click('Terminate an official channel');
-    await journey.click('Request body');
-    const field = journey.page.locator('li[id="request.Official_Account"]');
-    expect(await field.textContent()).toContain('at most 48 characters');
+    const journey = await begin('');
+    await journey.search('OnlineOnlyFlag', 'Broadcast a message to all subscribers');
+    expect(new URL(journey.page.url()).hash).toBe('#request.OnlineOnlyFlag');
+    const field = journey.page.locator('li[id="request.OnlineOnlyFlag"]');
+    expect(await field.textContent()).toContain('only subscribers who are online');
     end(journey);
   });
 
@@ -151,6 +151,15 @@ describe('a first-time reader comes', () => {
     expect(await journey.page.locator('tr').filter({ hasText: '--strict' }).first().textContent()).toContain(
       'must have been created',
     );
+    end(journey);
+  });
+
+  it('from an operation to the webhook that may refuse it, and the code that the caller gets then', async () => {
+    const journey = await begin('operations/sendOfficialAccountMsg.html');
+    await journey.click('OfficialAccount.CallbackBeforeSendMsg');
+    await journey.click('What each answer does');
+    await journey.page.locator('[id="answers.refuse"]').getByRole('link', { name: '10016' }).click();
+    expect(await journey.page.locator('h1').textContent()).toContain('10016');
     end(journey);
   });
 

@@ -82,12 +82,10 @@ describe('the search', () => {
   it('says what kind of page each result is, in the language of the page', async () => {
     const { page } = await visit(`${served()}/index.html`);
     await ask(page, 'rate limit');
-    await page.locator(results).first().waitFor();
-    expect((await page.locator('.results small').allTextContents()).slice(0, 3)).toStrictEqual([
-      'Error code',
-      'Guide',
-      'Package',
-    ]);
+    // The texts that are loaded after the names may change the order.
+    const kindsOfFirst = async (): Promise<string[]> =>
+      (await page.locator('.results small').allTextContents()).slice(0, 3);
+    await expect.poll(kindsOfFirst, { timeout: 20_000 }).toStrictEqual(['Error code', 'Guide', 'Package']);
     await page.goto(`${served()}/zh-CN/index.html`);
     await ask(page, '解散');
     await page.locator(results).first().waitFor();

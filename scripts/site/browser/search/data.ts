@@ -1,4 +1,4 @@
-/** What the two scripts of the search hold, as the site writes them. */
+/** What the search knows of the pages. */
 
 export type EntryKind = 'operation' | 'webhook' | 'tag' | 'code' | 'guide' | 'package' | 'page';
 
@@ -22,14 +22,17 @@ export interface SearchWords {
   ignored: string[];
 }
 
+/** What the search says of what it finds. */
+export interface SearchLabels {
+  none: string;
+  count: string;
+  unknown: string;
+  success: string;
+  kinds: Record<EntryKind, string>;
+}
+
 export interface SearchNames {
   entries: Entry[];
   words: SearchWords;
-}
-
-declare global {
-  /** Set by `assets/names.<language>.js`. */
-  var searchNames: SearchNames | undefined;
-  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order. */
-  var searchTexts: string[] | undefined;
+  labels: SearchLabels;
 }

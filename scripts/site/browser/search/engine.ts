@@ -85,6 +85,11 @@ export class SearchIndex {
     }
   }
 
+  /** What it was made over. */
+  get names(): SearchNames {
+    return this.#names;
+  }
+
   /**
    * Makes an index entry by entry, so that a page can pause in between.
    *

@@ -2,6 +2,7 @@
 import { loadScript } from '../load-script.ts';
 import { pageData } from '../page-data.ts';
 import { SearchIndex } from './engine.ts';
+import { unpackNames } from './packed.ts';
 
 /** Work in one piece, in milliseconds. */
 const slice = 16;
@@ -9,8 +10,8 @@ const slice = 16;
 /** @param onIndex Called with each index that is better than the one before. */
 export async function loadIndex(onIndex: (index: SearchIndex) => void): Promise<void> {
   await loadScript(pageData.search.names);
-  const names = globalThis.searchNames;
-  if (names === undefined) throw new Error(pageData.search.names);
+  if (globalThis.searchNames === undefined) throw new Error(pageData.search.names);
+  const names = unpackNames(globalThis.searchNames);
   onIndex(await inSlices(SearchIndex.over(names)));
   await loadScript(pageData.search.texts);
   onIndex(await inSlices(SearchIndex.over(names, globalThis.searchTexts)));

@@ -1,6 +1,6 @@
 /** The script of the search: finds while one types, and shows what it finds as a list of links. */
-import { pageData, text } from '../page-data.ts';
-import type { EntryKind } from './data.ts';
+import { filled, pageData, text } from '../page-data.ts';
+import type { EntryKind, SearchLabels, SearchNames } from './data.ts';
 import type { Found, Result, SearchIndex } from './engine.ts';
 import { loadIndex } from './load.ts';
 import { excerptOf, marksIn } from './marks.ts';
@@ -26,13 +26,16 @@ function setUp(): void {
   const show = (): void => {
     const query = input.value;
     if (index === undefined) return;
+    const { names } = index;
     const found: Found = query.trim() === '' ? { results: [], words: [], isSuccess: false } : index.find(query);
     // Better results for the same question leave chosen what was chosen.
     const chosen = list.dataset.moved === undefined ? undefined : active()?.href;
-    list.replaceChildren(...found.results.slice(0, most).map((result, place) => linkTo(result, found.words, place)));
+    list.replaceChildren(
+      ...found.results.slice(0, most).map((result, place) => linkTo(names, result, found.words, place)),
+    );
     list.hidden = found.results.length === 0;
     input.ariaExpanded = String(!list.hidden);
-    status.textContent = query.trim() === '' ? text('search.hint') : statusOf(found);
+    status.textContent = query.trim() === '' ? text('search.hint') : statusOf(found, names.labels);
     activate(links().find(({ href }) => href === chosen) ?? links()[0]);
     if (dialog.dataset.awaited !== undefined) active()?.click();
   };
@@ -83,15 +86,23 @@ function setUp(): void {
   void begin();
 }
 
-function statusOf({ results, unknown, isSuccess }: Found): string {
-  if (isSuccess) return text('search.success');
-  if (unknown !== undefined) return text('search.unknown', { code: unknown });
-  return results.length === 0 ? text('search.none') : text('search.count', { count: results.length });
+function statusOf(
+  { results, unknown, isSuccess }: Found,
+  { none, count, unknown: noCode, success }: SearchLabels,
+): string {
+  if (isSuccess) return success;
+  if (unknown !== undefined) return filled(noCode, { code: unknown });
+  return results.length === 0 ? none : filled(count, { count: results.length });
 }
 
-function linkTo({ entry, field }: Result, words: readonly string[], place: number): HTMLElement {
+function linkTo(
+  { entries, labels }: SearchNames,
+  { entry, field }: Result,
+  words: readonly string[],
+  place: number,
+): HTMLElement {
   const link = document.createElement('a');
-  const [url = '', title = '', kind = 'page', keys = ''] = globalThis.searchNames?.entries[entry] ?? [];
+  const [url = '', title = '', kind = 'page', keys = ''] = entries[entry] ?? [];
   link.id = `result-${place}`;
   link.role = 'option';
   link.tabIndex = -1;
@@ -99,7 +110,7 @@ function linkTo({ entry, field }: Result, words: readonly string[], place: numbe
   const name = document.createElement('strong');
   name.append(...marked(title, words));
   const label = document.createElement('small');
-  label.textContent = text(`search.kind.${kind}`);
+  label.textContent = labels.kinds[kind];
   const about = document.createElement('span');
   const excerpt = excerptOf(globalThis.searchTexts?.[entry] ?? '', words, kind === 'code');
   about.append(...aboutOf(field ?? commandOf(kind, keys), excerpt, words));
