@@ -113,12 +113,38 @@ describe.for(doors)('through $name', ({ door }) => {
     }
   });
 
-  it('an answer that cannot be written is an error of the handler', async () => {
-    const circle: { ErrorCode: number; self?: object } = { ErrorCode: 0 };
-    circle.self = circle;
-    const { ask, errors } = await receive(door, { on: { [beforeSend]: () => Object(circle) } });
-    expect(await ask(beforeSend)).toMatchObject({ status: 200, body: success });
-    expect(errors).toHaveLength(1);
+  it('what the service could not read is an error of the handler, whatever object it is', async () => {
+    const circle: object = {
+      ...success,
+      get self(): object {
+        return circle;
+      },
+    };
+    const foreign = [
+      circle,
+      { ...success, count: 1n },
+      { ...success, toJSON: () => undefined },
+      { ...success, toJSON: () => 'OK' },
+      {
+        ...success,
+        get ErrorCode(): number {
+          throw new Error('mine');
+        },
+      },
+      { ErrorCode: 0 },
+      { ...success, ErrorInfo: 7 },
+      { ...success, ActionStatus: 'ok' },
+    ];
+    for (const answer of foreign) {
+      for (const options of [{ on: { [beforeSend]: () => Object(answer) } }, { onOther: () => answer }]) {
+        const { ask, errors } = await receive(door, options);
+        expect(await ask('on' in options ? beforeSend : 'Group.CallbackBeforeSendMsg')).toMatchObject({
+          status: 200,
+          body: success,
+        });
+        expect(errors).toHaveLength(1);
+      }
+    }
   });
 
   it('a handler before the event that hangs is not waited for, and what it throws later is told', async () => {
