@@ -85,7 +85,7 @@ async function bodyOf(settings: Settings, incoming: Incoming): Promise<Body> {
   if (Number(incoming.header('content-length') ?? 0) > settings.maxBytes) return { refused: 'size' };
   const coding = incoming.header('content-encoding') ?? 'identity';
   // A parser in front has undone the coding.
-  if (!incoming.wasRead && coding.toLowerCase() !== 'identity') return { refused: 'coding' };
+  if (!incoming.wasRead() && coding.toLowerCase() !== 'identity') return { refused: 'coding' };
   return incoming.readBody(settings);
 }
 
