@@ -61,11 +61,9 @@ export function createRunning({ maxRunning, onError = logError, waitUntil }: Hoo
       // Counted from now on, so that idle() waits for it.
       const work = settle(() => new Promise<void>(later).then(run), event);
       if (waitUntil === undefined) return;
-      try {
-        waitUntil(work.then(() => undefined));
-      } catch (error) {
-        report(error, event);
-      }
+      // What it throws comes as a rejection, as what it rejects with does.
+      const hand = async (): Promise<unknown> => waitUntil(work.then(() => undefined));
+      hand().catch((error: unknown) => report(error, event));
     },
     idle: () => (count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
@@ -73,12 +71,17 @@ export function createRunning({ maxRunning, onError = logError, waitUntil }: Hoo
 
 /**
  * Calls a function when the answer has been written. Where there is `setImmediate` that needs no timer, which would cost a round of
- * the event loop.
+ * the event loop. A test may later put a clock of its own in place of the platform's: it holds back no work.
  */
-function later(call: () => void): void {
-  const { setImmediate: immediately }: { setImmediate?: (call: () => void) => unknown } = Object(globalThis);
-  if (immediately === undefined) setTimeout(call, 0);
-  else immediately(call);
+const later = laterOf(globalThis);
+
+function laterOf({ setImmediate: immediately, setTimeout: after }: Platform): (call: () => void) => unknown {
+  return immediately ?? ((call) => after(call, 0));
+}
+
+interface Platform {
+  setImmediate?: (call: () => void) => unknown;
+  setTimeout: (call: () => void, wait: number) => unknown;
 }
 
 const logError: UserFunction = (error) => console.error(error);
