@@ -116,6 +116,19 @@ describe('webhooks', () => {
 });
 
 describe('the mock', () => {
+  it('goes on when hooks throw or reject', async () => {
+    const app = await startApp();
+    const fail = (): never => {
+      throw new Error('hook');
+    };
+    for (const hook of [fail, async () => fail()]) {
+      const mock = await startSending({ webhooks: { url: app.url }, onCall: hook, onWebhook: hook });
+      expect(await destroy(mock)).toMatchObject({ ErrorCode: 0 });
+      await mock.idle();
+      expect([mock.calls(), mock.webhooks()]).toMatchObject([[{ code: 0 }], [{ status: 200 }]]);
+    }
+  });
+
   it('shows neither token nor signature, also where an app sends them back', async () => {
     const app = await startApp(echo);
     const mock = await startSending({ webhooks: { url: app.url, token } });
