@@ -129,6 +129,21 @@ describe('the mock', () => {
     }
   });
 
+  it('hides a token also where an app has written it in another way', async () => {
+    const other = 'canary "é\\';
+    const plain = JSON.stringify({ a: [other], [other]: 1 });
+    const ways = [plain, plain.replaceAll('é', '\\u00e9')];
+    const app = await startApp((_received, response) => response.end(ways.shift()));
+    const mock = await startSending({ webhooks: { url: app.url, token: other } });
+    for (const channel of ['@TOA#_a', '@TOA#_b']) await destroy(mock, channel);
+    await mock.idle();
+    expect(mock.webhooks().map(({ answer }) => answer)).toStrictEqual([
+      { a: ['(key)'], '(key)': 1 },
+      { a: ['(key)'], '(key)': 1 },
+    ]);
+    expect(await (await fetch(`${mock.url}/_mock/webhooks`)).text()).not.toContain('canary');
+  });
+
   it('shows neither token nor signature, also where an app sends them back', async () => {
     const app = await startApp(echo);
     const mock = await startSending({ webhooks: { url: app.url, token } });
