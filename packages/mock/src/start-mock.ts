@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { OperationId } from '@chat-openapi/openapi';
 import type { WebhookCommand } from '@chat-openapi/openapi/webhooks';
+import { callHook } from './call-hook.ts';
 import { idOf } from './call-id.ts';
 import { type Calls, createCalls, type MockCall, type OperationCall, showBody } from './calls.ts';
 import { changeable, changeSettings, type MockSettings } from './changes.ts';
@@ -105,9 +106,7 @@ function noteCalls(calls: Calls, { onCall }: Settings): OnAnswer {
     const code = fault === undefined || fault === 'slow' ? body?.ErrorCode : undefined;
     const call = { operation, ...(request === undefined ? {} : { request }), code, reason, fault, valid };
     calls.add(call, text);
-    try {
-      onCall?.({ ...call, body: showBody(text) }, milliseconds);
-    } catch {}
+    if (onCall !== undefined) callHook(onCall, { ...call, body: showBody(text) }, milliseconds);
   };
 }
 

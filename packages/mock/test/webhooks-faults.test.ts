@@ -116,6 +116,34 @@ describe('webhooks', () => {
 });
 
 describe('the mock', () => {
+  it('goes on when hooks throw or reject', async () => {
+    const app = await startApp();
+    const fail = (): never => {
+      throw new Error('hook');
+    };
+    for (const hook of [fail, async () => fail()]) {
+      const mock = await startSending({ webhooks: { url: app.url }, onCall: hook, onWebhook: hook });
+      expect(await destroy(mock)).toMatchObject({ ErrorCode: 0 });
+      await mock.idle();
+      expect([mock.calls(), mock.webhooks()]).toMatchObject([[{ code: 0 }], [{ status: 200 }]]);
+    }
+  });
+
+  it('hides a token also where an app has written it in another way', async () => {
+    const other = 'canary "é\\';
+    const plain = JSON.stringify({ a: [other], [other]: 1 });
+    const ways = [plain, plain.replaceAll('é', '\\u00e9')];
+    const app = await startApp((_received, response) => response.end(ways.shift()));
+    const mock = await startSending({ webhooks: { url: app.url, token: other } });
+    for (const channel of ['@TOA#_a', '@TOA#_b']) await destroy(mock, channel);
+    await mock.idle();
+    expect(mock.webhooks().map(({ answer }) => answer)).toStrictEqual([
+      { a: ['(key)'], '(key)': 1 },
+      { a: ['(key)'], '(key)': 1 },
+    ]);
+    expect(await (await fetch(`${mock.url}/_mock/webhooks`)).text()).not.toContain('canary');
+  });
+
   it('shows neither token nor signature, also where an app sends them back', async () => {
     const app = await startApp(echo);
     const mock = await startSending({ webhooks: { url: app.url, token } });
@@ -275,10 +303,10 @@ describe('close()', () => {
     expect(mock.webhookCounts()).toStrictEqual({ waiting: 0, dropped: 0 });
   });
 
-  it('ends what hangs, before the event and after it, and leaves no timer', async () => {
+  it('ends what hangs or waits for its next attempt, and leaves no timer and nothing to wait for', async () => {
     const before = timers();
-    const app = await startApp(hang);
-    const mock = await startSending({ webhooks: { url: app.url, retry: 5, disorder: true }, timeout: 60 });
+    const [app, gone] = [await startApp(hang), await startGone()];
+    const mock = await startSending({ webhooks: { url: [app.url, gone.url], retry: 5, disorder: true }, timeout: 60 });
     const sending = send(mock).catch(() => 'gone');
     await destroy(mock, '@TOA#_a');
     await app.until(2);
@@ -288,7 +316,10 @@ describe('close()', () => {
     // Less than a second is promised; the rest is for a machine that is busy.
     expect(performance.now() - started).toBeLessThan(3000);
     expect(await sending).toBe('gone');
-    expect(mock.webhooks().map(({ failure }) => failure)).toStrictEqual(['closed', 'closed', 'closed']);
+    const failures = mock.webhooks().flatMap(({ url, failure }) => (url === app.url ? [failure] : []));
+    expect(failures).toStrictEqual(['closed', 'closed', 'closed']);
+    await mock.idle();
+    expect(mock.webhookCounts().waiting).toBe(0);
     expect(timers()).toBeLessThanOrEqual(before);
   });
 });

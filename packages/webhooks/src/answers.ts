@@ -1,5 +1,6 @@
 /** Makes, from the table of webhooks, the functions that make answers. */
 import { type Webhook, type WebhookAnswerRules, type WebhookCommand, webhooks } from '@chat-openapi/openapi/webhooks';
+import { WebhookError } from './errors.ts';
 
 /** What is sent as an answer. */
 export interface Answer {
@@ -54,4 +55,27 @@ function fieldsOf(name: string, known: readonly string[], given: unknown): objec
     throw new TypeError(`${name}() takes an object with some of ${known.join(', ')} and nothing else.`);
   }
   return Object.fromEntries(entries);
+}
+
+/** Whether a value looks as if it were to be sent. */
+export const isMeantAsAnswer = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && 'ErrorCode' in value;
+
+/**
+ * An answer as JSON. Judged is what was written, because an object may write itself in another way.
+ *
+ * @throws WebhookError for what the service could not read; whatever an object throws when it is written.
+ */
+export function writeAnswer(value: unknown): string {
+  const text: string | undefined = JSON.stringify(value);
+  if (text !== undefined && isAnswer(JSON.parse(text))) return text;
+  throw new WebhookError(
+    'The handler has returned what is no answer. One has ActionStatus, ErrorCode and ErrorInfo; the helpers make it.',
+  );
+}
+
+/** Has the three fields that the service wants, whatever else it has. */
+function isAnswer(value: unknown): boolean {
+  const { ActionStatus: status, ErrorCode: code, ErrorInfo: info }: { [N in keyof Answer]?: unknown } = Object(value);
+  return (status === 'OK' || status === 'FAIL') && Number.isInteger(code) && typeof info === 'string';
 }

@@ -11,8 +11,8 @@ export interface Incoming {
   /** The address; all before the first `?` is passed over. */
   url: string;
   header(name: 'content-length' | 'content-encoding'): string | undefined;
-  /** Something else has read the body, and kept what it made of it. */
-  wasRead: boolean;
+  /** Whether something else has read from the body by now. */
+  wasRead(): boolean;
   readBody(limits: Pick<Settings, 'maxBytes' | 'bodyTimeout'>): Body | Promise<Body>;
 }
 

@@ -21,9 +21,9 @@ export interface NodeRequest {
   /** What parsers in front have kept of the body. */
   readonly rawBody?: unknown;
   readonly body?: unknown;
-  on(event: string, listener: (chunk: Uint8Array) => void): unknown;
-  removeListener(event: string, listener: (chunk: Uint8Array) => void): unknown;
-  read(): Uint8Array | null;
+  on(event: string, listener: (chunk: Uint8Array | string) => void): unknown;
+  removeListener(event: string, listener: (chunk: Uint8Array | string) => void): unknown;
+  read(): Uint8Array | string | null;
   resume(): unknown;
   destroy(): unknown;
 }
@@ -52,13 +52,14 @@ export function toNodeHandler(receiver: WebhookReceiver): (request: NodeRequest,
 
 function incomingOf(request: NodeRequest): Incoming {
   const { method = '', url = '', originalUrl } = request;
-  const wasRead = request.readableDidRead ?? request.readableEnded ?? false;
+  // Asked anew each time: what listens on the side reads while the signature is looked at.
+  const wasRead = (): boolean => request.readableDidRead ?? request.readableEnded ?? false;
   return {
     method,
     url: typeof originalUrl === 'string' ? originalUrl : url,
     header: (name) => headerOf(request, name),
     wasRead,
-    readBody: (limits) => (wasRead ? keptBody(request, limits) : readStream(request, limits)),
+    readBody: (limits) => (wasRead() ? keptBody(request, limits) : readStream(request, limits)),
   };
 }
 
@@ -71,12 +72,19 @@ function headerOf({ headers }: NodeRequest, name: string): string | undefined {
 function keptBody(request: NodeRequest, { maxBytes }: Pick<Settings, 'maxBytes'>): Body {
   const { rawBody, body } = request;
   const kept = rawBody ?? body;
-  if (typeof kept === 'string') return kept.length > maxBytes ? { refused: 'size' } : { text: kept };
-  if (kept instanceof Uint8Array) return kept.byteLength > maxBytes ? { refused: 'size' } : asText([kept]);
+  if (typeof kept === 'string' || kept instanceof Uint8Array) {
+    const bytes = bytesOf(kept);
+    return bytes.byteLength > maxBytes ? { refused: 'size' } : asText([bytes]);
+  }
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(headerOf(request, 'content-type') ?? '');
   if (typeof kept !== 'object' || kept === null || isForm) return { refused: 'body-read' };
   return { value: kept };
 }
+
+const encoder = new TextEncoder();
+
+/** Something in front may have set the stream to text. */
+const bytesOf = (chunk: Uint8Array | string): Uint8Array => (typeof chunk === 'string' ? encoder.encode(chunk) : chunk);
 
 type Limits = Pick<Settings, 'maxBytes' | 'bodyTimeout'>;
 
@@ -87,8 +95,9 @@ function readStream(request: NodeRequest, limits: Limits): Body | Promise<Body> 
   let size = 0;
   // A small body has come with the head. Where it is whole, there is nothing to wait for.
   for (let chunk = request.read(); chunk !== null; chunk = request.read()) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
+    const bytes = bytesOf(chunk);
+    chunks.push(bytes);
+    size += bytes.byteLength;
   }
   if (size > limits.maxBytes) return { refused: 'size' };
   if (String(size) === headerOf(request, 'content-length')) return asText(chunks);
@@ -103,10 +112,11 @@ function readRest(request: NodeRequest, limits: Limits, chunks: Uint8Array[], al
       request.removeListener('data', take);
       resolve(body);
     };
-    const take = (chunk: Uint8Array): void => {
-      size += chunk.byteLength;
+    const take = (chunk: Uint8Array | string): void => {
+      const bytes = bytesOf(chunk);
+      size += bytes.byteLength;
       if (size > limits.maxBytes) end({ refused: 'size' });
-      else chunks.push(chunk);
+      else chunks.push(bytes);
     };
     const timer = setTimeout(() => end({ refused: 'slow' }), limits.bodyTimeout);
     request.on('data', take);
@@ -121,8 +131,6 @@ function readRest(request: NodeRequest, limits: Limits, chunks: Uint8Array[], al
 const maxDrained = 1024 * 1024;
 /** Milliseconds for it. */
 const drainTime = 2000;
-
-const encoder = new TextEncoder();
 
 function send(request: NodeRequest, response: NodeResponse, outgoing: Outgoing): void {
   if (response.headersSent) return;
@@ -160,7 +168,7 @@ function drain(request: NodeRequest, end: () => void): void {
   };
   const timer = setTimeout(stop, drainTime);
   request.on('data', (chunk) => {
-    size += chunk.byteLength;
+    size += chunk.length;
     if (size <= maxDrained) return;
     stop();
     request.destroy();

@@ -48,8 +48,8 @@ export type WebhookReceiverOptions = Apps & {
   /** A handler for each webhook that you want to receive, by the vendor's command. Others are answered with success. */
   on: WebhookHandlers;
   /**
-   * Called for an event that the document does not have. It is waited for as handlers before the event are; an object with a
-   * numeric `ErrorCode` that it returns is the answer, anything else is answered with success.
+   * Called for an event that the document does not have. It is waited for as handlers before the event are; an object with
+   * `ActionStatus`, `ErrorCode` and `ErrorInfo` that it returns is the answer, anything else is answered with success.
    *
    * @example (event) => logger.info(event.CallbackCommand)
    */

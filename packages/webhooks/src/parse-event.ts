@@ -11,7 +11,7 @@ const maxDepth = 100;
 
 /** The event of a body, or why it is none. */
 export function parseEvent(body: Exclude<Body, { refused: unknown }>): ReceivedEvent | 'json' | 'command' {
-  const value = 'text' in body ? parse(body.text) : body.value;
+  const value = 'text' in body ? parse(body.text) : shallow(body.value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'json';
   return isEvent(value) ? value : 'command';
 }
@@ -29,6 +29,14 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What a parser has made of a body, unless it is too deep. */
+const shallow = (value: unknown): unknown => (isDeeper(value, maxDepth) ? undefined : value);
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((item) => isDeeper(item, depth - 1));
 }
 
 /** Whether so many brackets begin that they could be too deep. Of most texts it is not so, and to count is quick. */

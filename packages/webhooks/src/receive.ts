@@ -1,6 +1,6 @@
 /** One request, from its method to its answer. What the two doors have in common. */
 import { isWebhookCommand, type WebhookCommand } from '@chat-openapi/openapi/webhooks';
-import { type Answer, answersOf, rulesOf, success } from './answers.ts';
+import { answersOf, isMeantAsAnswer, rulesOf, success, writeAnswer } from './answers.ts';
 import { WebhookError } from './errors.ts';
 import type { WebhookQuery } from './handlers.ts';
 import type { Body, Incoming, Outgoing } from './incoming.ts';
@@ -85,7 +85,7 @@ async function bodyOf(settings: Settings, incoming: Incoming): Promise<Body> {
   if (Number(incoming.header('content-length') ?? 0) > settings.maxBytes) return { refused: 'size' };
   const coding = incoming.header('content-encoding') ?? 'identity';
   // A parser in front has undone the coding.
-  if (!incoming.wasRead && coding.toLowerCase() !== 'identity') return { refused: 'coding' };
+  if (!incoming.wasRead() && coding.toLowerCase() !== 'identity') return { refused: 'coding' };
   return incoming.readBody(settings);
 }
 
@@ -98,16 +98,20 @@ async function answer(
   const { CallbackCommand: command } = event;
   if (!isWebhookCommand(command)) {
     const { onOther } = settings;
-    if (onOther === undefined) return sent(success);
-    const result = await before(settings, running, () => onOther(event, query), event, came);
-    return 'value' in result && isAnswer(result.value) ? sent(result.value) : sent(success);
+    if (onOther === undefined) return sent(okay);
+    const run = async (): Promise<string> => {
+      const value = await onOther(event, query);
+      return isMeantAsAnswer(value) ? writeAnswer(value) : okay;
+    };
+    const result = await before(settings, running, run, event, came);
+    return sent('value' in result ? result.value : okay);
   }
   const handler = settings.on.get(command);
-  if (handler === undefined) return sent(success);
+  if (handler === undefined) return sent(okay);
   if (rulesOf(command).when === 'after') {
     if (!running.hasRoom()) return refuse(settings, refusalOf('busy'));
     running.after(() => handler(event, query), event);
-    return sent(success);
+    return sent(okay);
   }
   return answerBefore(settings, running, command, handler, { event, query }, came);
 }
@@ -123,24 +127,21 @@ async function answerBefore(
   const answers = answersOf(command);
   const run = async (): Promise<string> => {
     const value = await handler(event, answers, query);
-    if (value === undefined) return JSON.stringify(success);
-    if (!isAnswer(value))
-      throw new WebhookError('The handler has returned what is no answer. Return one of its helpers.');
-    return JSON.stringify(value);
+    return value === undefined ? okay : writeAnswer(value);
   };
   const result = await before(settings, running, run, event, came);
-  if ('value' in result) return { status: 200, body: String(result.value) };
+  if ('value' in result) return sent(result.value);
   const failure = settings.refusesOnFailure ? answers.refuse : undefined;
-  return sent(failure === undefined ? success : failure());
+  return sent(failure === undefined ? okay : writeAnswer(failure()));
 }
 
 async function before(
   { timeout, onError }: Settings,
   running: Running,
-  run: () => unknown,
+  run: () => Promise<string>,
   event: ReceivedEvent,
   came: number,
-): Promise<Result> {
+): Promise<Result<string>> {
   if (running.hasRoom()) return running.before(run, event, Math.max(1, timeout - (performance.now() - came)));
   callHook(
     onError,
@@ -150,8 +151,6 @@ async function before(
   return { failed: true };
 }
 
-const sent = (answer: Answer): Outgoing => ({ status: 200, body: JSON.stringify(answer) });
+const okay = writeAnswer(success);
 
-/** What the service can read, whatever else it holds. */
-const isAnswer = (value: unknown): value is Answer =>
-  typeof value === 'object' && value !== null && 'ErrorCode' in value && Number.isInteger(value.ErrorCode);
+const sent = (body: string): Outgoing => ({ status: 200, body });

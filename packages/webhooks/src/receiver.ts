@@ -42,7 +42,7 @@ export function createWebhookReceiver(options: WebhookReceiverOptions): WebhookR
       method: request.method,
       url: request.url,
       header: (name) => request.headers.get(name) ?? undefined,
-      wasRead: false,
+      wasRead: () => false,
       readBody: (limits) => readWebBody(request, limits),
     });
     return new Response(outgoing.body, { status: outgoing.status, headers: headersOf(outgoing) });

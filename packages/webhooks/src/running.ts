@@ -3,13 +3,13 @@ import { WebhookError } from './errors.ts';
 import type { Settings, UserFunction } from './settings.ts';
 
 /** What came of a handler before the event. */
-export type Result = { value: unknown } | { failed: true };
+export type Result<T> = { value: T } | { failed: true };
 
 export interface Running {
   /** Whether there is room for one more. */
   hasRoom(): boolean;
   /** Waits for a handler at most so many milliseconds. What it throws then or later goes to the hook. */
-  before(run: () => unknown, event: unknown, timeout: number): Promise<Result>;
+  before<T>(run: () => Promise<T>, event: unknown, timeout: number): Promise<Result<T>>;
   /** Starts a handler when the answer has been given. */
   after(run: () => unknown, event: unknown): void;
   /** Resolves when no handler runs. */
@@ -30,7 +30,7 @@ export function createRunning({ maxRunning, onError = logError, waitUntil }: Hoo
   };
   const report = (error: unknown, event: unknown): void => callHook(onError, error, event);
   /** Never rejects. */
-  const settle = async (run: () => unknown, event: unknown): Promise<Result> => {
+  const settle = async <T>(run: () => Promise<T>, event: unknown): Promise<Result<T>> => {
     count += 1;
     try {
       return { value: await run() };
@@ -43,9 +43,9 @@ export function createRunning({ maxRunning, onError = logError, waitUntil }: Hoo
   };
   return {
     hasRoom: () => count < maxRunning,
-    async before(run, event, timeout) {
+    async before<T>(run: () => Promise<T>, event: unknown, timeout: number) {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<Result>((resolve) => {
+      const late = new Promise<Result<T>>((resolve) => {
         timer = setTimeout(() => {
           report(new WebhookError('The handler has not answered in time.'), event);
           resolve({ failed: true });
@@ -61,11 +61,9 @@ export function createRunning({ maxRunning, onError = logError, waitUntil }: Hoo
       // Counted from now on, so that idle() waits for it.
       const work = settle(() => new Promise<void>(later).then(run), event);
       if (waitUntil === undefined) return;
-      try {
-        waitUntil(work.then(() => undefined));
-      } catch (error) {
-        report(error, event);
-      }
+      // What it throws comes as a rejection, as what it rejects with does.
+      const hand = async (): Promise<unknown> => waitUntil(work.then(() => undefined));
+      hand().catch((error: unknown) => report(error, event));
     },
     idle: () => (count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
@@ -73,12 +71,17 @@ export function createRunning({ maxRunning, onError = logError, waitUntil }: Hoo
 
 /**
  * Calls a function when the answer has been written. Where there is `setImmediate` that needs no timer, which would cost a round of
- * the event loop.
+ * the event loop. A test may later put a clock of its own in place of the platform's: it holds back no work.
  */
-function later(call: () => void): void {
-  const { setImmediate: immediately }: { setImmediate?: (call: () => void) => unknown } = Object(globalThis);
-  if (immediately === undefined) setTimeout(call, 0);
-  else immediately(call);
+const later = laterOf(globalThis);
+
+function laterOf({ setImmediate: immediately, setTimeout: after }: Platform): (call: () => void) => unknown {
+  return immediately ?? ((call) => after(call, 0));
+}
+
+interface Platform {
+  setImmediate?: (call: () => void) => unknown;
+  setTimeout: (call: () => void, wait: number) => unknown;
 }
 
 const logError: UserFunction = (error) => console.error(error);

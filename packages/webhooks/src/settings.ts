@@ -99,7 +99,10 @@ function appsOf({ sdkAppId, token, unsigned, apps }: Given): Settings['apps'] {
   return new Map(
     entries.map(([id, signing]) => {
       if (!isPlain(signing)) throw wrong(`apps.${quote(id)}`, 'an object with token or unsigned', signing);
-      return [idOf('a key of apps', Number(id)), verifierOf(`apps.${quote(id)}.`, { ...signing })];
+      return [
+        idOf('a key of apps', String(Number(id)) === id ? Number(id) : id),
+        verifierOf(`apps.${quote(id)}.`, { ...signing }),
+      ];
     }),
   );
 }
@@ -122,7 +125,7 @@ function verifierOf(place: string, { token, unsigned }: { [N in keyof Signing]?:
   if (texts.length === tokens.length) return createVerifier(texts);
   const other = tokens.find((one) => !isToken(one));
   const hint = token === undefined ? ' When no token is set in the console, say unsigned: true.' : '';
-  throw wrong(`${place}token`, tokenForm, other, hint);
+  throw new WebhookError(`${place}token must be ${tokenForm}. ${whatSecretCame(other)}${hint}`);
 }
 
 const isToken = (value: unknown): value is string =>
@@ -139,6 +142,11 @@ function handlersOf(on: unknown): Settings['on'] {
     }
     const checked = functionOf(`on['${command}']`, handler);
     if (checked !== undefined) handlers.set(command, checked);
+  }
+  // Those of a class would never be called, and nobody would know.
+  const inherited = webhookCommands.find((command) => command in on && !Object.hasOwn(on, command));
+  if (inherited !== undefined) {
+    throw new WebhookError(`on['${inherited}'] is inherited. Give an object that has the handlers itself.`);
   }
   return handlers;
 }
@@ -177,6 +185,10 @@ const quote = (name: string): string => (/^[A-Za-z][\w.]{0,80}$|^\d{1,15}$/.test
 function wrong(name: string, expected: string, value: unknown, hint = ''): WebhookError {
   return new WebhookError(`${name} must be ${expected}. ${whatCame(value)}${hint}`);
 }
+
+/** A number may be a token without its quotes. */
+const whatSecretCame = (value: unknown): string =>
+  typeof value === 'number' ? 'It is of type number.' : whatCame(value);
 
 /** Of a text only how long it is, because it may be a token. */
 function whatCame(value: unknown): string {

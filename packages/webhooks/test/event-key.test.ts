@@ -15,6 +15,13 @@ describe('the key of an event', () => {
     expect(eventKey({ ...event, CallbackCommand: destroyed })).not.toBe(eventKey(event));
   });
 
+  it('is made of the whole event where a field of them is missing', () => {
+    const event = { CallbackCommand: sent, Official_Account: '@TOA#_a', EventTime: 1 };
+    for (const more of [{}, { MsgKey: null }]) {
+      expect(eventKey({ ...event, ...more, EventTime: 2 })).not.toBe(eventKey({ ...event, ...more }));
+    }
+  });
+
   it('is made of the whole event where it names none, whatever the order of the fields', () => {
     const key = (event: { [name: string]: unknown }): string => eventKey({ CallbackCommand: destroyed, ...event });
     expect(key({ a: 1, b: { c: [1, 2], d: 2 } })).toBe(key({ b: { d: 2, c: [1, 2] }, a: 1 }));

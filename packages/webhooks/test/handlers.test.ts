@@ -1,6 +1,6 @@
 /** What handlers get, what they may answer, and what becomes of those that fail, hang, or are too many. */
 import { type Webhook, type WebhookCommand, webhookCommands, webhooks } from '@chat-openapi/openapi/webhooks';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { OtherWebhookEvent, WebhookHandlers } from '../src/index.ts';
 import { WebhookError } from '../src/index.ts';
 import { type Answered, beforeSend, destroyed, doors, eventOf, receive } from './doors.ts';
@@ -113,12 +113,38 @@ describe.for(doors)('through $name', ({ door }) => {
     }
   });
 
-  it('an answer that cannot be written is an error of the handler', async () => {
-    const circle: { ErrorCode: number; self?: object } = { ErrorCode: 0 };
-    circle.self = circle;
-    const { ask, errors } = await receive(door, { on: { [beforeSend]: () => Object(circle) } });
-    expect(await ask(beforeSend)).toMatchObject({ status: 200, body: success });
-    expect(errors).toHaveLength(1);
+  it('what the service could not read is an error of the handler, whatever object it is', async () => {
+    const circle: object = {
+      ...success,
+      get self(): object {
+        return circle;
+      },
+    };
+    const foreign = [
+      circle,
+      { ...success, count: 1n },
+      { ...success, toJSON: () => undefined },
+      { ...success, toJSON: () => 'OK' },
+      {
+        ...success,
+        get ErrorCode(): number {
+          throw new Error('mine');
+        },
+      },
+      { ErrorCode: 0 },
+      { ...success, ErrorInfo: 7 },
+      { ...success, ActionStatus: 'ok' },
+    ];
+    for (const answer of foreign) {
+      for (const options of [{ on: { [beforeSend]: () => Object(answer) } }, { onOther: () => answer }]) {
+        const { ask, errors } = await receive(door, options);
+        expect(await ask('on' in options ? beforeSend : 'Group.CallbackBeforeSendMsg')).toMatchObject({
+          status: 200,
+          body: success,
+        });
+        expect(errors).toHaveLength(1);
+      }
+    }
   });
 
   it('a handler before the event that hangs is not waited for, and what it throws later is told', async () => {
@@ -179,11 +205,25 @@ describe.for(doors)('through $name', ({ door }) => {
     const waitUntil = (): never => {
       throw new Error('no context');
     };
-    const { receiver, ask, errors } = await receive(door, { on, waitUntil });
+    for (const refusing of [waitUntil, async () => waitUntil()]) {
+      const { receiver, ask, errors } = await receive(door, { on, waitUntil: refusing });
+      expect((await ask(destroyed)).status).toBe(200);
+      await receiver.idle();
+      expect(errors).toMatchObject([{ message: 'no context' }]);
+    }
+    expect(done).toBe(2);
+  });
+
+  it('the clock of a test holds back no work after the answer', async () => {
+    const { receiver, ask } = await receive(door, { on: { [destroyed]: () => ran.push('ran') } });
+    const ran: string[] = [];
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     expect((await ask(destroyed)).status).toBe(200);
     await receiver.idle();
-    expect(done).toBe(1);
-    expect(errors).toMatchObject([{ message: 'no context' }]);
+    expect(ran).toStrictEqual(['ran']);
   });
 
   it('so many handlers run at once and no more', async () => {

@@ -29,7 +29,7 @@ const wrong: [what: string, options: unknown, said: RegExp][] = [
   ['a token with a line break', { ...right, token: `${secret}\n` }, /^token must be/],
   ['no tokens', { ...right, token: [] }, /^token must be .* It is an empty list\.$/],
   ['a list with a hole', { ...right, token: [secret, undefined] }, /^token must be .* It is undefined\./],
-  ['a number as token', { ...right, token: 12345678 }, /^token must be .* It is 12345678\.$/],
+  ['a number as token', { ...right, token: 12345678 }, /^token must be .* It is of type number\.$/],
   ['both', { ...right, unsigned: true }, /^Give either token or unsigned, not both\.$/],
   [
     'unsigned that is false',
@@ -44,12 +44,28 @@ const wrong: [what: string, options: unknown, said: RegExp][] = [
     { apps: { 1: secret }, on: {} },
     /^apps\.1 must be an object with token or unsigned\. It is a text/,
   ],
+  [
+    'a number as token of an app',
+    { apps: { 1: { token: 12345678 } }, on: {} },
+    /^apps\.1\.token must be .* type number\.$/,
+  ],
+  ['an app in another form', { apps: { '01': { token: secret } }, on: {} }, /^a key of apps must be the SDKAppID/],
   ['an app with a name', { apps: { news: { token: secret } }, on: {} }, /^a key of apps must be the SDKAppID/],
   ['no handlers', { ...right, on: undefined }, /^on must be an object with a handler for each command\./],
   [
     'a handler that is none',
     { ...right, on: { 'OfficialAccount.CallbackAfterSendMsg': 'x' } },
     /^on\['OfficialAccount\.CallbackAfterSendMsg'\] must be a function\./,
+  ],
+  [
+    'handlers of a class',
+    {
+      ...right,
+      on: new (class {
+        'OfficialAccount.CallbackAfterSendMsg'(): void {}
+      })(),
+    },
+    /^on\['OfficialAccount\.CallbackAfterSendMsg'\] is inherited\. /,
   ],
   [
     'a command that there is not',

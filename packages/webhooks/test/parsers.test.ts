@@ -15,8 +15,21 @@ interface Seen {
   events: unknown[];
 }
 
-/** Sends a body through a parser that reads it, or through one that passes it over. */
-async function send(body: string, kept: Kept, { reads = true, headers = {}, target = '' } = {}): Promise<Seen> {
+interface Way {
+  /** Whether the parser reads the body. */
+  reads?: boolean;
+  headers?: Record<string, string>;
+  target?: string;
+  /** Does something with the request that leaves the body for the receiver. */
+  prepare?: (request: IncomingMessage) => unknown;
+  /** Without a declared length. */
+  inPieces?: boolean;
+  times?: number;
+}
+
+/** Sends a body through what stands in front of the receiver. */
+async function send(body: string, kept: Kept, way: Way = {}): Promise<Seen> {
+  const { prepare, reads = prepare === undefined, headers = {}, target = '', inPieces = false, times = 1 } = way;
   const reasons: RefusalReason[] = [];
   const events: unknown[] = [];
   const receiver = createWebhookReceiver({
@@ -30,12 +43,18 @@ async function send(body: string, kept: Kept, { reads = true, headers = {}, targ
   const handle = toNodeHandler(receiver);
   const parse = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
+    prepare?.(request);
     if (reads) for await (const chunk of request) chunks.push(Buffer.from(chunk));
     handle(Object.assign(request, kept(Buffer.concat(chunks).toString('utf8'))), response);
   };
   const url = await serve((request, response) => void parse(request, response));
   const address = `${url}${target || (await targetOf(destroyed))}`;
-  const { status } = await fetch(address, { method: 'POST', body, headers });
+  const ask = async (): Promise<number> => {
+    const sent = inPieces ? { body: new Blob([body]).stream(), duplex: 'half' as const } : { body };
+    return (await fetch(address, { method: 'POST', headers, ...sent })).status;
+  };
+  let status = 0;
+  for (let count = 0; count < times; count += 1) status = await ask();
   await receiver.idle();
   return { status, reasons, events };
 }
@@ -58,6 +77,30 @@ it('what nobody has read is read, whatever stands at the request', async () => {
   }
 });
 
+it('what something reads on the side is refused at once, or taken where it is kept', async () => {
+  const listen = (request: IncomingMessage): unknown => request.on('data', () => {});
+  expect(await send(event, () => ({}), { prepare: listen })).toMatchObject({
+    status: 500,
+    reasons: ['body-read'],
+  });
+  // The signature is known by then, so that it takes less time.
+  const again = await send(event, () => ({}), { prepare: listen, times: 2 });
+  expect(again).toMatchObject({ status: 500, reasons: ['body-read', 'body-read'] });
+  const keep = (request: IncomingMessage): unknown =>
+    request.on('data', (rawBody) => Object.assign(request, { rawBody }));
+  const kept = await send(event, () => ({}), { prepare: keep });
+  expect(kept).toStrictEqual({ status: 200, reasons: [], events: [JSON.parse(event)] });
+});
+
+it('a stream that was set to text is read, within the same bound', async () => {
+  const prepare = (request: IncomingMessage): unknown => request.setEncoding('utf8');
+  const named = JSON.stringify({ ...eventOf(destroyed), Name: 'Café' });
+  const seen = await send(named, () => ({}), { prepare, inPieces: true });
+  expect(seen).toStrictEqual({ status: 200, reasons: [], events: [JSON.parse(named)] });
+  const large = named.replace('é', 'é'.repeat(3000));
+  expect(await send(large, () => ({}), { prepare, inPieces: true })).toMatchObject({ status: 413, reasons: ['size'] });
+});
+
 it('what was read and not kept, or kept as a form, is refused at once', async () => {
   for (const kept of [{}, { body: undefined }, { body: null }, { body: 7 }]) {
     expect(await send(event, () => kept)).toMatchObject({ status: 500, reasons: ['body-read'] });
@@ -69,9 +112,14 @@ it('what was read and not kept, or kept as a form, is refused at once', async ()
 it('what a parser has kept is held to the same rules', async () => {
   const large = `${event}${' '.repeat(5000)}`;
   // What was inflated has become larger than what was declared.
-  for (const body of [large, Buffer.from(large)]) {
+  const wide = JSON.stringify({ ...eventOf(destroyed), Name: 'é'.repeat(3000) });
+  for (const body of [large, Buffer.from(large), wide]) {
     expect(await send(event, () => ({ body }))).toMatchObject({ status: 413, reasons: ['size'] });
   }
+  const deep = (count: number): unknown =>
+    JSON.parse(`{"CallbackCommand":"${destroyed}","a":${'['.repeat(count)}${']'.repeat(count)}}`);
+  expect(await send(event, () => ({ body: deep(99) }))).toMatchObject({ status: 200, reasons: [] });
+  expect(await send(event, () => ({ body: deep(100) }))).toMatchObject({ status: 400, reasons: ['json'] });
   expect(await send('no JSON', (text) => ({ body: text }))).toMatchObject({ status: 400, reasons: ['json'] });
   expect(await send('[]', (text) => ({ body: JSON.parse(text) }))).toMatchObject({ status: 400, reasons: ['json'] });
   const inherited = () => ({ body: Object.create({ CallbackCommand: destroyed }) });

@@ -86,7 +86,8 @@ export function createDeliveries(settings: () => WebhookSettings, random: Random
       else if (settings().disorder) shuffle.add(told);
       else queue(told);
     },
-    counts: () => ({ waiting: waiting(), dropped }),
+    // After the end the next attempt of an event never comes.
+    counts: () => ({ waiting: isOver ? 0 : waiting(), dropped }),
     hurry: () => shuffle.flush(),
     end() {
       isOver = true;

@@ -1,6 +1,7 @@
 /** Tells the app of what happens: asks it before an event, and tells it afterwards. Loaded only where there is an address. */
 import type { WebhookRules } from '@chat-openapi/openapi/document';
 import type { WebhookCommand } from '@chat-openapi/openapi/webhooks';
+import { callHook } from '../call-hook.ts';
 import { createWaits } from '../clock.ts';
 import type { MockDocument } from '../operations.ts';
 import { createRandom } from '../seeded-random.ts';
@@ -59,9 +60,7 @@ export function createWebhooks({ document, settings, seed, check, onWebhook }: W
   const note = (delivery: Delivery): void => {
     // They could be thousands, and what was sent is of more interest.
     if (delivery.failed?.failure !== 'dropped') noted.add(delivery);
-    try {
-      onWebhook?.(showDelivery(delivery, settings().token));
-    } catch {}
+    if (onWebhook !== undefined) callHook(onWebhook, showDelivery(delivery, settings().token));
   };
   const onIdle = (): void => {
     for (const resolve of idlers.splice(0)) resolve();

@@ -49,7 +49,14 @@ function keep({ command, url, body, attempt, reply, failed }: Delivery, token: s
   const { status, text = '', milliseconds = 0 } = reply ?? {};
   const { failure, problem } = failed ?? {};
   const facts = { command, url, attempt, status, failure, problem, milliseconds: Number(milliseconds.toFixed(1)) };
-  return { facts, body, answer: status === undefined ? undefined : hideKey(text, token) };
+  return { facts, body, answer: status === undefined ? undefined : withoutToken(text, token) };
+}
+
+/** An answer without the token, however its JSON was written. */
+function withoutToken(text: string, token: string | undefined): string {
+  const value = showBody(text);
+  if (value === undefined) return hideKey(text, token);
+  return hideKey(JSON.stringify(value), token === undefined ? undefined : JSON.stringify(token).slice(1, -1));
 }
 
 const show = ({ facts, body, answer }: Kept): MockWebhook => ({
