@@ -9,7 +9,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { findOperation } from '../find-operation.ts';
 import { jsonOf, write } from '../output.ts';
 import { writeFailures } from './failures.ts';
-import { type BatchFlags, type Files, filesOf, resumeCommand, sourceOf } from './flags.ts';
+import { type BatchFlags, commandOf, type Files, filesOf, resumeCommand, sourceOf } from './flags.ts';
 import { InFlight } from './in-flight.ts';
 import { listenForInterrupts } from './interrupts.ts';
 import type { Journal } from './journal.ts';
@@ -112,8 +112,8 @@ async function runJob(context: CliContext, flags: BatchFlags, job: Job): Promise
     perSecond: pace,
     isSilent: isJson,
   });
-  const resume = resumeCommand(context, flags, job.command);
-  await report(context, { prepared, files, result, resume, command: `chat-openapi ${job.command}`, isJson });
+  const command = commandOf(context, flags, job.command);
+  await report(context, { prepared, files, result, resume: resumeCommand(command, flags), command, isJson });
 }
 
 /** Asks. A journal that nothing was sent by is taken away when the answer is no, or none. */

@@ -163,6 +163,19 @@ describe('destroy', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ done: 1, doneInDoubt: 1, gone: 0, failed: 1 });
   });
 
+  it('names commands that call the same app in the same way', async () => {
+    const variables = Object.entries({ ...account, CHAT_BASE_URL: mock.url }).map(
+      ([name, value]) => `${name}=${value}`,
+    );
+    await writeFile(join(folder, 'my app.env'), variables.join('\n'), { mode: 0o600 });
+    await writeFile(join(folder, 'ids.txt'), 'news\n@TOA#_1\n');
+    const args = ['--env-file', 'my app.env', 'destroy', '--from', 'ids.txt', '--no-check', '--max', '1', '--yes'];
+    const ran = await runCli(args, { cwd: folder, env: {} });
+    const command = "chat-openapi destroy --env-file 'my app.env' --no-check --from";
+    expect(ran.stdout).toContain(`When it is mended: ${command} ids.failures.jsonl\n`);
+    expect(ran.stderr).toContain(`To go on: ${command} ids.txt --yes\n`);
+  });
+
   it('stops when calls fail whatever their row, and sends these again', async () => {
     const wrong = { CHAT_SECRET_KEY: 'another-key' };
     const ran = await run('destroy --from ids.txt --yes', { 'ids.txt': ids(40) }, wrong);
