@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type Mock, startMock } from '@chat-openapi/mock';
@@ -75,6 +75,8 @@ describe('destroy', () => {
     ['destroy --from ids.txt --yes --journal ids.txt', 'These are the same file: input and --journal'],
     ['destroy --from ids.txt --yes --journal a --failures a', 'These are the same file: --journal and --failures'],
     ['destroy --from ids.txt --yes --journal empty.txt', 'empty.txt is no journal.'],
+    ['destroy --from ids.txt --yes --failures none/a', 'none/a cannot be written: its folder is not there (ENOENT).'],
+    ['destroy --from ids.txt --yes --failures .', '. is a folder.'],
     ['destroy --from ids.txt --yse', 'Did you mean --yes?'],
     ['batch addSubscribers --from ids.txt --yes', 'Did you mean addSubscriber?'],
     ['batch add_subscriber --from ids.txt --yes', 'Did you mean addSubscriber?'],
@@ -150,6 +152,17 @@ describe('destroy', () => {
     const again = await run('destroy --from ids.failures.jsonl --yes --json');
     expect(JSON.parse(again.stdout)).toMatchObject({ done: 0, failed: 2, failuresFile: 'ids.failures-2.jsonl' });
     expect(again).toMatchObject({ code: 1, stderr: '' });
+  });
+
+  it('says what has come of it also when the rows that have failed cannot be written', async () => {
+    await mkdir(join(folder, 'ids.failures.jsonl.part'));
+    const ran = await run('destroy --from ids.txt --yes', { 'ids.txt': '@TOA#_1\n@TOA#_mock_130002\n' });
+    expect(ran).toMatchObject({ code: 1, stdout: '1 done\n1 failed\n  1 x 130002 NotPermitted\n' });
+    expect(ran.stderr).toMatch(
+      /chat-openapi: ids\.failures\.jsonl cannot be written \(\w+\)\. .+ run the same command again/,
+    );
+    await rmdir(join(folder, 'ids.failures.jsonl.part'));
+    expect((await run('destroy --from ids.txt --yes')).stdout).toContain('stands in ids.failures.jsonl.');
   });
 
   it('counts a channel as done by us when an answer was lost, and the next run finds it gone', async () => {
