@@ -71,12 +71,16 @@ export async function runCommandLine(
   } catch (error) {
     if (!(error instanceof CommanderError)) return await report(error);
     if (error.exitCode === 0) return 0;
+    if (error.message === '(outputHelp)') {
+      // A page of help is no sentence.
+      stderr.write(program.helpInformation());
+      return 2;
+    }
     return await report(new UsageError(textOf(program, await clearer(error, create, args))));
   }
 }
 
 function textOf(program: Command, { message }: CommanderError): string {
-  if (message === '(outputHelp)') return program.helpInformation();
   const name = program.name();
   const help = `See ${name}${name.startsWith('npm ') ? ' --' : ''} --help.`;
   const sentence = message
