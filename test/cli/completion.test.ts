@@ -17,13 +17,15 @@ describe('the script of complete', () => {
   it('completes an operation in bash', async () => {
     const folder = await install();
     const line = [
-      `source <(${command} complete bash)`,
+      // As when ~/.bashrc is read once more.
+      `source <(${command} complete bash); source <(${command} complete bash)`,
       // What Debian's package bash-completion has.
       '_get_comp_words_by_ref() { words=(chat-openapi call destr); cword=2; cur=destr; }',
       '$(complete -p chat-openapi | sed "s/.*-F \\([^ ]*\\).*/\\1/") 2>/dev/null',
       'echo "$COMPREPLY"',
     ].join('\n');
-    const { stdout } = await runLine(line, { PATH: `${folder}:${process.env.PATH}` });
+    const { stdout, stderr } = await runLine(line, { PATH: `${folder}:${process.env.PATH}` });
     expect(stdout.trim()).toBe('destroyOfficialAccount');
+    expect(stderr).not.toContain('readonly');
   });
 });

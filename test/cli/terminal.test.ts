@@ -100,6 +100,21 @@ describe('without a terminal', () => {
     expect(await runLine(line, env)).toMatchObject({ stdout: '', stderr: 'ended with 141\n' });
   });
 
+  it.runIf(process.platform === 'linux')('a disk that is full is told in a sentence', async () => {
+    const said = 'chat-openapi: the output cannot be written (ENOSPC).\n';
+    expect(await runLine(`${command} operations > /dev/full`, env)).toStrictEqual({
+      code: 1,
+      stdout: '',
+      stderr: said,
+    });
+    expect(await runLine(`${command} call x 2> /dev/full`, env)).toStrictEqual({ code: 1, stdout: '', stderr: '' });
+  });
+
+  it('a file of --env-file that is not there is told by Node, as the README says', async () => {
+    const { code, stderr } = await runLine(`${command} --env-file none.env sign`, env);
+    expect({ code, stderr }).toStrictEqual({ code: 9, stderr: expect.stringContaining('none.env: not found') });
+  });
+
   it('a pipe gets the answer alone, to the last byte', async () => {
     const { stdout } = await runLine(`${command} operations --json | cat`, env);
     expect(JSON.parse(stdout).length).toBeGreaterThan(10);

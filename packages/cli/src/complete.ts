@@ -12,13 +12,24 @@ const shells = ['bash', 'zsh', 'fish', 'powershell'];
 /** @throws UsageError for a shell that is not known. */
 export function printScript(program: Command, shell: string): void {
   if (shells.includes(shell)) {
-    tab.setup(program.name(), program.name(), shell);
+    withoutReadonly(() => tab.setup(program.name(), program.name(), shell));
     return;
   }
   const meant = nearest(shell, shells);
   throw new UsageError(
     `there is no script for this shell. ${meant === undefined ? `Known are ${shells.join(', ')}.` : `Did you mean ${meant}?`}`,
   );
+}
+
+/** Its constants in bash are an error where a script is read once more, or that of another program has them. */
+function withoutReadonly(print: () => void): void {
+  const { log } = console;
+  console.log = (script: unknown) => log(String(script).replaceAll(/^readonly /gm, ''));
+  try {
+    print();
+  } finally {
+    console.log = log;
+  }
 }
 
 /** Prints what may come next. @param words What was typed, the one that is being typed as the last. */

@@ -9,6 +9,7 @@ export function findOperation(name: string): OperationId {
   if (isOperationId(name)) return name;
   const byName = new Map(operationIds.flatMap((id) => [[id, id] as const, [commandOf(id), id] as const]));
   const meant = byName.get(nearest(name, byName.keys()) ?? '');
+  if (name.trim() === '') throw new UsageError('Name an operation. See chat-openapi operations.');
   const what = name.length > 40 ? `a name of ${name.length} characters` : name;
   const hint = meant === undefined ? 'See chat-openapi operations.' : `Did you mean ${meant}?`;
   throw new UsageError(`${what} is no operation. ${hint}`);

@@ -31,8 +31,8 @@ export async function openClient(context: CliContext, options: OpenOptions = {})
   };
 }
 
-/** What is not given leaves the environment its say. */
-function flagsOf({ region, baseUrl }: GlobalOptions): EnvOverrides {
+/** What is not given leaves the environment its say. @throws UsageError for a region that there is not. */
+export function flagsOf({ region, baseUrl }: GlobalOptions): EnvOverrides {
   if (region === undefined || isRegion(region)) {
     return { ...(region === undefined ? {} : { region }), ...(baseUrl === undefined ? {} : { baseUrl }) };
   }

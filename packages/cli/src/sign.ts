@@ -18,6 +18,9 @@ export async function sign(context: CliContext, user: string | undefined, { expi
   if (sdkAppId === undefined) throw new UsageError('CHAT_SDK_APP_ID is missing: the app to sign for.');
   if (identifier === undefined)
     throw new UsageError('name the user: chat-openapi sign <user>, or set CHAT_IDENTIFIER.');
+  if (!/^[1-9]\d{0,14}$/.test(expiresIn)) {
+    throw new UsageError('--expires-in must be a whole number of seconds from 1, such as 3600 for an hour.');
+  }
   const secretKey = account.secretKey ?? (await askForKey(context, sdkAppId));
   const userSig = await signUserSig({ sdkAppId, identifier, secretKey, expiresIn: Number(expiresIn) }).catch(
     (error) => {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UsageError } from '@chat-openapi/contract/command-line';
 import type { CliContext } from './context.ts';
+import { decode, NotUtf8 } from './decode.ts';
 
 export type Values = Readonly<Record<string, string | undefined>>;
 
@@ -42,7 +43,7 @@ export async function readVariables({
 async function readEnvFile(path: string, name: string): Promise<Values | undefined> {
   try {
     await using file = await open(path);
-    const values = parseEnv(await file.readFile('utf8'));
+    const values = parseEnv(decode(await file.readFile()));
     const { mode } = await file.stat();
     const secret = secretNames.find((one) => values[one] !== undefined && values[one] !== '');
     // On Windows the mode says nothing of who may read a file.
@@ -55,6 +56,7 @@ async function readEnvFile(path: string, name: string): Promise<Values | undefin
     return values;
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    if (error instanceof NotUtf8) throw new UsageError(`${name} ${error.message}.`);
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return undefined;
     throw new UsageError(`${name} cannot be read (${code}).`);

@@ -69,6 +69,22 @@ describe('call', () => {
     expect(mock.calls()).toStrictEqual([]);
   });
 
+  it.for([
+    [Buffer.from(`\ufeff${channel}`, 'utf16le'), 'is UTF-16; save it as UTF-8.'],
+    [Buffer.from('{"Official_Account":"@TOA#_\u00e4"}', 'latin1'), 'is not UTF-8.'],
+    [Buffer.from('{"Official_Account":"@TOA#_a","x":9007199254740993}'), 'cannot hold exactly (it would become 9007'],
+    [Buffer.from('{"Official_Account":"@TOA#_a","x":[-1e400]}'), 'cannot hold exactly (it would become -Infinity)'],
+    [Buffer.from(`{"Official_Account":"@TOA#_a","x":${'['.repeat(1e5)}${']'.repeat(1e5)}}`), 'is nested more than 100'],
+  ] as const)('sends nothing that would not be what was written: %#', async ([bytes, message]) => {
+    const file = join(await makeFolder(), 'body.json');
+    await writeFile(file, bytes);
+    const ran = await call(['destroyOfficialAccount', '--no-check', '--body-file', file]);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain(`${file} `);
+    expect(ran.stderr).toContain(message);
+    expect(mock.calls()).toStrictEqual([]);
+  });
+
   it('sends what the document does not know when it is told to', async () => {
     const ran = await call(['destroyOfficialAccount', '--no-check', '--body', '{"Official_Account":"x"}']);
     expect(ran.code).toBe(3);

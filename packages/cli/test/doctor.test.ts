@@ -182,6 +182,24 @@ describe('doctor', () => {
     expect(host.seen).toStrictEqual([]);
   });
 
+  it.for([
+    [{ CHAT_BASE_URL: 'x' }, 'Where to call', 'CHAT_BASE_URL is wrong'],
+    [{ CHAT_BASE_URL: `http://u:${canary}@127.0.0.1:1` }, 'Where to call', 'CHAT_BASE_URL is wrong'],
+    [{ CHAT_BASE_URL: 'http://127.0.0.1:1/?a' }, 'Where to call', 'CHAT_BASE_URL is wrong'],
+    [{ CHAT_BASE_URL: 'http://127.0.0.1:1', CHAT_REGION: 'tokyo' }, 'Where to call', 'are both set'],
+    [{ CHAT_REGION: 'tokio' }, 'Where to call', 'CHAT_REGION is wrong'],
+    [{ CHAT_SDK_APP_ID: 'abc' }, 'Credentials', 'CHAT_SDK_APP_ID is wrong'],
+  ] satisfies [Record<string, string>, string, string][])(
+    'tells what no call would take, and goes on: %#',
+    async ([change, name, text]) => {
+      const { code, checks, output } = await examine([], { ...account, ...change });
+      expect(code).toBe(1);
+      expect(checks.get(name)).toMatchObject({ state: 'wrong', text: expect.stringContaining(text) });
+      expect(checks.get('Call')).toMatchObject({ state: 'unknown' });
+      expect(output).not.toContain(canary);
+    },
+  );
+
   it('makes no signature without the key, and checks the one that is given', async () => {
     const mock = await here();
     const { stdout: userSig } = await runCli(['sign']);

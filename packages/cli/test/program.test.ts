@@ -37,10 +37,12 @@ describe('the program', () => {
   it('shows its help when nothing is asked for, as a mistake', async () => {
     const { code, stdout, stderr } = await runCli([]);
     expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('Usage: chat-openapi');
+    expect(stderr).toMatch(/^Usage: chat-openapi/);
   });
 
   it.for([
+    [['--constructor'], "unknown option '--constructor'"],
+    [['call', '--body', '{}', ''], 'Name an operation. See chat-openapi operations.'],
     [['cal'], "unknown command 'cal'\n(Did you mean call?)"],
     [['call', 'destroyOfficialAccount', '--bdy', '{}'], "unknown option '--bdy'\n(Did you mean --body?)"],
     [['call', 'destroyOfficialAccount', '--bdy={}'], "unknown option '--bdy'\n(Did you mean --body?)"],

@@ -28,7 +28,8 @@ describe('sign', () => {
       'CHAT_SECRET_KEY is missing. Set it in the environment or in a .env file.',
     ],
     [[], { ...account, CHAT_SECRET_KEY: ` ${canary}` }, 'white space around it'],
-    [['--expires-in', 'soon'], account, 'expiresIn must be'],
+    [['--expires-in', '1h'], account, '--expires-in must be a whole number of seconds from 1, such as 3600'],
+    [['--expires-in='], account, '--expires-in must be'],
     [['x'.repeat(40)], account, 'identifier must be'],
   ] satisfies [string[], Record<string, string>, string][])(
     'refuses what cannot be right: %o %o',

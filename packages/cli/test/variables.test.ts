@@ -36,6 +36,18 @@ describe('the variables', () => {
     expect(await destroy({ cwd, env: {} })).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('come from it whatever editor has written it, or it is said why not', async () => {
+    const cwd = await makeFolder();
+    const lines = linesOf({ CHAT_BASE_URL: mock.url, ...account });
+    const file = join(cwd, '.env');
+    await writeFile(file, `\ufeff${lines.replaceAll('\n', '\r\n')}`, { mode: 0o600 });
+    expect(await destroy({ cwd, env: {} })).toMatchObject({ code: 0, stderr: '' });
+    await writeFile(file, Buffer.from(`\ufeff${lines}`, 'utf16le'));
+    expect((await destroy({ cwd, env: {} })).stderr).toBe('chat-openapi: .env is UTF-16; save it as UTF-8.\n');
+    await writeFile(file, Buffer.from(`${lines}#\u00e4`, 'latin1'));
+    expect((await destroy({ cwd, env: {} })).stderr).toBe('chat-openapi: .env is not UTF-8.\n');
+  });
+
   it('of the environment win over it, and empty ones count as missing', async () => {
     const cwd = await folderWith('.env', { ...account, CHAT_SDK_APP_ID: '7', CHAT_BASE_URL: mock.url });
     expect((await destroy({ cwd, env: { CHAT_SDK_APP_ID: '' } })).code).toBe(3);

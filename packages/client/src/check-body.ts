@@ -40,7 +40,7 @@ export function checkBody(operation: OperationId, body: unknown): BodyProblem[] 
   }
   const { errors } = validatorOf(operation).validate(value);
   const tooLong = (byteLimits[operation] ?? []).flatMap(([path, max]) => findTooLong(value, path, max, ''));
-  return unique([...problemsOf(errors), ...tooLong]);
+  return unique([...problemsOf(operation, errors), ...tooLong]);
 }
 
 const validators = new Map<OperationId, Validator>();
@@ -57,16 +57,30 @@ function validatorOf(operation: OperationId): Validator {
 /** Words that hold other rules: what is wrong is said by these. The last one only says that a form was not to be had. */
 const holders = new Set(['$ref', 'allOf', 'anyOf', 'if', 'items', 'properties', 'additionalProperties', 'not']);
 
-function problemsOf(errors: readonly OutputUnit[]): BodyProblem[] {
+function problemsOf(operation: OperationId, errors: readonly OutputUnit[]): BodyProblem[] {
   const said = errors.filter(({ keyword }) => !holders.has(keyword));
-  return (said.length === 0 ? errors.slice(-1) : said).map(toProblem);
+  return (said.length === 0 ? errors.slice(-1) : said).map((error) => toProblem(operation, error));
 }
 
-function toProblem({ keyword, instanceLocation, error }: OutputUnit): BodyProblem {
+function toProblem(
+  operation: OperationId,
+  { keyword, keywordLocation, instanceLocation, error }: OutputUnit,
+): BodyProblem {
   const path = instanceLocation.split('/').slice(1).map(decode).reduce(join, '');
   const [, missing] = /required property "(.*)"/s.exec(error) ?? [];
   if (keyword === 'required' && missing !== undefined) return { path: join(path, missing), message: 'is missing' };
-  return { path, message: error };
+  if (keyword !== 'pattern') return { path, message: error };
+  // The validator does not say which.
+  const pattern = find(requestSchemas[operation], keywordLocation.split('/').slice(1).map(decode));
+  return { path, message: typeof pattern === 'string' ? `must match ${pattern}` : error };
+}
+
+/** What stands in a schema where the names lead to, through references too. */
+function find(schema: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (name === undefined) return schema;
+  const next: unknown = Object(schema)[name];
+  if (name !== '$ref') return find(next, rest);
+  return find(Object(definitions)[String(next).replace('#/$defs/', '')], rest);
 }
 
 /** A part of a JSON pointer in a fragment. */

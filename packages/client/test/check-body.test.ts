@@ -52,6 +52,12 @@ describe('a body that the document does not allow', () => {
     expect(tooMany).toStrictEqual([{ path: 'SubscriberList', message: 'Array has too many items (101 > 100).' }]);
   });
 
+  it('is told with the form that a text must have', () => {
+    const [problem] = checkBody('destroyOfficialAccount', { Official_Account: 'news' });
+    const { pattern } = document.components.schemas.OfficialAccountId;
+    expect(problem).toStrictEqual({ path: 'Official_Account', message: `must match ${pattern}` });
+  });
+
   it('has one problem for one mistake in an element, in the form that was meant', () => {
     const element = (MsgType: unknown, MsgContent: unknown) => ({ ...message, MsgBody: [{ MsgType, MsgContent }] });
     const text = element('TIMTextElem', { Texte: 'hi' });

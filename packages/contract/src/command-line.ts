@@ -50,11 +50,15 @@ export async function runCommandLine(
   options: CommandLineOptions = {},
 ): Promise<number> {
   const { stdout = process.stdout, stderr = process.stderr } = options;
-  for (const stream of [stdout, stderr]) endWithReader(stream);
   let code = 0;
   const program = create((ended) => {
     code = ended;
   });
+  for (const stream of [stdout, stderr]) {
+    endWithOutput(stream, (why) => {
+      if (stream !== stderr) stderr.write(`${program.name()}: the output cannot be written (${why}).\n`);
+    });
+  }
   const {
     report = (error) => {
       stderr.write(`${program.name()}: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -67,12 +71,16 @@ export async function runCommandLine(
   } catch (error) {
     if (!(error instanceof CommanderError)) return await report(error);
     if (error.exitCode === 0) return 0;
+    if (error.message === '(outputHelp)') {
+      // A page of help is no sentence.
+      stderr.write(program.helpInformation());
+      return 2;
+    }
     return await report(new UsageError(textOf(program, await clearer(error, create, args))));
   }
 }
 
 function textOf(program: Command, { message }: CommanderError): string {
-  if (message === '(outputHelp)') return program.helpInformation();
   const name = program.name();
   const help = `See ${name}${name.startsWith('npm ') ? ' --' : ''} --help.`;
   const sentence = message
@@ -122,10 +130,15 @@ function demandNothing(command: Command): void {
   command.commands.forEach(demandNothing);
 }
 
-/** Who reads the first lines alone, as `head` does, wants no more, and no stack trace. */
-function endWithReader(stream: Writable): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(brokenPipe);
+/**
+ * Who reads the first lines alone, as `head` does, wants no more, and no stack trace.
+ *
+ * @param say Says why nothing can be written: a disk is full, or the like.
+ */
+function endWithOutput(stream: Writable, say: (why: string) => void): void {
+  stream.on('error', ({ code = 'no reason given' }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit(brokenPipe);
+    say(code);
+    process.exit(1);
   });
 }

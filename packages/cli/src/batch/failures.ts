@@ -1,5 +1,7 @@
 /** Rows that have failed, as a file that a later run takes. */
-import { open, rename, rm } from 'node:fs/promises';
+import { access, constants, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '@chat-openapi/contract/command-line';
 import type { FailedRow } from './journal.ts';
 import { errorField } from './rows.ts';
 
@@ -28,11 +30,29 @@ export async function writeFailures(path: string, rows: Iterable<FailedRow>): Pr
     if (count === 0) return 0;
     file ??= await open(part, 'w', 0o600);
     await file.write(text);
-  } finally {
-    await file?.close();
+    await file.close();
+    await rename(part, path);
+    return count;
+  } catch (error) {
+    await file?.close().catch(() => {});
+    // On a full disk it only takes room.
+    if (file !== undefined) await rm(part, { force: true });
+    throw error;
   }
-  await rename(part, path);
-  return count;
+}
+
+/** So that it is not found out when everything is done. @throws UsageError when a file cannot be written there. */
+export async function checkPlace(path: string, name: string): Promise<void> {
+  if ((await stat(path).catch(() => undefined))?.isDirectory()) {
+    throw new UsageError(`${name} is a folder. Give a file with --failures.`);
+  }
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    const { code } = Object(error);
+    const why = code === 'ENOENT' ? 'its folder is not there' : 'nothing may be written in its folder';
+    throw new UsageError(`${name} cannot be written: ${why} (${code}). Give another file with --failures.`);
+  }
 }
 
 function lineOf({ body, error }: FailedRow): string {

@@ -1,4 +1,4 @@
-/** What the flags of a run mean: its input, its files, and the command line that goes on with it. */
+/** What the flags of a run mean: its input, its files, and the command lines that go on with it. */
 import { resolve } from 'node:path';
 import { UsageError } from '@chat-openapi/contract/command-line';
 import type { CliContext } from '../context.ts';
@@ -59,16 +59,25 @@ export function filesOf({ cwd }: CliContext, { journal, failures }: BatchFlags, 
   return files;
 }
 
-/** The command line that goes on with what is left. */
-export function resumeCommand({ options }: CliContext, flags: BatchFlags, command: string): string {
-  const given: [flag: string, value: string | undefined][] = [
+/** How the same is called for the same app: without its flags, rows would go wherever the environment says. */
+export function commandOf({ options }: Pick<CliContext, 'options'>, { check }: BatchFlags, command: string): string {
+  const flags = wordsOf([
     ['--region', options.region],
     ['--base-url', options.baseUrl],
     ['--env-file', options.envFile],
-    ['--from', flags.from],
-    ['--journal', flags.journal],
-    ['--failures', flags.failures],
-  ];
-  const words = given.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quoted(value)}`]));
-  return ['chat-openapi', command, ...words, ...(flags.yes === true ? ['--yes'] : [])].join(' ');
+  ]);
+  return ['chat-openapi', command, ...flags, ...(check ? [] : ['--no-check'])].join(' ');
 }
+
+/** The command line that goes on with what is left. @param command By `commandOf`. */
+export function resumeCommand(command: string, { from, journal, failures, yes }: BatchFlags): string {
+  const flags = wordsOf([
+    ['--from', from],
+    ['--journal', journal],
+    ['--failures', failures],
+  ]);
+  return [command, ...flags, ...(yes === true ? ['--yes'] : [])].join(' ');
+}
+
+const wordsOf = (given: readonly [flag: string, value: string | undefined][]): string[] =>
+  given.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${quoted(value)}`]));

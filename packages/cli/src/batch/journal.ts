@@ -2,7 +2,7 @@
  * The journal of a run: a SQLite file with every row of the input and how far it has come. What is written outlives the process, so that
  * a run that was killed goes on where it stopped.
  */
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { JournalError } from './journal-error.ts';
 import { killedError, type RowError } from './row-error.ts';
@@ -87,12 +87,17 @@ const schema = `
 export async function openJournal(path: string, isDurable: boolean): Promise<Journal> {
   const { DatabaseSync } = await loadSqlite();
   try {
+    // To open a pipe would take until somebody reads it.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw noJournal(path);
     // SQLite gives what it makes beside the file the same mode.
     if (path !== '') closeSync(openSync(path, 'a', 0o600));
     const database = new DatabaseSync(path, { timeout: 0 });
     try {
       prepare(database, path, isDurable);
-      return new Journal(database);
+      const journal = new Journal(database);
+      // Whether all of it is there.
+      journal.binding();
+      return journal;
     } catch (error) {
       database.close();
       throw error;
@@ -112,7 +117,7 @@ function prepare(database: DatabaseSync, path: string, isDurable: boolean): void
   const { user_version: found } = database.prepare('PRAGMA user_version').get() ?? {};
   const { count } = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get() ?? {};
   if (count === 0) database.exec(schema);
-  else if (id !== applicationId) throw new JournalError(`${path} is no journal. Give another file with --journal.`);
+  else if (id !== applicationId) throw noJournal(path);
   else if (found !== version) {
     throw new JournalError(`${path} is the journal of another version. End its run with that one, or delete it.`);
   }
@@ -126,15 +131,18 @@ const rowsInChange = 10_000;
 const busy = 5;
 const notADatabase = 26;
 
-function toJournalError(error: unknown, path: string): unknown {
+export function toJournalError(error: unknown, path: string): unknown {
   if (error instanceof JournalError || !(error instanceof Error)) return error;
   const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
   if (code === busy) {
     return new JournalError(`Another process works with the journal ${path}. Wait until it has ended, or end it.`);
   }
-  if (code === notADatabase) return new JournalError(`${path} is no journal. Give another file with --journal.`);
-  return new JournalError(`The journal ${path} cannot be used: ${error.message}.`);
+  if (code === notADatabase) return noJournal(path);
+  return new JournalError(`The journal ${path} cannot be used: ${error.message}. Give another file with --journal.`);
 }
+
+const noJournal = (path: string): JournalError =>
+  new JournalError(`${path} is no journal. Give another file with --journal.`);
 
 export class Journal implements Disposable {
   readonly #database: DatabaseSync;

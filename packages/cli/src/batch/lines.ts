@@ -1,4 +1,5 @@
 /** The lines of an input of any length, one by one, so that memory does not grow with it. */
+import { isUtf16 } from '../decode.ts';
 
 export interface Line {
   /** 1 for the first. */
@@ -78,7 +79,3 @@ class Splitter {
     else if (part.length > 0) this.#parts.push(part);
   }
 }
-
-/** Begins as Windows PowerShell writes a file. */
-const isUtf16 = ([first, second]: Uint8Array): boolean =>
-  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);

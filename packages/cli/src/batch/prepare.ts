@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { UsageError } from '@chat-openapi/contract/command-line';
 import type { Input } from '../context.ts';
-import { type Binding, type Journal, openJournal } from './journal.ts';
-import { JournalError } from './journal-error.ts';
+import { type Binding, type Journal, openJournal, toJournalError } from './journal.ts';
+import { isOfSqlite, JournalError } from './journal-error.ts';
 import type { BadLine } from './lines.ts';
 import { loadInput, readAgain } from './load.ts';
 import { grouped } from './progress.ts';
@@ -49,11 +49,15 @@ export async function prepare(
   { mayRepeat, isDry }: { readonly mayRepeat: boolean; readonly isDry: boolean },
 ): Promise<Prepared> {
   const written = await lastWriteOf(path);
-  const journal = await openJournal(isDry && written === undefined ? '' : path, !mayRepeat);
+  const hasFile = !isDry || written !== undefined;
+  const journal = await openJournal(hasFile ? path : '', !mayRepeat);
   const binding = journal.binding();
   const discard = async (): Promise<void> => {
     journal.close();
-    if (binding === undefined) await rm(path, { force: true });
+    // A file that was not there before may be that of another run, which has begun meanwhile.
+    if (hasFile && binding === undefined) {
+      for (const name of [path, walOf(path)]) await rm(name, { force: true });
+    }
   };
   try {
     const input = openSource(source);
@@ -69,14 +73,14 @@ export async function prepare(
     return { journal, isNew: true, duplicates: loaded.duplicates, inDoubt: 0, isFresh: false, discard };
   } catch (error) {
     await discard();
-    throw error;
+    throw isOfSqlite(error) ? toJournalError(error, path) : error;
   }
 }
 
 /** When something was written to a journal, in milliseconds since 1970; undefined when there is none. To be asked before it is opened. */
 async function lastWriteOf(path: string): Promise<number | undefined> {
   const times = await Promise.all(
-    [path, `${path}-wal`].map((name) =>
+    [path, walOf(path)].map((name) =>
       stat(name).then(
         ({ mtimeMs }) => [mtimeMs],
         () => [],
@@ -85,6 +89,9 @@ async function lastWriteOf(path: string): Promise<number | undefined> {
   );
   return times[0]?.length === 0 ? undefined : Math.max(...times.flat());
 }
+
+/** Where SQLite keeps what is not in the file itself yet. It stays there when the disk is full. */
+const walOf = (path: string): string => `${path}-wal`;
 
 const openSource = ({ path, stdin }: InputSource): AsyncIterable<Uint8Array | string> =>
   path === undefined ? stdin : createReadStream(path);

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { checkBody } from '@chat-openapi/client/check-body';
 import type { CallBody, OperationId } from '@chat-openapi/openapi';
+import { findInexact } from '../exact.ts';
 
 export interface Row {
   /** The body of the call as JSON text. */
@@ -53,8 +54,8 @@ function rowOf(
   isInDoubt: boolean,
   isChecked: boolean,
 ): Row | string {
-  const number = findInexact(body);
-  if (number !== undefined) return `has a number that JavaScript cannot hold exactly (it would become ${number})`;
+  const inexact = findInexact(body);
+  if (inexact !== undefined) return inexact;
   const [problem, ...others] = isChecked ? checkBody(operation, body) : [];
   if (problem !== undefined) {
     const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
@@ -63,17 +64,6 @@ function rowOf(
   // As text: a million buffers would fill memory outside of the heap before they are collected.
   const key = hash('sha256', JSON.stringify(sorted(body)), 'base64url').slice(0, 22);
   return { body: JSON.stringify(body), key, isInDoubt };
-}
-
-/** A whole number that is not sent as it was written. */
-function findInexact(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : undefined;
-  if (!isObject(value)) return undefined;
-  for (const item of Object.values(value)) {
-    const found = findInexact(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function sorted(value: unknown): unknown {

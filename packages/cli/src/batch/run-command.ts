@@ -8,11 +8,12 @@ import type { CliContext, OpenedClient } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findOperation } from '../find-operation.ts';
 import { jsonOf, write } from '../output.ts';
-import { writeFailures } from './failures.ts';
-import { type BatchFlags, type Files, filesOf, resumeCommand, sourceOf } from './flags.ts';
+import { checkPlace, writeFailures } from './failures.ts';
+import { type BatchFlags, commandOf, type Files, filesOf, resumeCommand, sourceOf } from './flags.ts';
 import { InFlight } from './in-flight.ts';
 import { listenForInterrupts } from './interrupts.ts';
 import type { Journal } from './journal.ts';
+import { isOfSqlite, sentenceOfJournal } from './journal-error.ts';
 import { Pace, pause } from './pace.ts';
 import { many, planInWords, planOf, type Wording } from './plan.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -66,6 +67,7 @@ async function runJob(context: CliContext, flags: BatchFlags, job: Job): Promise
   }
   const source = sourceOf(context, flags);
   const files = filesOf(context, flags, source);
+  if (!isDry) await checkPlace(files.failures, flags.failures ?? relative(context.cwd, files.failures));
   const perSecond = rateOf(operation);
   const inFlight = new InFlight(perSecond ?? 0);
   await using opened = await context.openClient({
@@ -104,16 +106,21 @@ async function runJob(context: CliContext, flags: BatchFlags, job: Job): Promise
   }
   const quiet = sharedQuota === undefined && prepared.isFresh ? since + windowOf(operation) - performance.now() : 0;
   const pace = sharedQuota === undefined && perSecond !== undefined ? perSecond : undefined;
-  const result = await carryOut(context, opened, journal, {
-    operation,
-    total: plan.now,
-    quiet,
-    inFlight,
-    perSecond: pace,
-    isSilent: isJson,
-  });
-  const resume = resumeCommand(context, flags, job.command);
-  await report(context, { prepared, files, result, resume, command: `chat-openapi ${job.command}`, isJson });
+  const command = commandOf(context, flags, job.command);
+  try {
+    const result = await carryOut(context, opened, journal, {
+      operation,
+      total: plan.now,
+      quiet,
+      inFlight,
+      perSecond: pace,
+      isSilent: isJson,
+    });
+    await report(context, { prepared, files, result, resume: resumeCommand(command, flags), command, isJson });
+  } catch (error) {
+    const sentence = sentenceOfJournal(error, files.journal);
+    throw sentence === undefined ? error : new Error(sentence);
+  }
 }
 
 /** Asks. A journal that nothing was sent by is taken away when the answer is no, or none. */
@@ -191,14 +198,26 @@ async function report(
   { prepared: { journal, duplicates }, files, result: { stopped, interrupted }, resume, command, isJson }: Reported,
 ): Promise<void> {
   const counts = journal.counts();
-  const failed = await writeFailures(files.failures, journal.failures('failed'));
-  const inDoubt = await writeFailures(files.inDoubt, journal.failures('inDoubt'));
+  let unwritten: Error | undefined;
+  const written = async (path: string, state: 'failed' | 'inDoubt'): Promise<string | undefined> => {
+    const name = relative(context.cwd, path);
+    try {
+      return (await writeFailures(path, journal.failures(state))) > 0 ? name : undefined;
+    } catch (error) {
+      if (isOfSqlite(error)) throw error;
+      const { code } = Object(error);
+      unwritten = new Error(
+        `${name} cannot be written (${code}). Mend that, and run the same command again to get it.`,
+      );
+      return undefined;
+    }
+  };
   const summary = {
     counts,
     duplicates,
     reasons: journal.reasons(),
-    failuresFile: failed > 0 ? relative(context.cwd, files.failures) : undefined,
-    inDoubtFile: inDoubt > 0 ? relative(context.cwd, files.inDoubt) : undefined,
+    failuresFile: await written(files.failures, 'failed'),
+    inDoubtFile: await written(files.inDoubt, 'inDoubt'),
     journal: relative(context.cwd, files.journal),
     stopped,
   };
@@ -207,6 +226,7 @@ async function report(
     context.stderr.write(`Stopped, because calls fail whatever their row: ${stopped.message}\n`);
   }
   if (leftOf(counts) > 0) context.stderr.write(`To go on: ${resume}\n`);
-  const isWhole = stopped === undefined && failed + inDoubt === 0;
+  if (unwritten !== undefined) throw unwritten;
+  const isWhole = stopped === undefined && counts.failed + counts.inDoubt === 0;
   context.end(interrupted ?? (isWhole ? exitCodes.done : exitCodes.failed));
 }

@@ -58,15 +58,19 @@ class Run {
     const { inFlight, pace, max } = this.#options;
     const signal = AbortSignal.any([this.#options.signal, this.#stop.signal]);
     let sent = 0;
-    for (const row of this.#journal.pending()) {
-      if (sent === max) break;
-      await inFlight.room();
-      await pace?.turn(signal);
-      if (signal.aborted) break;
-      sent++;
-      this.#journal.send(row.number);
-      inFlight.enter();
-      void this.#send(row, signal).finally(() => inFlight.leave());
+    try {
+      for (const row of this.#journal.pending()) {
+        if (sent === max) break;
+        await inFlight.room();
+        await pace?.turn(signal);
+        if (signal.aborted) break;
+        sent++;
+        this.#journal.send(row.number);
+        inFlight.enter();
+        void this.#send(row, signal).finally(() => inFlight.leave());
+      }
+    } catch (error) {
+      this.#break(error);
     }
     await inFlight.empty();
     if (this.#broken !== undefined) throw this.#broken.error;
@@ -79,10 +83,14 @@ class Run {
     try {
       this.#note(row, await this.#endOf(row, signal));
     } catch (error) {
-      // The disk is full, or the like. What is not noted stays under way for the journal, so nothing is lost.
-      this.#broken = { error };
-      this.#stop.abort();
+      this.#break(error);
     }
+  }
+
+  /** The disk is full, or the like. What is not noted stays under way for the journal, so nothing is lost. */
+  #break(error: unknown): void {
+    this.#broken ??= { error };
+    this.#stop.abort();
   }
 
   /** Undefined for what is to be sent again. */

@@ -16,7 +16,7 @@ export interface Summary {
 
 const maxReasons = 5;
 
-/** @param command How such a run is called: `chat-openapi destroy`. */
+/** @param command How such a run is called for the same app: `chat-openapi destroy --region tokyo`. */
 export function inWords(summary: Summary, command: string): string {
   const { counts, reasons, failuresFile, inDoubtFile } = summary;
   const hadBeenInDoubt = counts.doneInDoubt > 0 ? `, ${grouped(counts.doneInDoubt)} of them had been in doubt` : '';

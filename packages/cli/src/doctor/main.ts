@@ -11,6 +11,7 @@ import { checkCredentials } from './credentials.ts';
 import { checkClock, type Host, reachAll, toCheck } from './network.ts';
 import { printCheck, printEnd } from './print.ts';
 import { checkCall, findRegion } from './service.ts';
+import { checkTarget } from './target.ts';
 
 /** Every region that the document knows. */
 const hostsOfRegions: readonly Host[] = Object.entries(regions).map(([name, { url }]) => ({ name, url }));
@@ -39,12 +40,14 @@ async function* examine(context: CliContext, all: readonly Host[]): AsyncGenerat
     region = values.CHAT_REGION,
     baseUrl = context.options.region === undefined ? values.CHAT_BASE_URL : undefined,
   } = context.options;
-  const hosts = baseUrl === undefined || baseUrl === '' ? all : [toHost(baseUrl)];
+  const ofTarget = checkTarget(context.options, values);
+  if (ofTarget !== undefined) yield ofTarget;
+  const hosts = hostsOf(baseUrl, ofTarget === undefined, all);
   const reached = await reachAll(hosts);
   yield* reached.map(toCheck);
   yield checkClock(reached);
 
-  const { check: ofCredentials, caller } = await checkCredentials(await completed(context, accountOf(values)));
+  const { check: ofCredentials, caller } = await checkAccount(context, values);
   yield ofCredentials;
   if (values.CHAT_REDIS_URL) yield await checkRedis(values.CHAT_REDIS_URL);
   if (caller === undefined) {
@@ -53,7 +56,11 @@ async function* examine(context: CliContext, all: readonly Host[]): AsyncGenerat
     return;
   }
   const [only] = hosts;
-  if (baseUrl !== undefined && only !== undefined) return yield await checkCall(only, caller);
+  if (baseUrl) {
+    if (only === undefined) yield { name: 'Call', state: 'unknown', text: 'it is not clear where to' };
+    else yield await checkCall(only, caller);
+    return;
+  }
   const { secretKey } = caller;
   const configured = hosts.find(({ name }) => name === region);
   if (secretKey === undefined) {
@@ -92,9 +99,22 @@ async function checkVariables(context: CliContext): Promise<{ check: Check; valu
   }
 }
 
-function toHost(url: string): Host {
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return { name: 'the base URL', url };
-  throw new UsageError('the base URL has to be an http: or https: URL, such as http://127.0.0.1:4010.');
+/** The hosts to look at: the one of a base URL, none when that cannot be used, otherwise those of all regions. */
+function hostsOf(baseUrl: string | undefined, isUsable: boolean, all: readonly Host[]): readonly Host[] {
+  if (!baseUrl) return all;
+  return isUsable ? [{ name: 'the base URL', url: baseUrl }] : [];
+}
+
+async function checkAccount(context: CliContext, values: Values): ReturnType<typeof checkCredentials> {
+  let account: Account;
+  try {
+    account = accountOf(values);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const remedy = 'Copy the SDKAppID from the console into CHAT_SDK_APP_ID.';
+    return { check: { name: 'Credentials', state: 'wrong', text: error.message, remedy } };
+  }
+  return await checkCredentials(await completed(context, account));
 }
 
 /** Asks for the key where it alone is missing, and somebody is there. */

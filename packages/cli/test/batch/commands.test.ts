@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type Mock, startMock } from '@chat-openapi/mock';
@@ -75,6 +75,8 @@ describe('destroy', () => {
     ['destroy --from ids.txt --yes --journal ids.txt', 'These are the same file: input and --journal'],
     ['destroy --from ids.txt --yes --journal a --failures a', 'These are the same file: --journal and --failures'],
     ['destroy --from ids.txt --yes --journal empty.txt', 'empty.txt is no journal.'],
+    ['destroy --from ids.txt --yes --failures none/a', 'none/a cannot be written: its folder is not there (ENOENT).'],
+    ['destroy --from ids.txt --yes --failures .', '. is a folder.'],
     ['destroy --from ids.txt --yse', 'Did you mean --yes?'],
     ['batch addSubscribers --from ids.txt --yes', 'Did you mean addSubscriber?'],
     ['batch add_subscriber --from ids.txt --yes', 'Did you mean addSubscriber?'],
@@ -152,6 +154,17 @@ describe('destroy', () => {
     expect(again).toMatchObject({ code: 1, stderr: '' });
   });
 
+  it('says what has come of it also when the rows that have failed cannot be written', async () => {
+    await mkdir(join(folder, 'ids.failures.jsonl.part'));
+    const ran = await run('destroy --from ids.txt --yes', { 'ids.txt': '@TOA#_1\n@TOA#_mock_130002\n' });
+    expect(ran).toMatchObject({ code: 1, stdout: '1 done\n1 failed\n  1 x 130002 NotPermitted\n' });
+    expect(ran.stderr).toMatch(
+      /chat-openapi: ids\.failures\.jsonl cannot be written \(\w+\)\. .+ run the same command again/,
+    );
+    await rmdir(join(folder, 'ids.failures.jsonl.part'));
+    expect((await run('destroy --from ids.txt --yes')).stdout).toContain('stands in ids.failures.jsonl.');
+  });
+
   it('counts a channel as done by us when an answer was lost, and the next run finds it gone', async () => {
     mock.enqueue('destroyOfficialAccount', ...Array.from({ length: 3 }, () => '502' as const));
     const first = await run('destroy --from ids.txt --yes --json', { 'ids.txt': '@TOA#_1\n@TOA#_mock_130007\n' });
@@ -161,6 +174,19 @@ describe('destroy', () => {
     await run('destroy --from gone.txt --yes', { 'gone.txt': '@TOA#_1' });
     const again = await run('destroy --from ids.failures.jsonl --yes --json');
     expect(JSON.parse(again.stdout)).toMatchObject({ done: 1, doneInDoubt: 1, gone: 0, failed: 1 });
+  });
+
+  it('names commands that call the same app in the same way', async () => {
+    const variables = Object.entries({ ...account, CHAT_BASE_URL: mock.url }).map(
+      ([name, value]) => `${name}=${value}`,
+    );
+    await writeFile(join(folder, 'my app.env'), variables.join('\n'), { mode: 0o600 });
+    await writeFile(join(folder, 'ids.txt'), 'news\n@TOA#_1\n');
+    const args = ['--env-file', 'my app.env', 'destroy', '--from', 'ids.txt', '--no-check', '--max', '1', '--yes'];
+    const ran = await runCli(args, { cwd: folder, env: {} });
+    const command = "chat-openapi destroy --env-file 'my app.env' --no-check --from";
+    expect(ran.stdout).toContain(`When it is mended: ${command} ids.failures.jsonl\n`);
+    expect(ran.stderr).toContain(`To go on: ${command} ids.txt --yes\n`);
   });
 
   it('stops when calls fail whatever their row, and sends these again', async () => {

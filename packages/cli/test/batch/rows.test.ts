@@ -50,6 +50,16 @@ describe('a line with the body of a call', () => {
     expect(readRow(text)).toBe('has a number that JavaScript cannot hold exactly (it would become 9007199254740992)');
   });
 
+  it.for([
+    [
+      '{"Official_Account":"@TOA#_a","x":1e400}',
+      'has a number that JavaScript cannot hold exactly (it would become Infinity)',
+    ],
+    [`{"x":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, 'is nested more than 100 levels deep'],
+  ] as const)('is refused when it could not be sent as it is: %#', ([text, problem]) => {
+    expect(createReadRow('addSubscriber', false)(text)).toBe(problem);
+  });
+
   it('has the same key as another with its fields in another order, and only as such a one', () => {
     const value = fc.jsonValue({ maxDepth: 3 });
     const reversed = (given: unknown): unknown => {

@@ -1,9 +1,9 @@
 import { ChatApiError, ChatConnectionError, ChatQuotaError } from '@chat-openapi/client';
 import { describeCode, type OperationId } from '@chat-openapi/openapi';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InFlight } from '../../src/batch/in-flight.ts';
-import { type Counts, type Journal, openJournal } from '../../src/batch/journal.ts';
+import { type Counts, Journal, openJournal } from '../../src/batch/journal.ts';
 import { createReadId, createReadRow } from '../../src/batch/rows.ts';
 import { maxGeneralFailures, type RunResult, runRows } from '../../src/batch/run.ts';
 
@@ -63,6 +63,26 @@ describe('the rows of a journal', () => {
     await run(journal, { answer: (number) => sent.push(number) });
     expect(sent).toStrictEqual(Array.from({ length: 1200 }, (_, index) => index + 1));
     expect(ended(journal)).toStrictEqual({ done: 1200 });
+  });
+
+  it('that are under way are waited for when the journal cannot be written any more', async () => {
+    using journal = await journalOf(destroy, 3);
+    let answer = (): void => {};
+    const broken = new Error('the disk is full');
+    vi.spyOn(journal, 'send')
+      .mockImplementationOnce(Journal.prototype.send.bind(journal))
+      .mockImplementation(() => {
+        setImmediate(answer);
+        throw broken;
+      });
+    const running = run(journal, {
+      answer: () =>
+        new Promise<void>((resolve) => {
+          answer = resolve;
+        }),
+    });
+    await expect(running).rejects.toBe(broken);
+    expect(ended(journal)).toStrictEqual({ done: 1, pending: 2 });
   });
 
   it('count as gone already when the service says so, and as done when they were in doubt', async () => {
