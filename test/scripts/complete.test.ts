@@ -131,15 +131,6 @@ describe('the document as it is committed', () => {
 });
 
 describe('the document for Redoc', () => {
-  it('explains the values of ErrorCode in a failure schema of the operation, and leaves the shared one alone', () => {
-    const root = expanded();
-    const failure = mediaOf(root, 'paths./v4/a/one.post.responses.200.content.application/json.schema.oneOf.1');
-    expect(failure).toMatchObject({
-      properties: { ErrorCode: { 'x-enumDescriptions': { 5: expect.any(String), 7: 'Seven: Another meaning.' } } },
-    });
-    expect(mediaOf(root, 'components.schemas.Failure')).toStrictEqual(document().components.schemas.Failure);
-  });
-
   it('adds a list of the own codes to the description, and leaves out what every operation can give', () => {
     const root = expanded();
     const description = mediaOf(root, 'paths./v4/a/one.post.description');

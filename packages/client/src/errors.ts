@@ -59,7 +59,8 @@ export class ChatConnectionError extends ChatError {
 
   /** @param reason In words, when it is certain that this attempt was not sent. */
   constructor(code: string | undefined, context: ChatErrorContext, reason?: string) {
-    const what = reason === undefined ? 'the connection ended before an answer came' : `nothing was sent: ${reason}`;
+    const notSent = context.outcome === 'unknown' ? 'the last attempt was not sent' : 'nothing was sent';
+    const what = reason === undefined ? 'the connection ended before an answer came' : `${notSent}: ${reason}`;
     super(`${what}${code === undefined ? '' : ` (${code})`}.`, context);
     this.code = code;
   }

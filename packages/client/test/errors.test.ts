@@ -145,6 +145,19 @@ describe('a call that fails', () => {
     expect(error).toMatchObject({ code: 'ECONNREFUSED', outcome: 'notApplied' });
   });
 
+  it('says of the last attempt alone that it was not sent when an earlier one may have been carried out', async () => {
+    const service = await startService((_request, response) => response.destroy());
+    const url = await closedUrl();
+    let calls = 0;
+    const fetch = (given: string, init: RequestInit) =>
+      globalThis.fetch(++calls === 1 ? given : given.replace(service.url, url), init);
+    const error = await destroy(service, { fetch, retry: 1 });
+    expect(error).toMatchObject({ code: 'ECONNREFUSED', outcome: 'unknown', attempts: 2 });
+    expect(String(error)).toMatch(
+      /the last attempt was not sent: .* It may have been carried out; it is safe to repeat/,
+    );
+  });
+
   it('does not know the outcome when the connection breaks after the request', async () => {
     const service = await startService((_request, response) => response.destroy());
     const error = await destroy(service);
