@@ -9,11 +9,11 @@ const ssr = { resolve: { conditions } };
 /** Tests of packages that take several seconds, because they wait, start processes or try a great many inputs. */
 const slow = [
   'packages/cli/test/batch/{commands,memory}.test.ts',
-  'packages/cli/test/{call,shared-quota}.test.ts',
-  'packages/client/test/{bounded,context,errors,faults-idempotent,faults-other,leaks,paging,quota,reading,retry,unreachable,user-code,wrong-options}.test.ts',
-  'packages/mock/test/{control,fake-timers,messages,requested,state,webhooks,webhooks-faults}.test.ts',
+  'packages/cli/test/{call,doctor,shared-quota}.test.ts',
+  'packages/client/test/{bounded,context,errors,openapi-fetch,operations,faults-idempotent,faults-other,leaks,paging,quota,reading,retry,unreachable,user-code,wrong-options}.test.ts',
+  'packages/mock/test/{access,control,fake-timers,messages,mock,operations,page,profiles,requested,rules,state,subscribers,webhooks,webhooks-faults}.test.ts',
   'packages/redis-quota/test/{clients,clock,quota,script,unavailable}.test.ts',
-  'packages/usersig/test/{explain,forgery,quote,sign}.test.ts',
+  'packages/usersig/test/{explain,forgery,inflate,quote,sign,wrapping}.test.ts',
   'test/scripts/{ending,imports}.test.ts',
 ];
 

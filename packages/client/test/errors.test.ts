@@ -8,6 +8,7 @@ import {
   ChatResponseError,
   ChatTimeoutError,
   createChatClient,
+  type FetchLike,
   isChatApiError,
 } from '../src/index.ts';
 import { closedUrl, type Service, startAnswering, startService } from './service.ts';
@@ -16,7 +17,7 @@ const channel = { Official_Account: '@TOA#_a' };
 
 function destroy(
   service: Service,
-  options: { timeout?: number; userSig?: () => Promise<string> } = {},
+  options: { timeout?: number; userSig?: () => Promise<string>; fetch?: FetchLike; retry?: number } = {},
 ): Promise<unknown> {
   const chat = createChatClient({
     baseUrl: service.url,
