@@ -54,6 +54,10 @@ const brokenLines = (text: string): string[] => text.match(/^.*\P{ASCII}\n(?=\P{
 
 const isTranslated = (text: string): boolean => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text);
 
+/** All texts, however deep they stand. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [String(value)];
+
 it('there are translations', () => {
   expect(languages).toStrictEqual(['ja', 'zh-CN']);
 });
@@ -145,11 +149,7 @@ describe.each(languages)('the translation into %s', (language) => {
       }
     }
     for (const [key, names] of Object.entries(others)) {
-      for (const text of Object.values(Object(names)).flatMap((one) =>
-        typeof one === 'string' ? [one] : Object.values(Object(one)),
-      )) {
-        expect(isTranslated(String(text)), `${key}: ${text}`).toBe(true);
-      }
+      for (const text of textsIn(names)) expect(isTranslated(text), `${key}: ${text}`).toBe(true);
     }
   });
 
