@@ -61,9 +61,16 @@ export const stayUp = () => new Promise(() => {});
  * @returns {{folder: string, remove: () => void}}
  */
 export function makeTemporaryFolder(prefix = join(tmpdir(), 'chat-openapi-')) {
-  const folder = mkdtempSync(prefix);
-  const removeNow = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  let folder = '';
+  const removeNow = () => folder !== '' && rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  // Before there is one: a signal that comes in between would leave it.
   const forget = beforeEnd({ atOnce: removeNow });
+  try {
+    folder = mkdtempSync(prefix);
+  } catch (error) {
+    forget();
+    throw error;
+  }
   return {
     folder,
     remove() {
