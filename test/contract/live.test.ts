@@ -40,7 +40,7 @@ async function run(
   { signal = new AbortController().signal, subscriber }: { signal?: AbortSignal; subscriber?: string } = {},
 ): Promise<LiveResult & { lines: string[] }> {
   const lines: string[] = [];
-  const print = (line: string): number => lines.push(line);
+  const print = (...more: string[]): number => lines.push(...more);
   const owner = app.identifier;
   const result = await runLive({ caller, checker, channel, owner, subscriber, redaction, secrets, signal, print });
   return { ...result, lines };

@@ -33,7 +33,8 @@ export interface LiveRun extends LifePeople {
   /** What must not be shown, wherever it turns up. */
   secrets: readonly Secret[];
   signal: AbortSignal;
-  print(line: string): void;
+  /** Writes lines that belong together at once. */
+  print(...lines: string[]): void;
 }
 
 export interface LiveResult {
@@ -118,10 +119,11 @@ async function take(live: LiveRun, checked: Checked[], step: Step): Promise<unkn
   const said = 'text' in answer ? parse(answer.text) : undefined;
   const outcome =
     'failure' in answer ? `no answer, ${answer.failure}` : `${codeOf(said) ?? 'no code'}, HTTP ${answer.status}`;
-  print(`${title}: ${redacted.text(outcome)}`);
-  for (const { severity, pointer, found, expected: wanted } of findings) {
-    print(`    ${severity} at ${pointer || '/'}: found ${found}, expected ${wanted}`);
-  }
+  const differences = findings.map(
+    ({ severity, pointer, found, expected: wanted }) =>
+      `    ${severity} at ${pointer || '/'}: found ${found}, expected ${wanted}`,
+  );
+  print(`${title}: ${redacted.text(outcome)}`, ...differences);
   return said;
 }
 

@@ -106,7 +106,8 @@ async function live(flags: LiveFlags): Promise<number> {
     secrets: [...secretsOfAccount(account), ...people],
     signal: controller.signal,
     // Who interrupts it has seen enough.
-    print: (line) => controller.signal.aborted || process.stdout.write(`${printable(line)}\n`),
+    print: (...lines) =>
+      controller.signal.aborted || process.stdout.write(lines.map((line) => `${printable(line)}\n`).join('')),
   });
   const rest = left ? `The channel ${channel} may be left. Terminate it.\n` : '';
   if (controller.signal.aborted) {
