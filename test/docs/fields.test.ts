@@ -19,6 +19,7 @@ import { site } from '../../scripts/site/site.ts';
 import { createView, type View } from '../../scripts/site/view.ts';
 import type { BundledDocument, Schema } from '../../spec/document.ts';
 import { deepDocument, deepOperation } from './deep-document.ts';
+import { noAssets } from './no-assets.ts';
 import { ask, useSite, visit } from './visit.ts';
 
 const document = await deepDocument();
@@ -27,18 +28,8 @@ const languages = await readLanguages(inRoot('spec', 'docs'), readApi(document))
 function viewOf(root: BundledDocument): { view: View; language: Language } {
   const [language] = languages;
   if (language === undefined) throw new Error('There is no English.');
-  const assets = {
-    styles: [],
-    head: '',
-    script: '',
-    formStyle: '',
-    formScripts: { try: '', filter: '' },
-    search: '',
-    icon: '',
-    font: '',
-  };
   const evidence = evidenceTable(document, []);
-  const all = { api: readApi(document), document: root, languages, evidence, packages: [], assets };
+  const all = { api: readApi(document), document: root, languages, evidence, packages: [], assets: noAssets };
   return { view: createView(all, language, 'operations/x.html'), language };
 }
 

@@ -13,6 +13,7 @@ import { pageMarkdown } from '../../scripts/site/markdown/page.ts';
 import { pagesOf } from '../../scripts/site/pages/all.ts';
 import { codeUses } from '../../scripts/site/pages/code-rows.ts';
 import { createView, type Site } from '../../scripts/site/view.ts';
+import { noAssets } from './no-assets.ts';
 
 const name = 'OfficialAccount.CallbackAfterOfficialAccountDestroyed';
 const webhook = {
@@ -69,17 +70,7 @@ async function siteWith(webhooks: object, triggered: string[]): Promise<Site> {
   for (const item of Object.values(document.paths)) Object(item).post['x-webhooks'] = triggered;
   const api = readApi(document);
   const languages = await readLanguages(texts, api);
-  const assets = {
-    styles: [],
-    head: '',
-    script: '',
-    formStyle: '',
-    formScripts: { try: '', filter: '' },
-    search: '',
-    icon: '',
-    font: '',
-  };
-  return { api, document, languages, evidence: evidenceTable(document, []), packages: [], assets };
+  return { api, document, languages, evidence: evidenceTable(document, []), packages: [], assets: noAssets };
 }
 
 /** Each page of the English site as HTML and as Markdown, with its menu. */
