@@ -51,7 +51,8 @@ export async function hashFolders(folders: Folders): Promise<Hashes> {
 
 /** What tests use that stands in no file of the repository. */
 async function describeMachine(): Promise<string> {
-  const programs = [process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', 'redis-server', 'python3', 'java', 'curl'];
+  const { CHROMIUM_PATH: browser = 'chromium' } = process.env;
+  const programs = [browser, 'chromium-headless-shell', 'redis-server', 'valkey-server', 'python3', 'java', 'curl'];
   const versions = await Promise.all(programs.map((program) => ask(program, '--version')));
   return JSON.stringify([process.platform, process.arch, isInstalled(toolchains), ...versions]);
 }
