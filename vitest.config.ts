@@ -14,7 +14,7 @@ const slow = [
   'packages/mock/test/{access,control,fake-timers,messages,mock,operations,page,profiles,requested,rules,state,subscribers,webhooks,webhooks-faults}.test.ts',
   'packages/redis-quota/test/{clients,clock,quota,script,unavailable}.test.ts',
   'packages/usersig/test/{explain,forgery,inflate,quote,sign,wrapping}.test.ts',
-  'test/scripts/{ending,imports}.test.ts',
+  'test/scripts/{ending,imports,test-inputs}.test.ts',
 ];
 
 export default defineConfig({

@@ -45,6 +45,14 @@ export async function runQuietly(command: string, args: readonly string[], cwd: 
   if (code !== 0) throw new Error(`${command} ${args[0] ?? ''} failed: ${output.trim()}`);
 }
 
+/** What a program of the system says, or `undefined` where it is missing or fails. */
+export async function ask(command: string, ...args: string[]): Promise<string | undefined> {
+  const finished = await runChild(command, args, { cwd: root, output: 'collect', timeout: 10_000 }).catch(
+    () => undefined,
+  );
+  return finished?.code === 0 ? finished.output.trim() : undefined;
+}
+
 /** The file behind a command of an installed package, also of one that exports nothing but its modules. */
 export function binary(packageName: string, file: string): string {
   const places = createRequire(join(root, 'package.json')).resolve.paths(packageName) ?? [];

@@ -35,7 +35,9 @@ export const unitTests: Step = {
   name: 'unit tests',
   run: node(binary('vitest', 'vitest.mjs'), 'run', '--project', 'unit'),
 };
-export const allTests: Step = { name: 'tests', run: node(binary('vitest', 'vitest.mjs'), 'run') };
+/** Runs the tests of some folders, relative to the root; without a folder, all tests. */
+export const runTests = (folders: readonly string[]): Promise<number> =>
+  node(binary('vitest', 'vitest.mjs'), 'run', ...folders.map((folder) => `${inRoot(folder)}/`))();
 
 /** Runs all steps, also after one has failed, and says of each how it went. Returns the names of those that failed. */
 export async function runSteps(steps: Step[]): Promise<string[]> {

@@ -4,7 +4,8 @@ export interface TestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  /** One for each file, whose path is its name. */
+  testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
 }
 
 export interface TestCount {

@@ -10,9 +10,9 @@ describe('the count of a test run', () => {
 
   it('counts failed tests, and each file that failed without one', () => {
     const testResults = [
-      { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
-      { status: 'failed', assertionResults: [] },
-      { status: 'passed', assertionResults: [{ status: 'passed' }] },
+      { name: 'a', status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
+      { name: 'b', status: 'failed', assertionResults: [] },
+      { name: 'c', status: 'passed', assertionResults: [{ status: 'passed' }] },
     ];
     expect(countReport({ ...report, numFailedTests: 1, testResults }, true)).toMatchObject({ failed: 2 });
   });

@@ -10,38 +10,29 @@ const { paths: ownPaths } = JSON.parse(await readFile(inRoot('generated', 'opena
 const own = Object.keys(ownPaths);
 
 describe('a document with more operations', () => {
-  it('passes its own lint, and is generated with the operations that were there and the added ones', async () => {
+  it('passes its own lint, and builds into packages, whose client and mock answer and refuse every operation', {
+    timeout: 300_000,
+  }, async () => {
     const copy = await copyWithOperations(own.length + 3);
     try {
       // Lints the sources and the bundle, and compiles what is made from it.
-      await copy.generate();
+      await runTurbo(copy.folder, 'build', '--filter=@chat-openapi/mock', '--filter=@chat-openapi/client');
       const { paths, tags } = JSON.parse(await readFile(join(copy.folder, 'generated', 'openapi.json'), 'utf8'));
       expect(Object.keys(paths)).toHaveLength(own.length + 3);
       expect(Object.keys(paths)).toStrictEqual(expect.arrayContaining(own));
       const named = new Set(Object.values(tags).map((tag) => Object(tag).name));
-      const methods = await readFile(join(copy.folder, 'generated', 'operations.ts'), 'utf8');
-      for (const item of Object.values(paths)) {
+      const ids = Object.values(paths).map((item) => {
         const { operationId, tags: used } = Object(item).post;
         expect(named).toContain(used[0]);
-        expect(methods).toContain(`  ${operationId}: {`);
-      }
-    } finally {
-      await copy.remove();
-    }
-  });
+        return operationId;
+      });
 
-  it('builds into packages, whose client and mock answer and refuse every operation', {
-    timeout: 300_000,
-  }, async () => {
-    const copy = await copyWithOperations(Math.max(12, own.length));
-    try {
-      await runTurbo(copy.folder, 'build');
       const { code, output } = await copy.run('test/bench/scale/call-all.ts');
       expect(code, output).toBe(0);
       const results: { id: string; answer: string[]; expected: string[]; refusal: unknown; code: number }[] =
         // Node may warn of what Prism uses, outside of node_modules.
         JSON.parse(output.split('\n').find((line) => line.startsWith('[')) ?? output);
-      expect(results.length).toBeGreaterThanOrEqual(12);
+      expect(results.map(({ id }) => id).sort()).toStrictEqual(ids.sort());
       for (const { id, answer, expected, refusal, code: asked } of results) {
         expect(answer, id).toStrictEqual(expected);
         expect(refusal, id).toBe(asked);
