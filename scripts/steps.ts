@@ -37,7 +37,7 @@ export const unitTests: Step = {
 };
 /** Runs the tests of some folders, relative to the root; without a folder, all tests. */
 export const runTests = (folders: readonly string[]): Promise<number> =>
-  node(binary('vitest', 'vitest.mjs'), 'run', ...folders.map((folder) => `${inRoot(folder)}/`))();
+  node(binary('vitest', 'vitest.mjs'), 'run', ...folders.map((folder) => `${folder}/`))();
 
 /** Runs all steps, also after one has failed, and says of each how it went. Returns the names of those that failed. */
 export async function runSteps(steps: Step[]): Promise<string[]> {

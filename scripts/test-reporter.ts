@@ -1,10 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 import { inRoot } from './paths.ts';
 
-/** Writes down why tests were skipped, which Vitest's JSON report leaves out. */
-export default class SkipReasons implements Reporter {
-  onTestRunEnd(modules: ReadonlyArray<TestModule>): void {
+/** What Vitest's JSON report leaves out. */
+export interface MoreOfReport {
+  /** Why tests were skipped. */
+  reasons: string[];
+  /** How many errors came from outside of every test. */
+  errorsOutside: number;
+}
+
+export default class MoreReporter implements Reporter {
+  onTestRunEnd(modules: ReadonlyArray<TestModule>, errors: ReadonlyArray<SerializedError>): void {
     const reasons = new Set<string>();
     for (const module of modules) {
       for (const test of module.children.allTests('skipped')) {
@@ -14,6 +21,7 @@ export default class SkipReasons implements Reporter {
       }
     }
     mkdirSync(inRoot('reports'), { recursive: true });
-    writeFileSync(inRoot('reports', 'skip-reasons.json'), JSON.stringify([...reasons]));
+    const more: MoreOfReport = { reasons: [...reasons], errorsOutside: errors.length };
+    writeFileSync(inRoot('reports', 'more.json'), JSON.stringify(more));
   }
 }

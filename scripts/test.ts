@@ -3,8 +3,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { runScript } from './command.ts';
 import { inRoot } from './paths.ts';
 import { build, imports, lint, runSteps, runTests, type Step, toolchains, types } from './steps.ts';
-import { countReport, type TestReport } from './test-count.ts';
+import { countReport, type TestCount, type TestReport } from './test-count.ts';
 import { findFolders, hashFolders, passedAfter, readPassed, unchangedFolders, writePassed } from './test-groups.ts';
+import type { MoreOfReport } from './test-reporter.ts';
 
 const help = `
 A folder of tests is not run again when it has passed and nothing has changed since that its tests read, as turbo.json
@@ -25,41 +26,57 @@ await runScript({
 
 async function test(all: boolean): Promise<number> {
   await rm(inRoot('reports'), { recursive: true, force: true });
-  const folders = await findFolders();
-  let before = 0;
-  let isRun = true;
+  let result: Result | undefined;
   const tests: Step = {
     name: 'tests',
     async run() {
-      const hashes = await hashFolders(folders);
-      const passed = await readPassed();
-      const unchanged = all ? [] : unchangedFolders(passed, hashes);
-      for (const folder of unchanged) {
-        before += passed[folder]?.tests ?? 0;
-        process.stdout.write(`${folder} has passed, and nothing that it reads has changed since.\n`);
-      }
-      const changed = [...folders.keys()].filter((folder) => !unchanged.includes(folder));
-      isRun = changed.length > 0;
-      if (!isRun) return 0;
-      const code = await runTests(unchanged.length === 0 ? [] : changed);
-      const report = await readReport<TestReport>('vitest.json');
-      // What failed outside of every test may be of any folder.
-      if (report === undefined || (code !== 0 && report.numFailedTests === 0)) return code;
-      const run = { report, folders, hashesBefore: hashes, hashesAfter: await hashFolders(folders) };
-      await writePassed(passedAfter(passed, run));
-      return code;
+      result = await testWhatChanged(all);
+      return result.code;
     },
   };
   const failedSteps = await runSteps([toolchains, build, lint, types, imports, tests]);
 
+  const { passed, failed, skipped } = result?.count ?? { passed: 0, failed: 0, skipped: 0 };
+  const failedInAll = failed + failedSteps.filter((name) => name !== tests.name).length;
+  for (const reason of result?.reasons ?? []) process.stdout.write(`skipped: ${reason}\n`);
+  const restored = result?.restored ?? 0;
+  if (restored > 0) process.stdout.write(`${restored} tests were not run again; npm test -- --all runs all.\n`);
+  process.stdout.write(`\n${passed + restored} passed, ${failedInAll} failed, ${skipped} skipped\n`);
+  return failedInAll > 0 ? 1 : 0;
+}
+
+/** What came of the tests. */
+interface Result {
+  code: number;
+  /** Of the tests that were run. */
+  count: TestCount;
+  reasons: readonly string[];
+  /** How many tests were not run, because they have passed already. */
+  restored: number;
+}
+
+/** Runs the tests of the folders that have not passed as everything is now, and remembers which have. */
+async function testWhatChanged(all: boolean): Promise<Result> {
+  const folders = await findFolders();
+  const hashes = await hashFolders(folders);
+  const passed = await readPassed();
+  const unchanged = all ? [] : unchangedFolders(passed, hashes);
+  for (const folder of unchanged) {
+    process.stdout.write(`${folder} has passed, and nothing that it reads has changed since.\n`);
+  }
+  const restored = unchanged.reduce((sum, folder) => sum + (passed[folder]?.tests ?? 0), 0);
+  const changed = [...folders.keys()].filter((folder) => !unchanged.includes(folder));
+  if (changed.length === 0) return { code: 0, count: { passed: 0, failed: 0, skipped: 0 }, reasons: [], restored };
+
+  const code = await runTests(unchanged.length === 0 ? [] : changed);
   const report = await readReport<TestReport>('vitest.json');
-  const reasons = (await readReport<string[]>('skip-reasons.json')) ?? [];
-  const count = isRun ? countReport(report, failedSteps.includes(tests.name)) : { passed: 0, failed: 0, skipped: 0 };
-  const failed = count.failed + failedSteps.filter((name) => name !== tests.name).length;
-  for (const reason of reasons) process.stdout.write(`skipped: ${reason}\n`);
-  if (before > 0) process.stdout.write(`${before} tests were not run again; npm test -- --all runs all.\n`);
-  process.stdout.write(`\n${count.passed + before} passed, ${failed} failed, ${count.skipped} skipped\n`);
-  return failed > 0 ? 1 : 0;
+  const more = await readReport<MoreOfReport>('more.json');
+  // An error from outside of every test may be of any folder.
+  if (report !== undefined && more?.errorsOutside === 0) {
+    const hashesAfter = await hashFolders(folders);
+    await writePassed(passedAfter(passed, { report, folders, hashesBefore: hashes, hashesAfter }));
+  }
+  return { code, count: countReport(report, code !== 0), reasons: more?.reasons ?? [], restored };
 }
 
 async function readReport<T>(name: string): Promise<T | undefined> {
