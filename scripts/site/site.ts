@@ -16,7 +16,7 @@ import { checkLinks } from './files/links.ts';
 import { llms, llmsFull, sitemap } from './files/machines.ts';
 import { readPackages } from './files/packages.ts';
 import { redocDocument, redocInput, redocMain, redocScript } from './files/redoc.ts';
-import { formScript, headScript, redocStart, searchLicense, searchScript, siteScript } from './files/scripts.ts';
+import { formScript, headScript, redocStart, searchScript, siteScript } from './files/scripts.ts';
 import { icon, style } from './files/styles.ts';
 import { type Frame, layout } from './html/layout.ts';
 import { pageMain } from './html/page.ts';
@@ -65,7 +65,6 @@ export async function site({ document, yaml, evidence, docs }: SiteInput): Promi
   await addRedoc(files, assets, all, english);
   addNotFound(files, all, english);
   files.set('assets/inter.license.txt', await lettersLicense());
-  files.set(...(await searchLicense()));
   files.set('openapi.yaml', yaml);
   files.set('openapi.json', asJson(document));
   files.set('openapi.tools.json', asJson(forTools(document)));

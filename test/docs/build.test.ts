@@ -142,12 +142,6 @@ describe('the site', () => {
     }
   });
 
-  it('keeps the license of the search beside it', () => {
-    const [, script = ''] = [...files].find(([name]) => /^assets\/search\.\w+\.js$/.test(name)) ?? [];
-    const named = /minisearch[\w.]+txt/.exec(script)?.[0];
-    expect(files.get(`assets/${named}`)).toContain('Permission is hereby granted');
-  });
-
   it('keeps the license of the font beside it', () => {
     expect([...files.keys()].filter((name) => /^assets\/inter\.\w+\.woff2$/.test(name))).toHaveLength(1);
     expect(files.get('assets/inter.license.txt')).toContain('SIL OPEN FONT LICENSE');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SearchNames } from '../../scripts/site/browser/search/data.ts';
 import { SearchIndex } from '../../scripts/site/browser/search/engine.ts';
 import { type PackedNames, unpackNames } from '../../scripts/site/browser/search/packed.ts';
+import { unpackTexts } from '../../scripts/site/browser/search/texts.ts';
 
 export interface BuiltSearch {
   names: SearchNames;
@@ -18,9 +19,11 @@ export async function readSearch(docs: string, language: string): Promise<BuiltS
     const script = await readFile(join(docs, 'assets', `${name}.${language}.js`), 'utf8');
     return JSON.parse(script.slice(script.indexOf('=') + 1, script.lastIndexOf(';')));
   };
-  const [packed, texts] = await Promise.all([read<PackedNames>('names'), read<string[]>('texts')]);
+  const [packed, packedTexts] = await Promise.all([read<PackedNames>('names'), read<string[]>('texts')]);
   const names = unpackNames(packed);
-  return { names, texts, byNames: finish(SearchIndex.over(names)), whole: finish(SearchIndex.over(names, texts)) };
+  const texts = [...unpackTexts(packedTexts)];
+  const byNames = finish(SearchIndex.over(names));
+  return { names, texts, byNames, whole: finish(byNames.withTexts(texts)) };
 }
 
 function finish<T>(steps: Generator<undefined, T>): T {

@@ -6,6 +6,7 @@ const terminate = 'operations/destroyOfficialAccount.html';
 const channels = 'tags/channels.html';
 const regions = ['guides/regions.html', 'calls.html#regions'];
 const expired = ['errors/70001.html'];
+const webhooks = ['webhooks/index.html', 'guides/webhooks.html'];
 
 export const questions: Record<'en' | 'zh-CN' | 'ja', Question[]> = {
   en: [
@@ -63,6 +64,13 @@ export const questions: Record<'en' | 'zh-CN' | 'ja', Question[]> = {
       'internal eror of the service',
       ['errors/20005.html', 'errors/70500.html', 'errors/10002.html', 'errors/10004.html'],
     ],
+    ['webhooks', webhooks],
+    ['webhook', webhooks],
+    ['Webhooks', webhooks],
+    ['callbacks', webhooks],
+    ['list of webhooks', webhooks],
+    ['all webhooks', webhooks],
+    ['@chat-openapi/webhooks', 'packages/webhooks.html'],
     ['receive webhooks', 'guides/webhooks.html#receive-and-try-them'],
     ['how do I turn on webhooks', 'guides/webhooks.html#switch-them-on'],
     ['webhook timeout', 'guides/webhooks.html#answer-in-time'],
@@ -123,6 +131,11 @@ export const questions: Record<'en' | 'zh-CN' | 'ja', Question[]> = {
     ['利雅得', 'calls.html#regions'],
     ['撤回消息', 'operations/recallOfficialAccountMsg.html'],
     ['回调', 'webhooks/index.html'],
+    ['webhooks', webhooks],
+    ['Webhook', webhooks],
+    ['网络回调', webhooks],
+    ['回调列表', webhooks],
+    ['所有回调', webhooks],
     ['如何接收回调', 'guides/webhooks.html#receive-and-try-them'],
     ['回调超时', 'guides/webhooks.html#answer-in-time'],
     ['回调重复怎么办', 'guides/webhooks.html#expect-doubles-and-another-order'],
@@ -183,6 +196,11 @@ export const questions: Record<'en' | 'zh-CN' | 'ja', Question[]> = {
     ['リヤド', 'calls.html#regions'],
     ['メッセージの取り消し', 'operations/recallOfficialAccountMsg.html'],
     ['コールバック', 'webhooks/index.html'],
+    ['webhooks', webhooks],
+    ['Webhook', webhooks],
+    ['ウェブフック', webhooks],
+    ['Webhook 一覧', webhooks],
+    ['コールバック一覧', webhooks],
     ['Webhook を受け取る', 'guides/webhooks.html#receive-and-try-them'],
     ['Webhook を有効にする', 'guides/webhooks.html#switch-them-on'],
     ['コールバックが二度届く', 'guides/webhooks.html#expect-doubles-and-another-order'],

@@ -12,6 +12,7 @@ import { fieldsOf, listFields } from '../../scripts/site/browser/search/fields.t
 import { marksIn } from '../../scripts/site/browser/search/marks.ts';
 import { packNames, unpackNames } from '../../scripts/site/browser/search/packed.ts';
 import { isOneSlip } from '../../scripts/site/browser/search/slips.ts';
+import { packTexts, unpackTexts } from '../../scripts/site/browser/search/texts.ts';
 import { wordsOf } from '../../scripts/site/browser/search/words.ts';
 import { readSearchTexts } from '../../scripts/site/search/words.ts';
 import { type BuiltSearch, readSearch } from './built-search.ts';
@@ -51,8 +52,7 @@ describe.each(languages)('the search in %s', (language) => {
     const { phrases, failures: messages } = await readSearchTexts(language);
     const known = new Set(searchIn(language).names.entries.map(([url]) => url));
     const shown = [...phrases.flatMap(({ show }) => show), ...messages.map(({ show }) => show)];
-    // This document has no webhooks yet.
-    expect(shown.filter((page) => !known.has(page) && page !== 'webhooks/index.html')).toStrictEqual([]);
+    expect(shown.filter((page) => !known.has(page))).toStrictEqual([]);
   });
 
   it('finds each page first by its title, and each operation and code by its name', () => {
@@ -266,6 +266,11 @@ describe('the script of the names', () => {
     const entry = fc.oneof(
       fc.tuple(text, text, fc.constantFrom('operation', 'webhook', 'tag', 'page'), text, text),
       key.map((id): Entry => [`operations/${id}.html`, 'Title', 'operation', `${id} other`, `request .${id}Success`]),
+      key.map(
+        (id): Entry => [`operations/get${id}.html`, 'Title', 'operation', `get${id} get_${id.toLowerCase()} svc`, ''],
+      ),
+      fc.tuple(key, text).map(([id, more]): Entry => [`guides/${id}.html`, `${id}${more}`, 'guide', '', '']),
+      fc.tuple(key, text).map(([id, more]): Entry => [`guides/${id}.html#${id}`, `${id}${more}`, 'guide', '', '']),
       fc
         .tuple(fc.nat(), key)
         .map(([code, name]): Entry => [`errors/${code}.html`, `${code} ${name}`, 'code', name, '']),
@@ -278,6 +283,27 @@ describe('the script of the names', () => {
         expect(unpackNames(packNames({ entries: all, words, labels }))).toStrictEqual({ entries: all, words, labels });
       }),
     );
+  });
+});
+
+describe('the script of the texts', () => {
+  it('holds every text as it was, and a sentence once', () => {
+    const sentence = fc.string({ unit: fc.constantFrom(...'ab. 。!'), minLength: 0, maxLength: 30 });
+    const text = fc.array(
+      fc.oneof(sentence, fc.constantFrom('A sentence that is long. ', '长句长句长句长句长句长句长句长句长句长句。')),
+    );
+    fc.assert(
+      fc.property(fc.array(text), (all) => {
+        const texts = all.map((sentences) => sentences.join(''));
+        expect([...unpackTexts(packTexts(texts))]).toStrictEqual(texts);
+      }),
+    );
+    const said = 'The id of the group, as it was given.';
+    expect(
+      packTexts([`${said} And more.`, `First. ${said} And more.`])
+        .join('')
+        .split(said),
+    ).toHaveLength(2);
   });
 });
 

@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { inRoot } from '../../paths.ts';
@@ -47,17 +44,8 @@ export const redocStart = (): Promise<string> => ofBrowser('redoc/main');
 /** The script of a form, for the pages that have it. */
 export const formScript = (form: Form): Promise<string> => ofBrowser(form === 'try' ? 'try' : 'code-filter');
 
-const searchLicenseFile = 'minisearch.license.txt';
-
-/** The script of the search, which a page loads when it is first used. It holds MiniSearch, and names the file with its license. */
-export const searchScript = async (): Promise<string> =>
-  `/*! With MiniSearch, see ${searchLicenseFile} */\n${await ofBrowser('search/main')}`;
-
-/** What goes with MiniSearch wherever it goes: the name of the file, and its text. */
-export async function searchLicense(): Promise<[name: string, text: string]> {
-  const folder = dirname(dirname(dirname(createRequire(import.meta.url).resolve('minisearch'))));
-  return [`assets/${searchLicenseFile}`, await readFile(join(folder, 'LICENSE.txt'), 'utf8')];
-}
+/** The script of the search, which a page loads when it is first used. */
+export const searchScript = (): Promise<string> => ofBrowser('search/main');
 
 /** A script of the folder `browser`: a page from a folder cannot load modules. */
 const ofBrowser = (name: string): Promise<string> =>

@@ -122,13 +122,17 @@ function withBodies(ids: readonly string[]): string[] {
   return bodies.flatMap((body) => [body, ...ids.filter((id) => id.startsWith(`${body}.`))]);
 }
 
-/** What is said, and then the words that only code has, each once: it is a third of all texts and says the same again and again. */
+/** What is said, and then the names that only code has, such as those of options, each once: the rest of it says the same again and again. */
 function partText(markup: string): string {
   const code = [...markup.matchAll(/<pre\b[\s\S]*?<\/pre>/g)].map(([block]) => block).join(' ');
   const said = markupText(markup.replace(/<pre\b[\s\S]*?<\/pre>/g, ' '));
   const known = new Set(wordsIn(said));
-  return [said, ...new Set(wordsIn(markupText(code)).filter((word) => !known.has(word)))].join(' ').trim();
+  const names = new Set(wordsIn(markupText(code)).filter((word) => isName(word) && !known.has(word)));
+  return [said, ...names].join(' ').trim();
 }
+
+/** Whether somebody has put a name together of words; what is longer was made at random. */
+const isName = (word: string): boolean => word.length <= 40 && /\p{Ll}\p{Lu}|._./u.test(word);
 
 const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
 

@@ -17,6 +17,10 @@ export function fieldsOf(list: string): NamedField[] {
   });
 }
 
+/** The names alone, without the bodies that they stand in; one may come several times. */
+export const namesOfFields = (list: string): string[] =>
+  list.split(' ').flatMap((item) => (item.startsWith('.') ? [item.replace(/^\.+/, '')] : []));
+
 /** Writes what `fieldsOf` reads. */
 export function listFields(ids: readonly string[]): string {
   const path: string[] = [];

@@ -3,6 +3,7 @@ import { loadScript } from '../load-script.ts';
 import { pageData } from '../page-data.ts';
 import { SearchIndex } from './engine.ts';
 import { unpackNames } from './packed.ts';
+import { unpackTexts } from './texts.ts';
 
 /** Work in one piece, in milliseconds. */
 const slice = 16;
@@ -12,9 +13,10 @@ export async function loadIndex(onIndex: (index: SearchIndex) => void): Promise<
   await loadScript(pageData.search.names);
   if (globalThis.searchNames === undefined) throw new Error(pageData.search.names);
   const names = unpackNames(globalThis.searchNames);
-  onIndex(await inSlices(SearchIndex.over(names)));
+  const index = await inSlices(SearchIndex.over(names));
+  onIndex(index);
   await loadScript(pageData.search.texts);
-  onIndex(await inSlices(SearchIndex.over(names, globalThis.searchTexts)));
+  onIndex(await inSlices(index.withTexts(unpackTexts(globalThis.searchTexts ?? []))));
 }
 
 /** Takes steps until all are taken, and lets the page breathe in between. */
@@ -23,8 +25,14 @@ async function inSlices<T>(steps: Generator<undefined, T>): Promise<T> {
     const end = performance.now() + slice;
     do {
       const { done, value } = steps.next();
-      if (done) return value;
+      if (done) {
+        // Showing what is found is work of its own.
+        await pause();
+        return value;
+      }
     } while (performance.now() < end);
-    await new Promise((resolve) => setTimeout(resolve));
+    await pause();
   }
 }
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

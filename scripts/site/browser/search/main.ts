@@ -26,12 +26,14 @@ function setUp(): void {
   const show = (): void => {
     const query = input.value;
     if (index === undefined) return;
-    const { names } = index;
+    const { names, textOf } = index;
     const found: Found = query.trim() === '' ? { results: [], words: [], isSuccess: false } : index.find(query);
     // Better results for the same question leave chosen what was chosen.
     const chosen = list.dataset.moved === undefined ? undefined : active()?.href;
     list.replaceChildren(
-      ...found.results.slice(0, most).map((result, place) => linkTo(names, result, found.words, place)),
+      ...found.results
+        .slice(0, most)
+        .map((result, place) => linkTo(names, result, textOf(result.entry), found.words, place)),
     );
     list.hidden = found.results.length === 0;
     input.ariaExpanded = String(!list.hidden);
@@ -98,6 +100,7 @@ function statusOf(
 function linkTo(
   { entries, labels }: SearchNames,
   { entry, field }: Result,
+  content: string,
   words: readonly string[],
   place: number,
 ): HTMLElement {
@@ -112,7 +115,7 @@ function linkTo(
   const label = document.createElement('small');
   label.textContent = labels.kinds[kind];
   const about = document.createElement('span');
-  const excerpt = excerptOf(globalThis.searchTexts?.[entry] ?? '', words, kind === 'code');
+  const excerpt = excerptOf(content, words, kind === 'code');
   about.append(...aboutOf(field ?? commandOf(kind, keys), excerpt, words));
   link.append(name, label, about);
   return link;

@@ -2,8 +2,9 @@
 import type { Entry, EntryKind, SearchNames } from './data.ts';
 
 /**
- * Names of one kind compress best when they stand together. An empty address or key is the one that `usual…` gives, and `~`
- * among the fields, whose names have none, is the form of an answer that is named after its operation.
+ * Names of one kind compress best when they stand together. An empty address or key is the one that `usual…` gives; an address
+ * that begins with `#` is a part of the page before it. `~`, which no name has, is among the keys a command that is named after
+ * its operation, and among the fields the form of its answer.
  */
 export interface PackedNames extends Pick<SearchNames, 'words' | 'labels'> {
   urls: string[];
@@ -16,35 +17,43 @@ export interface PackedNames extends Pick<SearchNames, 'words' | 'labels'> {
 declare global {
   /** Set by `assets/names.<language>.js`. */
   var searchNames: PackedNames | undefined;
-  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order. */
+  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order, as `packTexts` has it. */
   var searchTexts: string[] | undefined;
 }
 
 export function packNames({ entries, ...others }: SearchNames): PackedNames {
   const packed: PackedNames = { urls: [], titles: [], kinds: [], keys: [], fields: [], ...others };
+  let page: Page = { url: '', title: '' };
   for (const [url, title, kind, keys, fields] of entries) {
-    packed.urls.push(url === usualUrl(title, kind, keys) ? '' : url);
+    const isPart = page.url !== '' && url.startsWith(`${page.url}#`);
+    packed.urls.push(url === usualUrl(title, kind, keys, page) ? '' : isPart ? url.slice(page.url.length) : url);
     packed.titles.push(title);
     packed.kinds.push(kind);
-    packed.keys.push(keys === usualKeys(title, kind) ? '' : keys);
+    packed.keys.push(keys === usualKeys(title, kind) ? '' : keys.replace(usualCommand(keys), '~'));
     packed.fields.push(fields.replaceAll(usualForm(keys), '~'));
+    if (!url.includes('#')) page = { url, title };
   }
   return packed;
 }
 
 export function unpackNames({ urls, titles, kinds, keys, fields, ...others }: PackedNames): SearchNames {
+  let page: Page = { url: '', title: '' };
   const entries = titles.map((title, row): Entry => {
     const kind = kinds[row] ?? 'page';
-    const key = keys[row] || usualKeys(title, kind);
-    return [
-      urls[row] || usualUrl(title, kind, key),
-      title,
-      kind,
-      key,
-      (fields[row] ?? '').replaceAll('~', () => usualForm(key)),
-    ];
+    const short = keys[row] || usualKeys(title, kind);
+    const key = short.replace('~', () => usualCommand(short));
+    const given = urls[row] || usualUrl(title, kind, key, page);
+    const url = given.startsWith('#') ? page.url + given : given;
+    if (!url.includes('#')) page = { url, title };
+    return [url, title, kind, key, (fields[row] ?? '').replaceAll('~', () => usualForm(key))];
   });
   return { entries, ...others };
+}
+
+/** The page that parts belong to. */
+interface Page {
+  url: string;
+  title: string;
 }
 
 /** `ChannelNotFound` of `130004 ChannelNotFound`. */
@@ -53,8 +62,17 @@ const usualKeys = (title: string, kind: EntryKind): string => (kind === 'code' ?
 /** `DestroyGroupSuccess` of `destroyGroup destroy_group`. */
 const usualForm = (keys: string): string => `${keys.charAt(0).toUpperCase()}${keys.slice(1).replace(/ .*/, '')}Success`;
 
-/** Operations and webhooks are named by their first key, codes by their number. */
-function usualUrl(title: string, kind: EntryKind, keys: string): string {
+/** ` destroy_group ` of `destroyGroup`. */
+const usualCommand = (keys: string): string => {
+  const [id = ''] = keys.split(/[ ~]/);
+  return ` ${id.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()} `;
+};
+
+/** Operations and webhooks are named by their first key, codes by their number, and parts of a page by what their title adds to its title. */
+function usualUrl(title: string, kind: EntryKind, keys: string, page: Page): string {
   if (kind === 'code') return `errors/${title.replace(/ .*/, '')}.html`;
-  return kind === 'operation' || kind === 'webhook' ? `${kind}s/${keys.replace(/ .*/, '')}.html` : '';
+  if (kind === 'operation' || kind === 'webhook') return `${kind}s/${keys.replace(/ .*/, '')}.html`;
+  if (page.title === '' || !title.startsWith(page.title)) return '';
+  const heading = title.slice(page.title.length).toLowerCase();
+  return `${page.url}#${heading.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}`;
 }

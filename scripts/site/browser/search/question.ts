@@ -198,9 +198,11 @@ const lastPart = (word: string): string => word.match(/[A-Z]?[a-z0-9]+$|[^_]+$/)
 
 /** Words in the form of the index, for looking them up as one. */
 const keyOf = (text: string): string =>
-  stretchesOf(text)
-    .flatMap(({ text: word, isPaired }) => (isPaired ? [word] : [stem(plainName(word))]))
-    .join(' ');
+  /^[a-z]+$/.test(text)
+    ? stem(text)
+    : stretchesOf(text)
+        .flatMap(({ text: word, isPaired }) => (isPaired ? [word] : [stem(plainName(word))]))
+        .join(' ');
 
 function readingOf(text: string, weight: number): Reading {
   const words = stretchesOf(text).flatMap((stretch) =>
