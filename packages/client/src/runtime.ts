@@ -1,6 +1,10 @@
 /** The globals by which runtimes are told apart. */
 interface Globals {
-  process?: { versions?: { node?: string }; type?: string };
+  process?: {
+    versions?: { node?: string; undici?: string };
+    type?: string;
+    getBuiltinModule?: (name: string) => unknown;
+  };
   Deno?: unknown;
   Bun?: unknown;
   navigator?: { userAgent?: string };
@@ -40,14 +44,21 @@ export function mayShareTimers(): boolean {
   return globals.process?.versions?.node !== undefined && globals.navigator?.userAgent !== 'Cloudflare-Workers';
 }
 
-/**
- * Whether the URL of each answer that was read to its end is written, signature and all, into the entries of `performance`, as
- * Node does. There, and only there, one of them can be cleared by its name.
- */
-export function notesUrls(): boolean {
+/** Whether this is Node itself, not a runtime that gives itself out for it. */
+export function isNode(): boolean {
   return globals.process?.versions?.node !== undefined && globals.Deno === undefined && globals.Bun === undefined;
 }
 
+/** Whether `fetch` is undici's, as in Node. Others that know Node's modules have one of their own. */
+export const hasUndici = (): boolean => isNode() && globals.process?.versions?.undici !== undefined;
+
+/** A module of Node's own; undefined where there is none. */
+export const builtinModule = (name: string): unknown => globals.process?.getBuiltinModule?.(name);
+
+/**
+ * Removes an entry of `performance`. Node, and only Node, writes the URL of each answer that was read to its end, signature and all,
+ * into them, and can clear one by its name.
+ */
 export function forgetUrl(url: string): void {
   globals.performance.clearResourceTimings?.(url);
 }
