@@ -222,6 +222,7 @@ describe('a call that fails', () => {
       identifier: 'administrator',
       secretKey: 'a-key',
       quota: false,
+      retry: false,
     });
     const bodies: unknown[] = Array.from({ length: 500 }, (_, index) => (index % 2 === 0 ? channel : 'no body'));
     async function terminateChannel(body: unknown): Promise<unknown> {
@@ -237,7 +238,7 @@ describe('a call that fails', () => {
   it("begins its stack with the caller's own line when very many are waited for together", async () => {
     const refusing = await startAnswering({ ErrorCode: 130004 });
     const identity = { sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key' };
-    const chat = createChatClient({ baseUrl: refusing.url, ...identity, quota: false });
+    const chat = createChatClient({ baseUrl: refusing.url, ...identity, quota: false, retry: false });
     async function terminateAll(): Promise<PromiseSettledResult<unknown>[]> {
       return await Promise.allSettled(Array.from({ length: 100 }, () => chat.destroyOfficialAccount(channel)));
     }
