@@ -2,7 +2,7 @@
  * Redirects are not followed. Where they are errors of `fetch` undici makes no copy of each request and its body, which spares a
  * seventh of a call. Such an error does not tell the status, so that is taken from what undici publishes of each answer.
  */
-import { builtinModule, hasUndici } from './runtime.ts';
+import { builtinModule, isNode } from './runtime.ts';
 
 /** The status that stands for those that a platform does not show. */
 export const hiddenStatus = 302;
@@ -14,7 +14,7 @@ let isWatching: boolean | undefined;
 
 /** Whether a redirect may be an error of the platform's `fetch`, because its status is learned all the same. */
 export function watchRedirects(): boolean {
-  isWatching ??= hasUndici() && watch();
+  isWatching ??= isNode() && watch();
   return isWatching;
 }
 

@@ -1,7 +1,7 @@
 /** The globals by which runtimes are told apart. */
 interface Globals {
   process?: {
-    versions?: { node?: string; undici?: string };
+    versions?: { node?: string };
     type?: string;
     getBuiltinModule?: (name: string) => unknown;
   };
@@ -16,15 +16,18 @@ interface Globals {
 
 const globals: Globals = globalThis;
 
+/** Workers know Node's modules, and name its versions. */
+const isWorkers = (): boolean => globals.navigator?.userAgent === 'Cloudflare-Workers';
+
 /**
  * Whether this runs in a browser, its workers included. A DOM alone proves nothing: test runners put one into Node. The
  * windows of Electron are browsers although they may know Node.
  */
 export function isBrowser(): boolean {
-  const { process, Deno, Bun, navigator, window, document, WorkerGlobalScope } = globals;
+  const { process, Deno, Bun, window, document, WorkerGlobalScope } = globals;
   if (process?.type === 'renderer') return true;
   if (process?.versions?.node !== undefined || Deno !== undefined || Bun !== undefined) return false;
-  if (navigator?.userAgent === 'Cloudflare-Workers') return false;
+  if (isWorkers()) return false;
   return (window !== undefined && document !== undefined) || WorkerGlobalScope !== undefined;
 }
 
@@ -41,16 +44,13 @@ export function mustCloseConnections(): boolean {
  * and end with it.
  */
 export function mayShareTimers(): boolean {
-  return globals.process?.versions?.node !== undefined && globals.navigator?.userAgent !== 'Cloudflare-Workers';
+  return globals.process?.versions?.node !== undefined && !isWorkers();
 }
 
 /** Whether this is Node itself, not a runtime that gives itself out for it. */
 export function isNode(): boolean {
-  return globals.process?.versions?.node !== undefined && globals.Deno === undefined && globals.Bun === undefined;
+  return mayShareTimers() && globals.Deno === undefined && globals.Bun === undefined;
 }
-
-/** Whether `fetch` is undici's, as in Node. Others that know Node's modules have one of their own. */
-export const hasUndici = (): boolean => isNode() && globals.process?.versions?.undici !== undefined;
 
 /** A module of Node's own; undefined where there is none. */
 export const builtinModule = (name: string): unknown => globals.process?.getBuiltinModule?.(name);
