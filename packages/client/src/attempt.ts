@@ -20,7 +20,7 @@ export type AttemptResult =
       readonly contentType: string | null;
       readonly text: string | undefined;
       /** What the response asks to wait, in milliseconds. */
-      readonly retryAfter: number | undefined;
+      readonly retryAfter?: number | undefined;
     }
   /** A response with status 200 that is no answer of the service, or what the user's `fetch` gave in its place. */
   | {
@@ -186,7 +186,6 @@ const redirected = (status: number): AttemptResult => ({
   status,
   contentType: null,
   text: '',
-  retryAfter: undefined,
 });
 
 /** @throws Unreadable */

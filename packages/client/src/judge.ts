@@ -10,7 +10,7 @@ export interface Verdict {
   /** Whether the document lets it be repeated. */
   mayRepeat: boolean;
   /** Whether a new signature mends it. */
-  renews?: boolean;
+  renews?: boolean | undefined;
   /** How long the next attempt has to wait at least, in milliseconds. */
   retryAfter?: number | undefined;
   status?: number;
@@ -47,10 +47,7 @@ export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: bo
       const { retry, renews } = describeCode(code, id) ?? {};
       // A code that the document does not know may stand for anything.
       const outcome = retry === undefined || retry === 'transient' ? 'unknown' : 'notApplied';
-      return verdict(outcome, retry === 'throttled' || (retry === 'transient' && isIdempotent), {
-        ...seen,
-        renews: renews === true,
-      });
+      return verdict(outcome, retry === 'throttled' || (retry === 'transient' && isIdempotent), { ...seen, renews });
     }
     case 'connection': {
       const { code, unsent, isFinal } = attempt;

@@ -8,7 +8,7 @@ import { builtinModule, isNode } from './runtime.ts';
 export const hiddenStatus = 302;
 
 /** The last redirect that any request of this process was answered with: `fetch` rejects in the same turn. */
-let last: { readonly end: string; readonly status: number } | undefined;
+let last: readonly [endOfPath: string, status: number] = ['', hiddenStatus];
 
 let isWatching: boolean | undefined;
 
@@ -25,7 +25,7 @@ function watch(): boolean {
     const { request, response } = Object(message);
     const { statusCode: status } = Object(response);
     // Of the path no more than tells requests apart: the signature stands before it.
-    if (isRedirect(status)) last = { end: String(Object(request).path).slice(-endLength), status };
+    if (isRedirect(status)) last = [String(Object(request).path).slice(-endLength), status];
   });
   return true;
 }
@@ -43,7 +43,6 @@ export function redirectOf(error: unknown, url: string): number | undefined {
   } catch {
     return undefined;
   }
-  const { end, status = hiddenStatus }: { end?: string; status?: number } = last ?? {};
-  last = undefined;
-  return end?.endsWith(url.slice(url.lastIndexOf('&'))) === true ? status : hiddenStatus;
+  const [end, status] = last;
+  return end.endsWith(url.slice(url.lastIndexOf('&'))) ? status : hiddenStatus;
 }
