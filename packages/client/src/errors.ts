@@ -4,6 +4,7 @@ import type { AnswerBody } from './answer-body.ts';
 import type { AnswerKind, ForeignAnswer } from './foreign-answer.ts';
 import { printable } from './printable.ts';
 import type { QuotaLimit } from './quota.ts';
+import { isRedirect } from './redirects.ts';
 
 /**
  * What is known about a call that failed: it has certainly not been carried out (`notApplied`), or it may have been
@@ -149,8 +150,7 @@ export class ChatHttpError extends ForeignAnswerError {
 
   constructor(answer: ForeignAnswer, context: ChatErrorContext, retryAfter?: number) {
     const { status } = answer;
-    const redirect =
-      status >= 300 && status < 400 ? ' Redirects are not followed: they would carry the signature elsewhere.' : '';
+    const redirect = isRedirect(status) ? ' Redirects are not followed: they would carry the signature elsewhere.' : '';
     super(`the answer has HTTP status ${status}; the service itself answers 200 only.${redirect}`, answer, context);
     this.retryAfter = retryAfter;
   }

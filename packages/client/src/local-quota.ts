@@ -57,7 +57,6 @@ export class LocalQuota implements Quota {
   readonly #lines = new Map<string, Line>();
   /** Goes round and round, to find what nothing counts in any more: a limit by a field has a window for each value. */
   #round = this.#lines.values();
-  #unseen = 0;
 
   /** Starts something, and returns what that gives, unless others wait or a window is full. */
   startAtOnce<T extends object>(limits: readonly QuotaLimit[], start: (place: Place) => T): T | undefined {
@@ -99,24 +98,24 @@ export class LocalQuota implements Quota {
   }
 
   #linesOf(limits: readonly QuotaLimit[]): readonly Line[] {
-    // What this call finds, or makes, must not be dropped before it counts there.
-    this.#sweep();
-    return limits.map((limit) => this.#lines.get(limit.key) ?? this.#open(limit));
+    const news = limits.filter(({ key }) => !this.#lines.has(key));
+    if (news.length > 0) this.#sweep(2 * news.length);
+    return limits.map((limit) => {
+      const known = this.#lines.get(limit.key);
+      if (known !== undefined) return known;
+      const line: Line = { ...createWindow(limit), awaited: 0, waiting: [], timer: undefined };
+      this.#lines.set(limit.key, line);
+      return line;
+    });
   }
 
-  #open(limit: QuotaLimit): Line {
-    const line: Line = { ...createWindow(limit), awaited: 0, waiting: [], timer: undefined };
-    this.#lines.set(limit.key, line);
-    this.#unseen += 2;
-    return line;
-  }
-
-  /** Looks at two for each that has come in, so that no call has to look at all of them. */
-  #sweep(): void {
-    for (; this.#unseen > 0; this.#unseen--) {
+  /** Looks at as many as this, so that no call has to look at all of them. */
+  #sweep(times: number): void {
+    const at = now();
+    for (let seen = 0; seen < times; seen++) {
       const { value: line, done } = this.#round.next();
       if (done) this.#round = this.#lines.values();
-      else if (usedOf(line, now()) + line.awaited === 0) this.#lines.delete(line.limit.key);
+      else if (usedOf(line, at) + line.awaited === 0) this.#lines.delete(line.limit.key);
     }
   }
 }

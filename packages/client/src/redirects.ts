@@ -20,14 +20,13 @@ export function watchRedirects(): boolean {
 
 function watch(): boolean {
   const { subscribe } = Object(builtinModule('node:diagnostics_channel'));
-  if (typeof subscribe !== 'function') return false;
-  subscribe('undici:request:headers', (message: unknown) => {
+  subscribe?.('undici:request:headers', (message: unknown) => {
     const { request, response } = Object(message);
-    const { statusCode: status } = Object(response);
+    const status = Object(response).statusCode;
     // Of the path no more than tells requests apart: the signature stands before it.
     if (isRedirect(status)) last = [String(Object(request).path).slice(-endLength), status];
   });
-  return true;
+  return subscribe !== undefined;
 }
 
 /** `&random=` and a number of 32 bits. */

@@ -60,7 +60,7 @@ export function createSignatureSource(settings: Settings, clock: () => number = 
   const { userSig } = settings;
   const isFixed = typeof userSig === 'string';
   let kept: Kept | undefined;
-  if (isFixed) kept = { made: signatureOf(settings, userSig), since: Number.NEGATIVE_INFINITY, until: Infinity };
+  if (isFixed) kept = { made: signatureOf(settings, userSig), since: 0, until: Number.POSITIVE_INFINITY };
   let pending: Promise<Signature> | undefined;
   const shares = mayShareTimers();
   const renewed = async (): Promise<Signature> => {
