@@ -5,89 +5,26 @@ import type { RetryClass } from './document.ts';
 /** What is known of a code at run time. `renews`: a call that failed with it may be made again, with a new signature. */
 export type ErrorEntry = readonly [name: string, retry: RetryClass, renews?: true];
 
+/**
+ * The names of all codes, each behind its distance from the code before, which is 1 where none stands. `?` is for transient, `!`
+ * for throttled, `+` for a code that a new signature mends.
+ */
+const table =
+  '6017InvalidParameter 3985InternalServerError? InvalidCommand InvalidGroupParameter 3NotPermitted 3GroupNotFound 6RefusedByWebhook 7MessageTooFrequent! 7MessageNotFound 9971InvalidRequest 4InternalServerError? RefusedByWebhook 39996HttpNotParsable BodyNotJson AccountCheckFailed? AccountCheckFailed? SdkAppIdNotValid RateLimitExceeded! ServiceTimeout? ResourceNotFound AdminRequired AppRateLimitExceeded! SdkAppIdMissing ResponseNotParsable? AccountLookupTimeout? AccountNotString SdkAppIdDisabled RequestDisabled TooManyRequests! TooManyRequests! ServiceNotAvailable AddressNotPermitted 4InvalidQuery WrongRegion ProductNotPermitted TrialVolumeExceeded 9973UserSigExpired+ UserSigEmpty UserSigMalformed 2UserSigMalformed 4UserSigCheckFailed 4IdentifierMismatch SdkAppIdMismatch 2KeyMissing 4SdkAppIdUnknown 30TooManyFailedChecks AccountBlocked UserSigExpired+ 49TicketExpired 6AccountNotFound 7TooManyLogins 55ServerTimeout? 33ServerTimeout? 4InvalidBatchSize 192AccountLimitReached AccountReimportBlocked 3InvalidAccountParameter AdminRequired SdkTooOld 96InternalServerError? 500AccountDeletionNotAllowed 1000DailyActiveUsersExceeded FeatureNotEnabled MonthlyActiveUsersExceeded 8UserCallsTooFrequent! FeatureNotEnabled FeatureNotEnabled 7990MessageTooLong 12998MessageTooLong 37002NotPermitted 2OfficialAccountNotFound AlreadySubscribed SubscriberLimitReached InvalidOfficialAccountId OfficialAccountIdInUse DeletionNotSupported OfficialAccountLimitReached 990OfficialAccountNotEnabled 3SubscriptionNotFound 2SdkTooOld';
+
 /** Name and retry class of each code of the catalogue, and whether a new signature mends it. */
-export const errorCodes: { readonly [code: number]: ErrorEntry } = {
-  6017: ["InvalidParameter", "never"],
-  10002: ["InternalServerError", "transient"],
-  10003: ["InvalidCommand", "never"],
-  10004: ["InvalidGroupParameter", "never"],
-  10007: ["NotPermitted", "never"],
-  10010: ["GroupNotFound", "never"],
-  10016: ["RefusedByWebhook", "never"],
-  10023: ["MessageTooFrequent", "throttled"],
-  10030: ["MessageNotFound", "never"],
-  20001: ["InvalidRequest", "never"],
-  20005: ["InternalServerError", "transient"],
-  20006: ["RefusedByWebhook", "never"],
-  60002: ["HttpNotParsable", "never"],
-  60003: ["BodyNotJson", "never"],
-  60004: ["AccountCheckFailed", "transient"],
-  60005: ["AccountCheckFailed", "transient"],
-  60006: ["SdkAppIdNotValid", "never"],
-  60007: ["RateLimitExceeded", "throttled"],
-  60008: ["ServiceTimeout", "transient"],
-  60009: ["ResourceNotFound", "never"],
-  60010: ["AdminRequired", "never"],
-  60011: ["AppRateLimitExceeded", "throttled"],
-  60012: ["SdkAppIdMissing", "never"],
-  60013: ["ResponseNotParsable", "transient"],
-  60014: ["AccountLookupTimeout", "transient"],
-  60015: ["AccountNotString", "never"],
-  60016: ["SdkAppIdDisabled", "never"],
-  60017: ["RequestDisabled", "never"],
-  60018: ["TooManyRequests", "throttled"],
-  60019: ["TooManyRequests", "throttled"],
-  60020: ["ServiceNotAvailable", "never"],
-  60021: ["AddressNotPermitted", "never"],
-  60025: ["InvalidQuery", "never"],
-  60026: ["WrongRegion", "never"],
-  60027: ["ProductNotPermitted", "never"],
-  60028: ["TrialVolumeExceeded", "never"],
-  70001: ["UserSigExpired", "never", true],
-  70002: ["UserSigEmpty", "never"],
-  70003: ["UserSigMalformed", "never"],
-  70005: ["UserSigMalformed", "never"],
-  70009: ["UserSigCheckFailed", "never"],
-  70013: ["IdentifierMismatch", "never"],
-  70014: ["SdkAppIdMismatch", "never"],
-  70016: ["KeyMissing", "never"],
-  70020: ["SdkAppIdUnknown", "never"],
-  70050: ["TooManyFailedChecks", "never"],
-  70051: ["AccountBlocked", "never"],
-  70052: ["UserSigExpired", "never", true],
-  70101: ["TicketExpired", "never"],
-  70107: ["AccountNotFound", "never"],
-  70114: ["TooManyLogins", "never"],
-  70169: ["ServerTimeout", "transient"],
-  70202: ["ServerTimeout", "transient"],
-  70206: ["InvalidBatchSize", "never"],
-  70398: ["AccountLimitReached", "never"],
-  70399: ["AccountReimportBlocked", "never"],
-  70402: ["InvalidAccountParameter", "never"],
-  70403: ["AdminRequired", "never"],
-  70404: ["SdkTooOld", "never"],
-  70500: ["InternalServerError", "transient"],
-  71000: ["AccountDeletionNotAllowed", "never"],
-  72000: ["DailyActiveUsersExceeded", "never"],
-  72001: ["FeatureNotEnabled", "never"],
-  72002: ["MonthlyActiveUsersExceeded", "never"],
-  72010: ["UserCallsTooFrequent", "throttled"],
-  72011: ["FeatureNotEnabled", "never"],
-  72012: ["FeatureNotEnabled", "never"],
-  80002: ["MessageTooLong", "never"],
-  93000: ["MessageTooLong", "never"],
-  130002: ["NotPermitted", "never"],
-  130004: ["OfficialAccountNotFound", "never"],
-  130005: ["AlreadySubscribed", "never"],
-  130006: ["SubscriberLimitReached", "never"],
-  130007: ["InvalidOfficialAccountId", "never"],
-  130008: ["OfficialAccountIdInUse", "never"],
-  130009: ["DeletionNotSupported", "never"],
-  130010: ["OfficialAccountLimitReached", "never"],
-  131000: ["OfficialAccountNotEnabled", "never"],
-  131003: ["SubscriptionNotFound", "never"],
-  131005: ["SdkTooOld", "never"],
-};
+export const errorCodes: { readonly [code: number]: ErrorEntry } = /* @__PURE__ */ readTable();
+
+function readTable(): { readonly [code: number]: ErrorEntry } {
+  const entries: { [code: number]: ErrorEntry } = {};
+  let code = 0;
+  for (const [, step, name = '', mark, renews] of table.matchAll(/(\d*)(\w+)([?!]?)(\+?)/g)) {
+    code += Number(step) || 1;
+    const retry = mark === '?' ? 'transient' : mark === '!' ? 'throttled' : 'never';
+    entries[code] = renews === '+' ? [name, retry, true] : [name, retry];
+  }
+  return entries;
+}
 
 /** A code that every operation can give, whatever its own page documents. */
 export type CommonCode = 60002 | 60003 | 60004 | 60005 | 60006 | 60007 | 60008 | 60009 | 60010 | 60011 | 60012 | 60013 | 60014 | 60015 | 60016 | 60017 | 60018 | 60019 | 60020 | 60021 | 60025 | 60026 | 60027 | 60028 | 70001 | 70002 | 70003 | 70005 | 70009 | 70013 | 70014 | 70016 | 70020 | 70050 | 70051 | 70052 | 70101 | 70107 | 70114 | 70169 | 70202 | 70206 | 70398 | 70399 | 70402 | 70403 | 70404 | 70500 | 71000 | 72000 | 72001 | 72002 | 72010 | 72011 | 72012;

@@ -1,9 +1,9 @@
 /* Made from spec/ by `npm run generate`. Do not edit: change spec/ and run the command again. */
 
 import type { ChannelsOperations } from './methods/channels.ts';
-import type { ChunkedMethod, ChunkedOperationId } from './list-limits.ts';
-import type { CallBody, OperationId, Success } from './operations.ts';
-import type { PagedMethod, PagedOperationId } from './paging.ts';
+import { type ChunkedMethod, type ChunkedOperationId, listLimits } from './list-limits.ts';
+import { type CallBody, type OperationId, type Success, operationIds } from './operations.ts';
+import { type PagedMethod, type PagedOperationId, paging } from './paging.ts';
 
 /** What makes a method. `Options` is what a call takes after its body. */
 export interface MethodMaker<Options> {
@@ -18,20 +18,14 @@ export interface MethodMaker<Options> {
 export interface ChatOperations<Options>
   extends ChannelsOperations<Options> {}
 
-/** Makes the object of all methods. */
+const isPaged = (id: OperationId): id is PagedOperationId => Object.hasOwn(paging, id);
+const isChunked = (id: OperationId): id is ChunkedOperationId => Object.hasOwn(listLimits, id);
+
+/** Makes the object of all methods, for whose types this table is trusted: the compiler does not follow a loop. */
 export function bindOperations<Options>({ bind, paged, chunked }: MethodMaker<Options>): ChatOperations<Options> {
-  return {
-    createOfficialAccount: bind("createOfficialAccount"),
-    modifyOfficialAccountBaseInfo: bind("modifyOfficialAccountBaseInfo"),
-    getOfficialAccountInfo: Object.assign(bind("getOfficialAccountInfo"), chunked("getOfficialAccountInfo")),
-    destroyOfficialAccount: bind("destroyOfficialAccount"),
-    getSubscriberInfo: Object.assign(bind("getSubscriberInfo"), paged("getSubscriberInfo")),
-    addSubscriber: Object.assign(bind("addSubscriber"), chunked("addSubscriber")),
-    deleteSubscriber: bind("deleteSubscriber"),
-    modifySubscriberInfo: bind("modifySubscriberInfo"),
-    getSubscribedOfficialAccountList: Object.assign(bind("getSubscribedOfficialAccountList"), paged("getSubscribedOfficialAccountList")),
-    sendOfficialAccountMsg: bind("sendOfficialAccountMsg"),
-    recallOfficialAccountMsg: Object.assign(bind("recallOfficialAccountMsg"), chunked("recallOfficialAccountMsg")),
-    getOfficialAccountHistory: Object.assign(bind("getOfficialAccountHistory"), paged("getOfficialAccountHistory")),
-  };
+  const methods = operationIds.map((id) => [
+    id,
+    Object.assign(bind(id), isPaged(id) && paged(id), isChunked(id) && chunked(id)),
+  ]);
+  return Object(Object.fromEntries(methods));
 }

@@ -43,7 +43,7 @@ function secretsIn(text: string): string[] {
 async function faultyUrls(): Promise<string[]> {
   const { url } = await startFaulty((response, target) => {
     if (target.startsWith('/reset')) response.destroy();
-    else if (target.startsWith('/redirect')) response.writeHead(302, { location: `http://a.test${target}` }).end();
+    else if (target.startsWith('/redirect')) response.writeHead(307, { location: `http://a.test${target}` }).end();
     else if (target.startsWith('/gateway')) response.writeHead(502).end(`<p>${target}</p>`);
     else if (target.startsWith('/cut'))
       response.writeHead(200, { ...json, 'content-length': 9999 }).write(target, () => response.destroy());
@@ -145,6 +145,7 @@ describe.for([node22, node24, node26, deno, bun])('on $name', (runtime) => {
     // The signature that was made from the key is not known here, but how each one begins is.
     expect(shown).not.toMatch(/e[AJ][A-Za-z0-9*-]{12}/);
     for (const name of ['ChatConnectionError', 'ChatHttpError', 'ChatApiError']) expect(shown).toContain(name);
+    expect(shown).toContain('the answer has HTTP status 307');
     // What is looked for is found where nobody takes it out.
     const bare = await perform(runtime, 'bareLeaks', { ...canary, urls });
     expect(secretsIn(bare.shown)).toStrictEqual(['userSig', 'identifier']);

@@ -3,7 +3,8 @@ import type { OperationId, Success } from '@chat-openapi/openapi';
 import type { AnswerBody } from './answer-body.ts';
 import { type ConnectionFailure, readConnectionFailure, readThrownAtOnce } from './connection.ts';
 import type { FetchLike } from './options.ts';
-import { forget, type GivenResponse, headerOf, headersOf, readBody, Unreadable } from './read-body.ts';
+import { forget, type GivenResponse, headerOf, readBody, Unreadable } from './read-body.ts';
+import { hiddenStatus, isRedirect, redirectOf, watchRedirects } from './redirects.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { mustCloseConnections } from './runtime.ts';
 import { type SetTimer, within } from './time.ts';
@@ -19,7 +20,7 @@ export type AttemptResult =
       readonly contentType: string | null;
       readonly text: string | undefined;
       /** What the response asks to wait, in milliseconds. */
-      readonly retryAfter: number | undefined;
+      readonly retryAfter?: number | undefined;
     }
   /** A response with status 200 that is no answer of the service, or what the user's `fetch` gave in its place. */
   | {
@@ -58,7 +59,6 @@ export interface Post {
  */
 export function createPost(fetch: FetchLike | undefined, more: Readonly<Record<string, string>> = {}): Post {
   const method = 'POST';
-  const redirect = 'manual';
   const fields = {
     ...more,
     'content-type': 'application/json',
@@ -66,13 +66,16 @@ export function createPost(fetch: FetchLike | undefined, more: Readonly<Record<s
     'accept-encoding': 'identity',
     ...(mustCloseConnections() ? { connection: 'close' } : {}),
   };
+  // An object for each request: whoever stands in between may add to it.
+  const initOf = (body: string, signal: AbortSignal) => ({ method, headers: { ...fields }, body, signal }) as const;
+  if (fetch !== undefined) {
+    const redirect = 'manual';
+    return { isForeign: true, send: (url, body, signal) => fetch(url, { ...initOf(body, signal), redirect }) };
+  }
+  const redirect = watchRedirects() ? 'error' : 'manual';
   return {
-    isForeign: fetch !== undefined,
-    send(url, body, signal) {
-      // An object for each request: whoever stands in between may add to it.
-      const init = { method, headers: { ...fields }, body, redirect, signal } as const;
-      return fetch === undefined ? globalThis.fetch(url, init) : fetch(url, init);
-    },
+    isForeign: false,
+    send: (url, body, signal) => globalThis.fetch(url, { ...initOf(body, signal), redirect }),
   };
 }
 
@@ -107,6 +110,9 @@ async function exchange(
     isCalled = true;
     response = await given;
   } catch (error) {
+    const status = post.isForeign ? undefined : redirectOf(error, url);
+    progress.isSilent = status === undefined;
+    if (status !== undefined) return redirected(status);
     if (isCalled) return { kind: 'connection', ...readConnectionFailure(error) };
     // What it may have begun in this turn ends before anything is sent.
     controller.abort();
@@ -147,17 +153,14 @@ function watchTurns(): () => boolean {
 
 /** @throws Unreadable, or what the platform throws when the connection breaks. */
 async function read(given: unknown, url: string, controller: AbortController): Promise<AttemptResult> {
-  const { response, status, isRedirect } = headOf(given);
-  if (isRedirect) {
-    // It is not followed and its body says nothing.
+  const { response, status } = headOf(given);
+  if (isRedirect(status)) {
     controller.abort();
-    return { kind: 'http', status, contentType: null, text: '', retryAfter: retryAfterOf(status, response) };
+    return redirected(status);
   }
   const { text, value } = await readBody(response, url, controller);
   if (status === 200 && text !== undefined && isAnswer(value)) {
-    const headers = headersOf(response);
-    // Of a response that is not the platform's they are not kept.
-    return { kind: 'answer', body: value, text, headers: headers instanceof Headers ? headers : new Headers() };
+    return { kind: 'answer', body: value, text, headers: headersOf(response) };
   }
   // Only now: to read a header costs a microsecond.
   const contentType = headerOf(response, 'content-type') ?? null;
@@ -166,22 +169,32 @@ async function read(given: unknown, url: string, controller: AbortController): P
     : { kind: 'http', status, contentType, text, retryAfter: retryAfterOf(status, response) };
 }
 
+/** Those of a response that is not the platform's are not kept. */
+function headersOf(response: GivenResponse): Headers {
+  try {
+    if (response.headers instanceof Headers) return response.headers;
+  } catch {}
+  return new Headers();
+}
+
 const retryAfterOf = (status: number, response: GivenResponse): number | undefined =>
   readRetryAfter(status, headerOf(response, 'retry-after'));
+
+/** It is not followed, and its body says nothing. */
+const redirected = (status: number): AttemptResult => ({
+  kind: 'http',
+  status,
+  contentType: null,
+  text: '',
+});
 
 /** @throws Unreadable */
 function headOf(given: unknown) {
   try {
     const response: GivenResponse = Object(given);
-    const { status, type } = response;
-    if (typeof status === 'number') {
-      return {
-        response,
-        // A browser shows that of a redirect as 0.
-        status: status === 0 ? 302 : status,
-        isRedirect: type === 'opaqueredirect' || (status >= 300 && status < 400),
-      };
-    }
+    const { status } = response;
+    // A browser shows that of a redirect as 0.
+    if (typeof status === 'number') return { response, status: status === 0 ? hiddenStatus : status };
   } catch {}
   throw new Unreadable('it is no response');
 }

@@ -15,21 +15,20 @@ export interface Place {
 }
 
 /**
- * How many calls a second note where they were made. The service takes no more of an operation. A stack costs 10 us, which must not
- * hold up who sends more to something faster.
+ * Milliseconds between calls that note where they were made: the service takes no more of an operation. A stack costs 10 us, which
+ * must not hold up who sends more to something faster.
  */
-const maxNoted = 200;
-let noted = 0;
-let since = Number.NEGATIVE_INFINITY;
+const noteEvery = 5;
+/** How many may do so at once. */
+const maxAtOnce = 20;
+let nextNote = 0;
 
 /** Whether a call may note where it was made. */
 export function mayNote(): boolean {
   const at = now();
-  if (at - since > 1000) {
-    since = at;
-    noted = 0;
-  }
-  return ++noted <= maxNoted;
+  if (nextNote > at) return false;
+  nextNote = Math.max(nextNote, at - noteEvery * maxAtOnce) + noteEvery;
+  return true;
 }
 
 /**
@@ -60,8 +59,8 @@ export function blame(error: Error, { trace, line }: Place): void {
   error.stack = [`${error.name}: ${error.message}`, place, ...placesOf(error)].join('\n');
 }
 
-/** The runtime's own functions, which stand between two that wait for each other. */
-const turn = /\((node|ext|native):/;
+/** The runtime's own functions, and promises of several, which stand between two that wait for each other. */
+const turn = /\((node|ext|native):|at async Promise\./;
 
 /** The lines of a stack that name a place, in the form of V8 and Bun or that of other engines. */
 const placesOf = ({ stack = '' }: Error): string[] => stack.split('\n').filter((line) => /^ +at |^[^ ]*@/.test(line));

@@ -284,7 +284,7 @@ function preferHost({ hosts }: Shared, call: Call<OperationId>, { host }: Sent, 
 }
 
 /** How long the next attempt waits, in milliseconds. */
-function pauseOf({ retries }: Call<OperationId>, { retryAfter }: Verdict): number {
+function pauseOf({ retries }: Call<OperationId>, { retryAfter = 0 }: Verdict): number {
   return Math.max(retryAfter, Math.random() * Math.min(maxPause, firstPause * 2 ** retries));
 }
 

@@ -4,12 +4,15 @@ import type { AnswerBody } from './answer-body.ts';
 import type { AnswerKind, ForeignAnswer } from './foreign-answer.ts';
 import { printable } from './printable.ts';
 import type { QuotaLimit } from './quota.ts';
+import { isRedirect } from './redirects.ts';
 
 /**
  * What is known about a call that failed: it has certainly not been carried out (`notApplied`), or it may have been
  * (`unknown`).
  */
 export type Outcome = 'notApplied' | 'unknown';
+
+// The fields of the errors are declared, because a field of JavaScript would be written twice: empty, and by the constructor.
 
 /** What comes from outside is cut to less before, so that the advice behind it stays. */
 const maxMessage = 2000;
@@ -28,10 +31,10 @@ export interface ChatErrorContext {
  */
 export abstract class ChatError extends Error {
   /** The operation that was called; undefined when the client could not be made. */
-  readonly operation: OperationId | undefined;
+  declare readonly operation: OperationId | undefined;
   /** How many requests went out, or were about to. */
-  readonly attempts: number;
-  readonly outcome: Outcome;
+  declare readonly attempts: number;
+  declare readonly outcome: Outcome;
 
   constructor(message: string, context: ChatErrorContext, more = '') {
     const what = context.operation === undefined ? '' : `${context.operation}: `;
@@ -55,7 +58,7 @@ export class ChatConfigError extends ChatError {
 export class ChatConnectionError extends ChatError {
   override readonly name = 'ChatConnectionError';
   /** The runtime's code for it, such as `ECONNREFUSED`, where it gives one. */
-  readonly code: string | undefined;
+  declare readonly code: string | undefined;
 
   /** @param reason In words, when it is certain that this attempt was not sent. */
   constructor(code: string | undefined, context: ChatErrorContext, reason?: string) {
@@ -70,9 +73,9 @@ export class ChatConnectionError extends ChatError {
 export class ChatTimeoutError extends ChatError {
   override readonly name = 'ChatTimeoutError';
   /** Which limit was reached: that of one attempt, or that of the whole call with all its waits. */
-  readonly limit: 'timeout' | 'deadline';
+  declare readonly limit: 'timeout' | 'deadline';
   /** The limit in milliseconds. */
-  readonly timeout: number;
+  declare readonly timeout: number;
 
   constructor(limit: 'timeout' | 'deadline', timeout: number, context: ChatErrorContext) {
     const what = context.attempts === 0 ? 'it could not be sent' : 'no answer came';
@@ -86,9 +89,9 @@ export class ChatTimeoutError extends ChatError {
 export class ChatQuotaError extends ChatError {
   override readonly name = 'ChatQuotaError';
   /** The limit that has no place: its key, and how many calls it allows in how many seconds. */
-  readonly limit: QuotaLimit;
+  declare readonly limit: QuotaLimit;
   /** After how many milliseconds the call's turn would have come. */
-  readonly retryAfter: number;
+  declare readonly retryAfter: number;
 
   constructor(limit: QuotaLimit, retryAfter: number, deadline: number, context: ChatErrorContext) {
     const { key, calls, seconds } = limit;
@@ -117,13 +120,13 @@ export class ChatPagingError extends ChatError {
 }
 
 abstract class ForeignAnswerError extends ChatError {
-  readonly status: number;
+  declare readonly status: number;
   /** At most 100 characters of it. */
-  readonly contentType: string | undefined;
+  declare readonly contentType: string | undefined;
   /** What the body looks like; `cut` when its end is missing or was not read. */
-  readonly kind: AnswerKind;
+  declare readonly kind: AnswerKind;
   /** How many bytes the body has; undefined when it was not read to its end. */
-  readonly size: number | undefined;
+  declare readonly size: number | undefined;
   /** The beginning of the body, at most 200 characters; there only with `dangerouslyQuoteAnswers`. */
   declare readonly excerpt?: string;
 
@@ -143,12 +146,11 @@ abstract class ForeignAnswerError extends ChatError {
 export class ChatHttpError extends ForeignAnswerError {
   override readonly name = 'ChatHttpError';
   /** What the answer asks to wait before the next try, in milliseconds; only of status 408, 429 and 503. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(answer: ForeignAnswer, context: ChatErrorContext, retryAfter?: number) {
     const { status } = answer;
-    const redirect =
-      status >= 300 && status < 400 ? ' Redirects are not followed: they would carry the signature elsewhere.' : '';
+    const redirect = isRedirect(status) ? ' Redirects are not followed: they would carry the signature elsewhere.' : '';
     super(`the answer has HTTP status ${status}; the service itself answers 200 only.${redirect}`, answer, context);
     this.retryAfter = retryAfter;
   }
@@ -168,17 +170,17 @@ export class ChatResponseError extends ForeignAnswerError {
 export class ChatApiError<Code extends number = number> extends ChatError {
   override readonly name = 'ChatApiError';
   /** The answer's `ErrorCode`. */
-  readonly code: Code;
+  declare readonly code: Code;
   /** The name that the document gives to the code; undefined for a code that it does not know. */
-  readonly codeName: string | undefined;
+  declare readonly codeName: string | undefined;
   /** The answer's `ErrorInfo`, redacted; empty when there is none. Its wording is not documented. */
-  readonly info: string;
+  declare readonly info: string;
   /** The whole answer, redacted. */
-  readonly body: AnswerBody;
+  declare readonly body: AnswerBody;
   /** Whether a repeat makes sense; `never` for a code that the document does not know. */
-  readonly retry: RetryClass;
+  declare readonly retry: RetryClass;
   /** The page that explains the code and says what to do. */
-  readonly docsUrl: string;
+  declare readonly docsUrl: string;
 
   constructor(
     answer: { code: Code; codeName: string | undefined; info: string; body: AnswerBody; retry: RetryClass },

@@ -1,5 +1,6 @@
 import { createRedact } from '@chat-openapi/usersig';
 import { excerptOf } from './redact.ts';
+import { isRedirect } from './redirects.ts';
 
 /** What an answer looks like that is not one of the service. `cut` is one whose end is missing or was not read. */
 export type AnswerKind = 'html' | 'json' | 'text' | 'empty' | 'cut';
@@ -22,7 +23,7 @@ export function describeForeign(
   quotes: boolean,
 ): ForeignAnswer {
   // The body of a redirect is not read.
-  const isRead = text !== undefined && (status < 300 || status >= 400);
+  const isRead = text !== undefined && !isRedirect(status);
   return {
     status,
     contentType: contentType === null ? undefined : createRedact(secrets)(contentType.slice(0, 100)),

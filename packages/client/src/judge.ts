@@ -10,11 +10,11 @@ export interface Verdict {
   /** Whether the document lets it be repeated. */
   mayRepeat: boolean;
   /** Whether a new signature mends it. */
-  renews: boolean;
+  renews?: boolean | undefined;
   /** How long the next attempt has to wait at least, in milliseconds. */
-  retryAfter: number;
-  status: number | undefined;
-  code: number | string | undefined;
+  retryAfter?: number | undefined;
+  status?: number;
+  code?: number | string | undefined;
 }
 
 const throttledStatus = 429;
@@ -30,14 +30,10 @@ const gatewayTimeout = 408;
 export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: boolean): Verdict {
   const { idempotent }: Operation = operations[id];
   const isIdempotent = idempotent !== undefined;
-  const verdict = (outcome: Verdict['outcome'], mayRepeat: boolean, rest: Partial<Verdict> = {}): Verdict => ({
+  const verdict = (outcome: Verdict['outcome'], mayRepeat: boolean, rest?: Partial<Verdict>): Verdict => ({
     result: attempt.kind === 'answer' ? 'refused' : attempt.kind,
     outcome,
     mayRepeat,
-    renews: false,
-    retryAfter: 0,
-    status: undefined,
-    code: undefined,
     ...rest,
   });
   switch (attempt.kind) {
@@ -48,7 +44,7 @@ export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: bo
       if (unknownBefore && code === idempotent?.replayCode) {
         return verdict('applied', false, { ...seen, result: 'replayed' });
       }
-      const { retry, renews = false } = describeCode(code, id) ?? {};
+      const { retry, renews } = describeCode(code, id) ?? {};
       // A code that the document does not know may stand for anything.
       const outcome = retry === undefined || retry === 'transient' ? 'unknown' : 'notApplied';
       return verdict(outcome, retry === 'throttled' || (retry === 'transient' && isIdempotent), { ...seen, renews });
@@ -60,7 +56,7 @@ export function judge(id: OperationId, attempt: AttemptResult, unknownBefore: bo
         : verdict('notApplied', !isFinal, { code });
     }
     case 'http': {
-      const { status, retryAfter = 0 } = attempt;
+      const { status, retryAfter } = attempt;
       if (status === throttledStatus) return verdict('notApplied', true, { status, retryAfter });
       const mayPass = status >= 500 || status === gatewayTimeout;
       return verdict('unknown', isIdempotent && mayPass, { status, retryAfter });

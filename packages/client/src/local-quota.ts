@@ -73,9 +73,8 @@ export class LocalQuota implements Quota {
     start: (place: Place) => T,
   ): Promise<T> {
     const lines = this.#linesOf(limits);
-    const at = now();
-    const closed = lines.find((line) => isClosed(line, at));
-    if (closed === undefined) take(lines, at);
+    const closed = lines.find((line) => isClosed(line));
+    if (closed === undefined) take(lines);
     else {
       const refusal = this.refusalOf(limits, remaining);
       if (refusal !== undefined) throw refusal;
@@ -131,7 +130,7 @@ export function sharedQuota(): LocalQuota {
 
 const isFull = (line: Line): boolean => untilFree(line) > 0;
 
-const isClosed = (line: Line, at: number): boolean => line.waiting.length > 0 || untilFree(line, at) > 0;
+const isClosed = (line: Line, at = now()): boolean => line.waiting.length > 0 || untilFree(line, at) > 0;
 
 /** Takes a place in each window, none of which may be full. */
 function take(lines: readonly Line[], at = now()): void {

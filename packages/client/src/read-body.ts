@@ -1,5 +1,5 @@
 /** Reads the body of a response, whoever made it: the platform, another fetch, or a test. */
-import { forgetUrl, notesUrls } from './runtime.ts';
+import { forgetUrl, isNode } from './runtime.ts';
 import { setPlatformTimer } from './time.ts';
 
 /** As much of a `Response` as is read. */
@@ -32,20 +32,9 @@ const utf8 = new TextDecoder();
 
 /** A header of a response that may have none, or other ones than the platform's. */
 export function headerOf(response: GivenResponse, name: string): string | undefined {
-  const headers = headersOf(response);
-  if (typeof headers !== 'object' || headers === null || !('get' in headers)) return undefined;
   try {
-    const value: unknown = typeof headers.get === 'function' ? headers.get(name) : undefined;
+    const value: unknown = Object(response.headers).get?.(name);
     return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a response has in the place of its headers. */
-export function headersOf(response: GivenResponse): unknown {
-  try {
-    return response.headers;
   } catch {
     return undefined;
   }
@@ -126,24 +115,19 @@ function readerOf(body: unknown): Reader | undefined {
 
 /** By what a response has that is no stream, or has none. */
 async function readWhole(response: GivenResponse): Promise<string | undefined> {
-  const text: unknown = await wholeOf(response);
+  if (response.bodyUsed === true) throw new Unreadable(readBefore);
+  let text: unknown = response.body === null ? '' : undefined;
+  if (typeof response.text === 'function') text = await response.text();
+  else if (typeof response.json === 'function') text = await textOf(response.json());
   if (typeof text !== 'string') throw new Unreadable(noText);
   return text.length > maxBytes ? undefined : text;
 }
 
-async function wholeOf(response: GivenResponse): Promise<unknown> {
-  if (response.bodyUsed === true) throw new Unreadable(readBefore);
-  if (typeof response.text === 'function') return response.text();
-  if (typeof response.json === 'function') return jsonOf(response.json());
-  if (response.body === null) return '';
-  throw new Unreadable(noText);
-}
-
-async function jsonOf(given: unknown): Promise<unknown> {
+async function textOf(json: unknown): Promise<string | undefined> {
   try {
-    return JSON.stringify(await given);
+    return JSON.stringify(await json);
   } catch {
-    throw new Unreadable(noText);
+    return undefined;
   }
 }
 
@@ -152,7 +136,7 @@ const noteTimes = [5, 100];
 
 /** Takes back what the runtime notes down of a request whose answer was read to its end, or given up. */
 export function forget(url: string): void {
-  if (!notesUrls()) return;
+  if (!isNode()) return;
   for (const wait of noteTimes) setPlatformTimer(() => forgetUrl(url), wait);
 }
 

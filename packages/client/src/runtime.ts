@@ -1,6 +1,10 @@
 /** The globals by which runtimes are told apart. */
 interface Globals {
-  process?: { versions?: { node?: string }; type?: string };
+  process?: {
+    versions?: { node?: string };
+    type?: string;
+    getBuiltinModule?: (name: string) => unknown;
+  };
   Deno?: unknown;
   Bun?: unknown;
   navigator?: { userAgent?: string };
@@ -12,15 +16,18 @@ interface Globals {
 
 const globals: Globals = globalThis;
 
+/** Workers know Node's modules, and name its versions. */
+const isWorkers = (): boolean => globals.navigator?.userAgent === 'Cloudflare-Workers';
+
 /**
  * Whether this runs in a browser, its workers included. A DOM alone proves nothing: test runners put one into Node. The
  * windows of Electron are browsers although they may know Node.
  */
 export function isBrowser(): boolean {
-  const { process, Deno, Bun, navigator, window, document, WorkerGlobalScope } = globals;
+  const { process, Deno, Bun, window, document, WorkerGlobalScope } = globals;
   if (process?.type === 'renderer') return true;
   if (process?.versions?.node !== undefined || Deno !== undefined || Bun !== undefined) return false;
-  if (navigator?.userAgent === 'Cloudflare-Workers') return false;
+  if (isWorkers()) return false;
   return (window !== undefined && document !== undefined) || WorkerGlobalScope !== undefined;
 }
 
@@ -37,17 +44,21 @@ export function mustCloseConnections(): boolean {
  * and end with it.
  */
 export function mayShareTimers(): boolean {
-  return globals.process?.versions?.node !== undefined && globals.navigator?.userAgent !== 'Cloudflare-Workers';
+  return globals.process?.versions?.node !== undefined && !isWorkers();
 }
+
+/** Whether this is Node itself, not a runtime that gives itself out for it. */
+export function isNode(): boolean {
+  return mayShareTimers() && globals.Deno === undefined && globals.Bun === undefined;
+}
+
+/** A module of Node's own; undefined where there is none. */
+export const builtinModule = (name: string): unknown => globals.process?.getBuiltinModule?.(name);
 
 /**
- * Whether the URL of each answer that was read to its end is written, signature and all, into the entries of `performance`, as
- * Node does. There, and only there, one of them can be cleared by its name.
+ * Removes an entry of `performance`. Node, and only Node, writes the URL of each answer that was read to its end, signature and all,
+ * into them, and can clear one by its name.
  */
-export function notesUrls(): boolean {
-  return globals.process?.versions?.node !== undefined && globals.Deno === undefined && globals.Bun === undefined;
-}
-
 export function forgetUrl(url: string): void {
   globals.performance.clearResourceTimings?.(url);
 }

@@ -58,11 +58,9 @@ interface Kept {
 /** @param clock Milliseconds since 1970. */
 export function createSignatureSource(settings: Settings, clock: () => number = () => Date.now()): SignatureSource {
   const { userSig } = settings;
-  if (typeof userSig === 'string') {
-    const fixed = signatureOf(settings, userSig);
-    return { current: () => fixed, giveUp() {}, renew: () => false };
-  }
+  const isFixed = typeof userSig === 'string';
   let kept: Kept | undefined;
+  if (isFixed) kept = { made: signatureOf(settings, userSig), since: 0, until: Number.POSITIVE_INFINITY };
   let pending: Promise<Signature> | undefined;
   const shares = mayShareTimers();
   const renewed = async (): Promise<Signature> => {
@@ -91,8 +89,8 @@ export function createSignatureSource(settings: Settings, clock: () => number = 
       if (pending === given) pending = undefined;
     },
     renew(refused) {
-      if (kept?.made === refused) kept = undefined;
-      return true;
+      if (!isFixed && kept?.made === refused) kept = undefined;
+      return !isFixed;
     },
   };
 }

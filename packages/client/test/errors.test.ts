@@ -1,5 +1,5 @@
 import type { OperationCode } from '@chat-openapi/openapi';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it, vi } from 'vitest';
 import {
   ChatApiError,
   ChatConnectionError,
@@ -222,6 +222,7 @@ describe('a call that fails', () => {
       identifier: 'administrator',
       secretKey: 'a-key',
       quota: false,
+      retry: false,
     });
     const bodies: unknown[] = Array.from({ length: 500 }, (_, index) => (index % 2 === 0 ? channel : 'no body'));
     async function terminateChannel(body: unknown): Promise<unknown> {
@@ -232,6 +233,22 @@ describe('a call that fails', () => {
     expect(
       seconds.filter((line) => !/^ +at (async )?terminateChannel .*errors\.test\.ts:\d+/.test(line ?? '')),
     ).toStrictEqual([]);
+  });
+
+  it("begins its stack with the caller's own line when very many are waited for together", async () => {
+    const refusing = await startAnswering({ ErrorCode: 130004 });
+    const identity = { sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key' };
+    const chat = createChatClient({ baseUrl: refusing.url, ...identity, quota: false, retry: false });
+    async function terminateAll(): Promise<PromiseSettledResult<unknown>[]> {
+      return await Promise.allSettled(Array.from({ length: 100 }, () => chat.destroyOfficialAccount(channel)));
+    }
+    // All at the same moment, so that no more than some can note where they were made.
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
+    const ends = await terminateAll();
+    clock.mockRestore();
+    const seconds = ends.map((end) => (end.status === 'rejected' ? String(end.reason.stack).split('\n')[1] : ''));
+    expect(seconds.filter((line) => !/^ +at .*errors\.test\.ts:\d+/.test(line ?? ''))).toStrictEqual([]);
+    expect(seconds.at(-1)).toContain('terminateAll');
   });
 
   it('lists its stack as no property, and keeps the stack that is not its own', async () => {

@@ -71,17 +71,10 @@ function member(api: Api, operation: ApiOperation): string {
 }
 
 function all(api: Api): string {
-  const bindings = api.operations.map(({ id }) => {
-    const parts = ['bind', ...mannersOf(api, id)].map((part) => `${part}(${literal(id)})`);
-    return `    ${id}: ${parts.length === 1 ? parts[0] : `Object.assign(${parts.join(', ')})`},`;
-  });
   const parts = api.tags.map((tag) => `${interfaceOf(tag)}<Options>`);
-  const used = Object.keys(manners).filter((manner) =>
-    api.operations.some(({ id }) => mannersOf(api, id).includes(manner)),
-  );
-  return `${api.tags.map((tag) => `import type { ${interfaceOf(tag)} } from './methods/${tag.name}.ts';\n`).join('')}import type { ChunkedMethod, ChunkedOperationId } from './list-limits.ts';
-import type { CallBody, OperationId, Success } from './operations.ts';
-import type { PagedMethod, PagedOperationId } from './paging.ts';
+  return `${api.tags.map((tag) => `import type { ${interfaceOf(tag)} } from './methods/${tag.name}.ts';\n`).join('')}import { type ChunkedMethod, type ChunkedOperationId, listLimits } from './list-limits.ts';
+import { type CallBody, type OperationId, type Success, operationIds } from './operations.ts';
+import { type PagedMethod, type PagedOperationId, paging } from './paging.ts';
 
 /** What makes a method. \`Options\` is what a call takes after its body. */
 export interface MethodMaker<Options> {
@@ -96,11 +89,16 @@ export interface MethodMaker<Options> {
 export interface ChatOperations<Options>
   extends ${parts.join(',\n    ')} {}
 
-/** Makes the object of all methods. */
-export function bindOperations<Options>({ ${['bind', ...used].join(', ')} }: MethodMaker<Options>): ChatOperations<Options> {
-  return {
-${bindings.join('\n')}
-  };
+const isPaged = (id: OperationId): id is PagedOperationId => Object.hasOwn(paging, id);
+const isChunked = (id: OperationId): id is ChunkedOperationId => Object.hasOwn(listLimits, id);
+
+/** Makes the object of all methods, for whose types this table is trusted: the compiler does not follow a loop. */
+export function bindOperations<Options>({ bind, paged, chunked }: MethodMaker<Options>): ChatOperations<Options> {
+  const methods = operationIds.map((id) => [
+    id,
+    Object.assign(bind(id), isPaged(id) && paged(id), isChunked(id) && chunked(id)),
+  ]);
+  return Object(Object.fromEntries(methods));
 }
 `;
 }
