@@ -42,11 +42,15 @@ export async function readPackages(guides: ReadonlyMap<string, string>): Promise
         slug,
         name: String(name),
         description: String(description),
-        text: leadLinks(text, (target) => leadLink(target, folder, pages, address)),
+        text: leadLinks(withoutComments(text), (target) => leadLink(target, folder, pages, address)),
       };
     }),
   );
 }
+
+/** Leaves comments away, which a page would show, and keeps what looks like one in code. */
+const withoutComments = (markdown: string): string =>
+  markdown.replace(/(^```[\s\S]*?^```|`[^`\n]*`)|<!--[\s\S]*?-->\n?/gm, (_, code: string | undefined) => code ?? '');
 
 /** Changes the targets of links, and nothing that looks like one in code. */
 function leadLinks(markdown: string, lead: (target: string) => string): string {

@@ -168,6 +168,8 @@ describe('the menu', () => {
 describe('the README of a package', () => {
   it('is a page whose links lead to other pages, and out of the site only to the web', async () => {
     const { page } = await visit(`${folder}/packages/mock.html`);
+    // Comments in a README are for those who write it.
+    expect(await page.locator('main').textContent()).not.toContain('<!--');
     const hrefs = await page.locator('.text a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     expect(hrefs).toContain('../packages/usersig.html');
     expect(hrefs).toContain('../guides/mock-in-tools.html');
