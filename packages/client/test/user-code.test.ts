@@ -355,16 +355,6 @@ describe('a client under a clock that is taken away', () => {
     expect(String(await call)).toMatch(/^ChatTimeoutError/);
   });
 
-  it('still obeys the clock of a test while it is there', async () => {
-    // Whatever else the process does at the moment may set an immediate.
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
-    const chat = createChatClient({ ...options, baseUrl: url, fetch: never, timeout: 3_600_000, deadline: 3_600_000 });
-    const call = ended(chat.destroyOfficialAccount(channel));
-    await vi.advanceTimersByTimeAsync(3_600_001);
-    expect(String(await call)).toMatch(/^ChatTimeoutError/);
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
   it('keeps neither its rate, its host nor its signature from the hours of another clock', async () => {
     const userSig = vi.fn(() => signature);
     const chat = createChatClient({ ...options, baseUrl: url, sdkAppId: 991, quota: 1, userSig, deadline: 5000 });
