@@ -11,8 +11,8 @@ it('obeys the clock, and leaves no timer', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
   const hours = 3_600_000;
   const fetch = (): Promise<never> => new Promise(() => {});
-  const app = { baseUrl: 'http://127.0.0.1:1', sdkAppId: 1, identifier: 'administrator', userSig: 'eJ1', retry: false };
-  const chat = createChatClient({ ...app, fetch, timeout: hours, deadline: hours });
+  const app = { baseUrl: 'http://127.0.0.1:1', sdkAppId: 1, identifier: 'administrator', userSig: 'eJ1' };
+  const chat = createChatClient({ ...app, fetch, retry: false, timeout: hours, deadline: hours });
   const call = chat.destroyOfficialAccount({ Official_Account: '@TOA#_a' }).catch(String);
   await vi.advanceTimersByTimeAsync(hours + 1);
   expect(await call).toMatch(/^ChatTimeoutError/);
