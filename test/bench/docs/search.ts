@@ -76,6 +76,8 @@ async function visit(browser: Browser, docs: string, language: string): Promise<
     await page.goto(pathToFileURL(join(folder, 'operations', 'destroyOfficialAccount.html')).href, {
       waitUntil: 'load',
     });
+    // What waits for the results is there already.
+    await page.locator('main').waitFor();
     const before = await workOf(session);
     await page.keyboard.press('Control+k');
     await page.keyboard.insertText('group');
