@@ -8,8 +8,8 @@ import { findFolders, hashFolders, passedAfter, readPassed, unchangedFolders, wr
 import type { MoreOfReport } from './test-reporter.ts';
 
 const help = `
-A folder of tests is not run again when it has passed and nothing has changed since that its tests read, as turbo.json
-says it. With CI set, all run.
+A folder of tests that has passed runs again only when something has changed that its tests read,
+as turbo.json says it. With CI set, all run.
 
 To run one file of tests: npm exec -- vitest run test/mock/cli.test.ts
 `;
