@@ -62,7 +62,8 @@ describe('with share, the default', () => {
     const between = (from: number, to: number) => calling.starts.filter((start) => start >= from && start < to);
     // What had its turn may still start.
     expect(between(gone + 400, shared)).toStrictEqual([]);
-    expect(shared - timeOf('unavailable')).toBeGreaterThanOrEqual(1340);
+    // The first may be told late on a busy machine, which makes the pause look shorter.
+    expect(shared - timeOf('unavailable')).toBeGreaterThan(1200);
     const alone = between(shared, back);
     expect(alone.length).toBeGreaterThan(5);
     expect(mostInWindow(alone, 985)).toBeLessThanOrEqual(10);
