@@ -19,7 +19,12 @@ export type Folders = ReadonlyMap<string, readonly string[]>;
 export type Hashes = ReadonlyMap<string, string>;
 
 /** Folders whose tests have all passed: with which hash, and how many tests they were. */
-export type Passed = Readonly<Record<string, { hash: string; tests: number }>>;
+export type Passed = Readonly<Record<string, PassedFolder>>;
+
+interface PassedFolder {
+  hash: string;
+  tests: number;
+}
 
 const memory = inRoot('node_modules', '.cache', 'passed-tests.json');
 
@@ -58,8 +63,21 @@ async function describeMachine(): Promise<string> {
 }
 
 export async function readPassed(): Promise<Passed> {
-  const text = await readFile(memory, 'utf8').catch(() => '{}');
-  return JSON.parse(text);
+  return parsePassed(await readFile(memory, 'utf8').catch(() => ''));
+}
+
+/** What is damaged, because a run was ended while it wrote, is as good as forgotten. */
+export function parsePassed(text: string): Passed {
+  try {
+    return Object.fromEntries(Object.entries(Object(JSON.parse(text))).filter(isPassed));
+  } catch {
+    return {};
+  }
+}
+
+function isPassed(entry: [folder: string, value: unknown]): entry is [string, PassedFolder] {
+  const { hash, tests } = Object(entry[1]);
+  return typeof hash === 'string' && typeof tests === 'number';
 }
 
 /** The folders that have passed with the hash that they have now. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/paths.ts';
-import { passedAfter, unchangedFolders } from '../../scripts/test-groups.ts';
+import { parsePassed, passedAfter, unchangedFolders } from '../../scripts/test-groups.ts';
 
 const folders = new Map([
   ['test/docs', ['test/docs/a.test.ts', 'test/docs/b.test.ts']],
@@ -53,5 +53,23 @@ describe('a folder of tests', () => {
     const passed = { 'test/docs': { hash: '1', tests: 3 }, 'test/mock': { hash: '1', tests: 1 } };
     expect(unchangedFolders(passed, hashes)).toStrictEqual(['test/docs']);
     expect(unchangedFolders(passed, new Map())).toStrictEqual([]);
+  });
+
+  it('is run again when what was remembered is damaged', () => {
+    const whole = { 'test/docs': { hash: '1', tests: 3 } };
+    expect(parsePassed(JSON.stringify(whole))).toStrictEqual(whole);
+    const damaged = [
+      '',
+      '{',
+      'null',
+      '[]',
+      '7',
+      '{"test/docs":null}',
+      '{"test/docs":{"hash":"1"}}',
+      '{"test/docs":{"tests":3}}',
+    ];
+    for (const text of damaged) expect(unchangedFolders(parsePassed(text), hashes), text).toStrictEqual([]);
+    const half = { ...whole, 'test/mock': { hash: 2, tests: '1' } };
+    expect(parsePassed(JSON.stringify(half))).toStrictEqual(whole);
   });
 });
