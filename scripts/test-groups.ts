@@ -41,15 +41,29 @@ export async function findFolders(): Promise<Folders> {
   return folders;
 }
 
-/** Asks turbo for the hashes. A folder without a task has none. Empty when turbo cannot say. */
-export async function hashFolders(folders: Folders): Promise<Hashes> {
-  const { tasks } = JSON.parse(await readFile(inRoot('turbo.json'), 'utf8'));
-  const known = [...folders.keys()].filter((folder) => `//#${folder}` in tasks);
-  const args = ['run', ...known, '--dry=json', '--no-update-notifier'];
+/** A task as turbo lists it: the files that its hash is made of, relative to its folder, and the tasks before it. */
+export interface Task {
+  taskId: string;
+  hash: string;
+  inputs: Record<string, string>;
+  dependencies: string[];
+  directory: string;
+}
+
+/** Asks turbo about the tasks of folders, and all before them, without running any. Empty when turbo cannot say. */
+export async function listTasks(folders: Iterable<string>): Promise<Task[]> {
+  const args = ['run', ...folders, '--dry=json', '--no-update-notifier'];
   const env = { TEST_MACHINE: await describeMachine() };
   const { code, output } = await runNode(binary('turbo', 'bin/turbo'), args, { capture: true, env });
-  if (code !== 0) return new Map();
-  const found: { taskId: string; hash: string }[] = JSON.parse(output.slice(output.indexOf('{'))).tasks;
+  if (code !== 0) return [];
+  // It may warn of something before and behind.
+  return JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)).tasks;
+}
+
+/** A folder without a task in `turbo.json` has no hash. */
+export async function hashFolders(folders: Folders): Promise<Hashes> {
+  const { tasks } = JSON.parse(await readFile(inRoot('turbo.json'), 'utf8'));
+  const found = await listTasks([...folders.keys()].filter((folder) => `//#${folder}` in tasks));
   const hashes = found.map(({ taskId, hash }): [string, string] => [taskId.replace('//#', ''), hash]);
   return new Map(hashes.filter(([folder]) => folders.has(folder)));
 }

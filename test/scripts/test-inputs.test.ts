@@ -5,14 +5,7 @@ import { expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
 import { binary, runNode } from '../../scripts/run.ts';
 import { importRules } from '../../scripts/steps.ts';
-import { findFolders } from '../../scripts/test-groups.ts';
-
-interface Task {
-  taskId: string;
-  inputs: Record<string, string>;
-  dependencies: string[];
-  directory: string;
-}
+import { findFolders, listTasks, type Task } from '../../scripts/test-groups.ts';
 
 /** All that turbo makes the hash of a task of, relative to the root. */
 function filesOf(id: string, tasks: ReadonlyMap<string, Task>): string[] {
@@ -24,10 +17,7 @@ function filesOf(id: string, tasks: ReadonlyMap<string, Task>): string[] {
 
 it('every folder has a task in turbo.json, whose inputs hold its tests and all that they import', async () => {
   const found = await findFolders();
-  const args = ['run', ...found.keys(), '--dry=json', '--no-update-notifier'];
-  const turbo = await runNode(binary('turbo', 'bin/turbo'), args, { capture: true });
-  const listed: Task[] = JSON.parse(turbo.output.slice(turbo.output.indexOf('{'))).tasks;
-  const tasks = new Map(listed.map((task) => [task.taskId, task]));
+  const tasks = new Map((await listTasks(found.keys())).map((task) => [task.taskId, task]));
   const cruiser = binary('dependency-cruiser', 'bin/dependency-cruiser.mjs');
   const cruise = ['--config', importRules, '--output-type', 'json', 'spec', 'scripts', 'packages', 'generated', 'test'];
   const { output } = await runNode(cruiser, cruise, { capture: true });
