@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 import { inRoot } from './paths.ts';
+import { firstLine } from './test-count.ts';
 
 /** What Vitest's JSON report leaves out. */
 export interface MoreOfReport {
   /** Why tests were skipped. */
   reasons: string[];
-  /** How many errors came from outside of every test. */
-  errorsOutside: number;
+  /** The messages of errors that came from outside of every test. */
+  errorsOutside: string[];
 }
 
 export default class MoreReporter implements Reporter {
@@ -21,7 +22,10 @@ export default class MoreReporter implements Reporter {
       }
     }
     mkdirSync(inRoot('reports'), { recursive: true });
-    const more: MoreOfReport = { reasons: [...reasons], errorsOutside: errors.length };
+    const more: MoreOfReport = {
+      reasons: [...reasons],
+      errorsOutside: errors.map(({ message }) => firstLine(message)),
+    };
     writeFileSync(inRoot('reports', 'more.json'), JSON.stringify(more));
   }
 }

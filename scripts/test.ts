@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { runScript } from './command.ts';
 import { inRoot } from './paths.ts';
 import { build, imports, lint, runSteps, runTests, type Step, toolchains, types } from './steps.ts';
-import { countReport, type TestCount, type TestReport } from './test-count.ts';
+import { countReport, listFailures, type TestCount, type TestReport } from './test-count.ts';
 import { findFolders, hashFolders, passedAfter, readPassed, unchangedFolders, writePassed } from './test-groups.ts';
 import type { MoreOfReport } from './test-reporter.ts';
 
@@ -38,6 +38,7 @@ async function test(all: boolean): Promise<number> {
 
   const { passed, failed, skipped } = result?.count ?? { passed: 0, failed: 0, skipped: 0 };
   const failedInAll = failed + failedSteps.filter((name) => name !== tests.name).length;
+  for (const failure of result?.failures ?? []) process.stdout.write(`failed: ${failure}\n`);
   for (const reason of result?.reasons ?? []) process.stdout.write(`skipped: ${reason}\n`);
   const restored = result?.restored ?? 0;
   if (restored > 0) process.stdout.write(`${restored} tests were not run again; npm test -- --all runs all.\n`);
@@ -50,6 +51,9 @@ interface Result {
   code: number;
   /** Of the tests that were run. */
   count: TestCount;
+  /** A line for each test that failed. */
+  failures: readonly string[];
+  /** Why tests were skipped. */
   reasons: readonly string[];
   /** How many tests were not run, because they have passed already. */
   restored: number;
@@ -66,17 +70,25 @@ async function testWhatChanged(all: boolean): Promise<Result> {
   }
   const restored = unchanged.reduce((sum, folder) => sum + (passed[folder]?.tests ?? 0), 0);
   const changed = [...folders.keys()].filter((folder) => !unchanged.includes(folder));
-  if (changed.length === 0) return { code: 0, count: { passed: 0, failed: 0, skipped: 0 }, reasons: [], restored };
+  if (changed.length === 0) {
+    return { code: 0, count: { passed: 0, failed: 0, skipped: 0 }, failures: [], reasons: [], restored };
+  }
 
   const code = await runTests(unchanged.length === 0 ? [] : changed);
   const report = await readReport<TestReport>('vitest.json');
   const more = await readReport<MoreOfReport>('more.json');
   // An error from outside of every test may be of any folder.
-  if (report !== undefined && more?.errorsOutside === 0) {
+  if (report !== undefined && more?.errorsOutside.length === 0) {
     const hashesAfter = await hashFolders(folders);
     await writePassed(passedAfter(passed, { report, folders, hashesBefore: hashes, hashesAfter }));
   }
-  return { code, count: countReport(report, code !== 0), reasons: more?.reasons ?? [], restored };
+  return {
+    code,
+    count: countReport(report, code !== 0),
+    failures: [...listFailures(report, inRoot('.')), ...(more?.errorsOutside ?? [])],
+    reasons: more?.reasons ?? [],
+    restored,
+  };
 }
 
 async function readReport<T>(name: string): Promise<T | undefined> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countReport } from '../../scripts/test-count.ts';
+import { countReport, listFailures } from '../../scripts/test-count.ts';
 
 const report = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, testResults: [] };
 
@@ -24,5 +24,36 @@ describe('the count of a test run', () => {
   it('counts a run without a report, and one without a test, as a failure', () => {
     expect(countReport(undefined, false)).toMatchObject({ passed: 0, failed: 1 });
     expect(countReport({ ...report, numPassedTests: 0 }, false)).toMatchObject({ passed: 0, failed: 1 });
+  });
+});
+
+describe('the list of failures at the end', () => {
+  it('names each test that failed, and each file that could not be run, with the first line of its error', () => {
+    const testResults = [
+      {
+        name: '/root/test/a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', fullName: 'sums adds' },
+          {
+            status: 'failed',
+            fullName: 'sums rounds',
+            failureMessages: ['\u001b[31mAssertionError: 1 is not 2\u001b[0m\n  at'],
+          },
+          { status: 'failed', fullName: 'sums ends', failureMessages: null },
+        ],
+      },
+      { name: '/root/test/b.test.ts', status: 'failed', message: `${'x'.repeat(400)}\nmore`, assertionResults: [] },
+      { name: '/root/test/c.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] },
+    ];
+    expect(listFailures({ ...report, testResults }, '/root')).toStrictEqual([
+      'test/a.test.ts > sums rounds: AssertionError: 1 is not 2',
+      'test/a.test.ts > sums ends: no message',
+      `test/b.test.ts: ${'x'.repeat(300)}…`,
+    ]);
+  });
+
+  it('says that there is no report', () => {
+    expect(listFailures(undefined, '/root')).toStrictEqual(['The tests wrote no report.']);
   });
 });
