@@ -1,10 +1,12 @@
 /** `chat-openapi destroy` with a terminal, and with a reader that goes away. */
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { type Mock, startMock } from '@chat-openapi/mock';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Group } from '../process-group.ts';
 import { canary, command, makeFolder, runLine, startInTerminal } from './program.ts';
 
@@ -119,16 +121,24 @@ describe.runIf(process.platform === 'linux')('in a terminal', () => {
   });
 
   it('Ctrl-C once more ends it at once, and what was under way is done by the next run', async () => {
-    mock.change({ latency: 20_000 });
+    let held = 0;
+    let answers = false;
+    const service = createServer((request, response) => {
+      if (!answers) held++;
+      else request.resume().on('end', () => response.end('{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}'));
+    });
+    await once(service.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void service.close().closeAllConnections());
+    const given = { ...env, CHAT_BASE_URL: `http://127.0.0.1:${Object(service.address()).port}` };
     const run = await line(5, '--yes');
-    await using terminal = await startInTerminal(run, env);
-    await terminal.until('calls', () => /0 of 5/.test(terminal.output()));
+    await using terminal = await startInTerminal(run, given);
+    await terminal.until('calls', () => held === 5);
     const again = setInterval(() => terminal.type(ctrlC), 100);
     expect(await terminal.ended.finally(() => clearInterval(again))).toBe(130);
     expect(isCursorShown(terminal)).toBe(true);
     expect(terminal.output()).not.toContain('done');
-    mock.change({ latency: 0 });
-    await using next = await startInTerminal(run, env);
+    answers = true;
+    await using next = await startInTerminal(run, given);
     expect(await next.ended).toBe(0);
     expect(next.output()).toMatch(/5 channels sent by a run that was killed before an answer came/);
     expect(next.output()).toMatch(/5 done, 5 of them had been in doubt/);
