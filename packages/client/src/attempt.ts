@@ -1,13 +1,14 @@
 /** One request: sends it, reads what comes back, and tells an answer of the service from anything else. */
 import type { OperationId, Success } from '@chat-openapi/openapi';
 import type { AnswerBody } from './answer-body.ts';
-import { type ConnectionFailure, readConnectionFailure, readThrownAtOnce } from './connection.ts';
+import { type ConnectionFailure, isFault, readConnectionFailure, readThrownAtOnce } from './connection.ts';
 import type { FetchLike } from './options.ts';
 import { forget, type GivenResponse, headerOf, readBody, Unreadable } from './read-body.ts';
 import { hiddenStatus, isRedirect, redirectOf, watchRedirects } from './redirects.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { mustCloseConnections } from './runtime.ts';
 import { type SetTimer, within } from './time.ts';
+import { type Watch, watchFetch } from './watch-fetch.ts';
 
 /** How one request ended, as it was found: texts in it may hold the signature. */
 export type AttemptResult =
@@ -46,45 +47,35 @@ export interface AttemptRequest {
   readonly setTimer: SetTimer;
 }
 
-/** Posts a body to a URL as the API wants it. */
+/** What the requests of a client are sent with. */
 export interface Post {
-  /** Whether it is a user's: then what it does and gives may be anything. */
-  readonly isForeign: boolean;
-  send(url: string, body: string, signal: AbortSignal): unknown;
+  /** What the user gave in place of the platform's own. */
+  readonly fetch: FetchLike | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-/**
- * @param fetch What the user gave in place of the platform's own.
- * @param more Headers besides those that every request has.
- */
+/** @param more Headers besides those that every request has. */
 export function createPost(fetch: FetchLike | undefined, more: Readonly<Record<string, string>> = {}): Post {
-  const method = 'POST';
-  const fields = {
+  const headers = {
     ...more,
     'content-type': 'application/json',
     // The end of a coded answer is not known before the end of its stream.
     'accept-encoding': 'identity',
     ...(mustCloseConnections() ? { connection: 'close' } : {}),
   };
-  // An object for each request: whoever stands in between may add to it.
-  const initOf = (body: string, signal: AbortSignal) => ({ method, headers: { ...fields }, body, signal }) as const;
-  if (fetch !== undefined) {
-    const redirect = 'manual';
-    return { isForeign: true, send: (url, body, signal) => fetch(url, { ...initOf(body, signal), redirect }) };
-  }
-  const redirect = watchRedirects() ? 'error' : 'manual';
-  return {
-    isForeign: false,
-    send: (url, body, signal) => globalThis.fetch(url, { ...initOf(body, signal), redirect }),
-  };
+  return { fetch, headers };
 }
+
+/** As it was when this was loaded: a test may put another in its place. */
+const platformFetch = globalThis.fetch;
 
 /** Sends one request, in the turn in which it is called, and reads its answer. Never rejects. */
 export async function attempt(request: AttemptRequest): Promise<AttemptResult> {
   const { timeout, signal, setTimer } = request;
   const progress: Progress = { url: '', isSilent: true };
   const result = await within(timeout, signal, (controller) => exchange(request, controller, progress), setTimer);
-  if (result.kind !== 'answer' && !progress.isSilent) forget(progress.url);
+  progress.watch?.end();
+  if (result.kind !== 'answer') forget(progress.url);
   return result.kind === 'timeout' ? { kind: 'timeout', isSilent: progress.isSilent } : result;
 }
 
@@ -93,6 +84,8 @@ interface Progress {
   url: string;
   /** Nothing of an answer has come. */
   isSilent: boolean;
+  /** Of a `fetch` that is not the platform's. */
+  watch?: Watch<unknown> | undefined;
 }
 
 async function exchange(
@@ -102,25 +95,36 @@ async function exchange(
 ): Promise<AttemptResult> {
   const url = `${start}${randomUint32()}`;
   progress.url = url;
-  const isSoon = post.isForeign ? watchTurns() : () => false;
+  const given = post.fetch ?? globalThis.fetch;
+  // The global one may have been replaced as well.
+  const foreign = given === platformFetch ? undefined : given;
+  // Headers for each request: whoever stands in between may add to them.
+  const init = { method: 'POST', headers: { ...post.headers }, body, signal: controller.signal } as const;
+  const watch = foreign && watchFetch(url, { ...init, redirect: 'manual' } as const);
+  progress.watch = watch;
   let response: unknown;
   let isCalled = false;
   try {
-    const given = post.send(url, body, controller.signal);
+    const promise: unknown =
+      foreign && watch
+        ? foreign(url, watch.init)
+        : platformFetch(url, { ...init, redirect: watchRedirects() ? 'error' : 'manual' });
     isCalled = true;
-    response = await given;
+    response = await promise;
   } catch (error) {
-    const status = post.isForeign ? undefined : redirectOf(error, url);
+    const status = redirectOf(error, url);
     progress.isSilent = status === undefined;
     if (status !== undefined) return redirected(status);
-    if (isCalled) return { kind: 'connection', ...readConnectionFailure(error) };
-    // What it may have begun in this turn ends before anything is sent.
+    if (watch === undefined) return { kind: 'connection', ...readConnectionFailure(error) };
+    const isAtOnce = !isCalled || (watch.isAtOnce() && isFault(error));
+    if (!isAtOnce) return failed(watch, readConnectionFailure(error));
+    // What it may have begun ends before anything is sent.
     controller.abort();
-    return { kind: 'connection', ...readThrownAtOnce(error) };
+    return failed(watch, readThrownAtOnce(error));
   }
-  if (response === undefined && isSoon()) {
+  if (response === undefined && watch?.isAtOnce()) {
     controller.abort();
-    return { kind: 'connection', code: undefined, unsent: 'fetch gave undefined at once', isFinal: true };
+    return failed(watch, { code: undefined, unsent: 'fetch gave undefined at once', isFinal: true });
   }
   if (controller.signal.aborted) {
     // It comes after the attempt has ended, from a fetch that does not look at its signal.
@@ -134,22 +138,16 @@ async function exchange(
     if (error instanceof Unreadable)
       return { kind: 'response', reason: error.reason, contentType: null, text: undefined };
     // An answer had begun, whatever the error says.
-    return { kind: 'connection', ...readConnectionFailure(error), unsent: undefined, isFinal: false };
+    return { kind: 'connection', ...unproven(readConnectionFailure(error)) };
   }
 }
 
-/** Tells whether only a few microtasks have passed since: too few for anything to have come from outside. */
-function watchTurns(): () => boolean {
-  let turns = 0;
-  const count = async (): Promise<void> => {
-    while (turns < 10) {
-      await undefined;
-      turns++;
-    }
-  };
-  void count();
-  return () => turns < 10;
-}
+const failed = (watch: Watch<unknown>, failure: ConnectionFailure): AttemptResult => ({
+  kind: 'connection',
+  ...(watch.isUnsent() ? failure : unproven(failure)),
+});
+
+const unproven = ({ code }: ConnectionFailure): ConnectionFailure => ({ code, unsent: undefined, isFinal: false });
 
 /** @throws Unreadable, or what the platform throws when the connection breaks. */
 async function read(given: unknown, url: string, controller: AbortController): Promise<AttemptResult> {

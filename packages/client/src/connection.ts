@@ -19,7 +19,7 @@ const codes = new RegExp(
   `^(${[
     'ECONNREFUSED|ENOTFOUND|EAI_\\w+|UND_ERR_CONNECT_TIMEOUT',
     // The certificate is not right.
-    '\\w*CERT((_|IFICATE)\\w*)?|UNABLE_TO_\\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)',
+    '[\\w/]*CERT((_|IFICATE)\\w*)?|UNABLE_TO_\\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)',
     // Alerts that belong to the handshake alone. Those about certificates speak of the client's: the host does not listen yet.
     'ERR_SSL_.*(HANDSHAKE_FAILURE|PROTOCOL(_VERSION|S_AVAILABLE)?|SECURITY|NAME|EXTENSION|FALLBACK|IDENTITY|UNKNOWN_CA|ACCESS_DENIED)',
     // What answers does not speak TLS.
@@ -33,8 +33,8 @@ const texts: readonly [RegExp, unsent: string | undefined, isFinal: boolean][] =
   [/^bad port$/, 'fetch calls no such port', true],
 ];
 const unreached = 'the host could not be reached';
-/** undici's own check of what it is given. */
-const refusedCode = 'UND_ERR_INVALID_ARG';
+/** undici's own checks of what it is given, which come before anything is sent. */
+const refusedCodes = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/;
 const refused = 'fetch refused an argument, such as a dispatcher of another version of undici';
 
 type Proof = Omit<ConnectionFailure, 'code'>;
@@ -83,21 +83,34 @@ interface Parts {
 function proofOf(message: unknown, code: unknown, syscall: unknown): Proof | undefined {
   const said = texts.find(([text]) => matches(text, message));
   if (said !== undefined) return { unsent: said[1] ?? unreached, isFinal: said[2] };
-  if (code === refusedCode) return { unsent: refused, isFinal: true };
+  if (matches(refusedCodes, code)) return { unsent: refused, isFinal: true };
   return matches(syscalls, syscall) || matches(codes, code) ? { unsent: unreached, isFinal: false } : undefined;
 }
 
 const matches = (pattern: RegExp, value: unknown): boolean =>
   typeof value === 'string' && pattern.test(value.slice(0, 300));
 
-/** What a `fetch` did that threw at once: it cannot have sent anything, and will do the same again. */
+/** What a `fetch` did that threw at once: it will do the same again. */
 export function readThrownAtOnce(error: unknown): ConnectionFailure {
   const failure = readConnectionFailure(error);
-  if (failure.code !== undefined || failure.unsent !== undefined) return failure;
-  return { code: undefined, unsent: `fetch threw ${nameOf(error)} at once`, isFinal: true };
+  if (failure.unsent !== undefined) return failure;
+  return { code: failure.code, unsent: `fetch threw ${nameOf(error)} at once`, isFinal: true };
 }
 
+/** Errors of the language: those of a program that has a fault, and of a platform that refuses what it is given. */
 const names = ['ReferenceError', 'TypeError', 'SyntaxError', 'RangeError'];
+/** So a platform speaks of a connection, also with a `TypeError`. */
+const ofConnection = /fetch|network|load failed/i;
+
+/** Whether a promise that rejects at once has found a fault in the call, and not in a connection. */
+export function isFault(error: unknown): boolean {
+  try {
+    const { name, message } = Object(error);
+    return names.includes(name) && !ofConnection.test(message);
+  } catch {
+    return false;
+  }
+}
 
 /** Of the names of errors only those of the language are shown, because another one may hold anything. */
 function nameOf(error: unknown): string {

@@ -106,6 +106,11 @@ const proofs: Case[] = [
   { what: 'sends the TLS alert insufficient_security', start: () => alert(71), code: /INSUFFICIENT_SECURITY$/ },
   { what: 'sends the TLS alert unrecognized_name', start: () => alert(112), code: 'ERR_SSL_TLSV1_UNRECOGNIZED_NAME' },
   { what: 'sends the TLS alert access_denied', start: () => alert(49), code: 'ERR_SSL_TLSV1_ALERT_ACCESS_DENIED' },
+  ...[42, 43, 44, 45, 46].map((description) => ({
+    what: `sends the TLS alert ${description}, of a certificate`,
+    start: () => alert(description),
+    code: /_CERTIFICATE/,
+  })),
   { what: 'closes within the TLS handshake', start: () => greeting(''), code: 'ECONNRESET' },
   {
     what: 'answers a TLS greeting in plain HTTP',
