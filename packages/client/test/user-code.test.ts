@@ -355,6 +355,16 @@ describe('a client under a clock that is taken away', () => {
     expect(String(await call)).toMatch(/^ChatTimeoutError/);
   });
 
+  it('bears a clock that tells no time for a moment', async () => {
+    for (const nothing of [undefined, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => Object([nothing])[0]);
+      await ended(createChatClient({ ...options, baseUrl: url }).destroyOfficialAccount(channel));
+      clock.mockRestore();
+      const chat = createChatClient({ ...options, baseUrl: url });
+      expect(await ended(chat.destroyOfficialAccount(channel))).toBe('succeeds');
+    }
+  });
+
   it('keeps neither its rate, its host nor its signature from the hours of another clock', async () => {
     const userSig = vi.fn(() => signature);
     const chat = createChatClient({ ...options, baseUrl: url, sdkAppId: 991, quota: 1, userSig, deadline: 5000 });
