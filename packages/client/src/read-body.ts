@@ -1,5 +1,5 @@
 /** Reads the body of a response, whoever made it: the platform, another fetch, or a test. */
-import { forgetUrl, isNode } from './runtime.ts';
+import { forgetUrl, isNode, mayShareTimers } from './runtime.ts';
 import { setPlatformTimer } from './time.ts';
 
 /** As much of a `Response` as is read. */
@@ -48,7 +48,7 @@ export function headerOf(response: GivenResponse, name: string): string | undefi
  * @throws Unreadable, or what the platform throws when the connection breaks.
  */
 export async function readBody(response: GivenResponse, url: string, controller: AbortController): Promise<Body> {
-  const reader = readerOf(response.body);
+  const reader = readerOf(partOf(response, 'body'));
   if (reader === undefined) return bodyOf(await readWhole(response));
   // A coding makes the length another one. It may have been taken off by the runtime, together with the header that names it.
   const isCoded = !/^(identity)?$/i.test(headerOf(response, 'content-encoding') ?? '');
@@ -56,8 +56,8 @@ export async function readBody(response: GivenResponse, url: string, controller:
   let bytes = 0;
   let tries = 0;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) {
+    const { done, value } = Object(await callOn(reader, 'read'));
+    if (done === true) {
       forget(url);
       return bodyOf(utf8.decode(join(chunks, bytes)));
     }
@@ -73,7 +73,10 @@ export async function readBody(response: GivenResponse, url: string, controller:
     const isAll = (): boolean => bytes === Number(headerOf(response, 'content-length') ?? Number.NaN);
     if (!ends.has(chunk.at(-1) ?? 0) && !isAll()) continue;
     const body = bodyOf(utf8.decode(join(chunks, bytes)));
-    if (body.value !== undefined || (isAll() && !/^\s*\{/.test(body.text ?? ''))) return body;
+    if (body.value !== undefined || (isAll() && !/^\s*\{/.test(body.text ?? ''))) {
+      if (!isAll()) endLater(controller, url);
+      return body;
+    }
     tries++;
   }
 }
@@ -82,6 +85,34 @@ export async function readBody(response: GivenResponse, url: string, controller:
 const ends = new Set([0x7d, 0x0a]);
 /** How often it is tried whether a body is complete. Each try reads all of it. */
 const maxTries = 20;
+
+/** How long the end of a stream may come after the JSON at least, in milliseconds, and how many are waited for. */
+const endTime = 1000;
+const maxOpen = 200;
+
+/** What ends the streams whose end is awaited: of this interval and of the one before. */
+let young: (() => void)[] = [];
+let old: (() => void)[] = [];
+
+/** Without its end a connection stays open for minutes, and keeps the process alive. Where timers cannot be shared it is not ours. */
+function endLater(controller: AbortController, url: string): void {
+  if (!mayShareTimers()) return;
+  young.push(() => {
+    controller.abort(late);
+    forget(url);
+  });
+  if (young.length + old.length === 1) setPlatformTimer(endOld, endTime);
+  else if (young.length > maxOpen) young.shift()?.();
+}
+
+const late = new Error('The end of the answer did not come.');
+
+function endOld(): void {
+  for (const end of old) end();
+  old = young;
+  young = [];
+  if (old.length > 0) setPlatformTimer(endOld, endTime);
+}
 
 /** A text, undefined when it is too long, and what it is as JSON, undefined when it is none. */
 export interface Body {
@@ -98,29 +129,40 @@ function bodyOf(text: string | undefined): Body {
   }
 }
 
-interface Reader {
-  read(): Promise<{ done: boolean; value?: unknown }>;
+/** A part of a response that may be anything; undefined when it has none. */
+function partOf(given: unknown, name: string): unknown {
+  try {
+    return Object(given)[name];
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a function of it gives; undefined when it has none, or when that throws at once: no connection has broken then. */
+function callOn(given: unknown, name: string): unknown {
+  const method = partOf(given, name);
+  try {
+    return typeof method === 'function' ? Reflect.apply(method, given, []) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws Unreadable when the stream was read before. */
-function readerOf(body: unknown): Reader | undefined {
-  if (typeof body !== 'object' || body === null || !('getReader' in body)) return undefined;
-  if (typeof body.getReader !== 'function') return undefined;
-  try {
-    return body.getReader();
-  } catch {
-    throw new Unreadable(readBefore);
-  }
+function readerOf(body: unknown): unknown {
+  if (partOf(body, 'locked') === true) throw new Unreadable(readBefore);
+  const reader = callOn(body, 'getReader');
+  return typeof partOf(reader, 'read') === 'function' ? reader : undefined;
 }
 
 /** By what a response has that is no stream, or has none. */
 async function readWhole(response: GivenResponse): Promise<string | undefined> {
-  if (response.bodyUsed === true) throw new Unreadable(readBefore);
-  let text: unknown = response.body === null ? '' : undefined;
-  if (typeof response.text === 'function') text = await response.text();
-  else if (typeof response.json === 'function') text = await textOf(response.json());
+  if (partOf(response, 'bodyUsed') === true) throw new Unreadable(readBefore);
+  let text = await callOn(response, 'text');
+  if (typeof text !== 'string') text = await textOf(callOn(response, 'json'));
+  if (typeof text !== 'string' && partOf(response, 'body') === null) text = '';
   if (typeof text !== 'string') throw new Unreadable(noText);
-  return text.length > maxBytes ? undefined : text;
+  return text.length > maxBytes ? undefined : text.replace(/^\ufeff/, '');
 }
 
 async function textOf(json: unknown): Promise<string | undefined> {

@@ -9,6 +9,23 @@ const identity = { sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key' 
 const nodeStream = { pipe() {}, on() {}, [Symbol.asyncIterator]() {} };
 const headers = new Headers();
 
+const throwing = (): never => {
+  throw new Error('canary');
+};
+
+/** A response some of whose parts cannot be got. */
+function withThrowing(names: readonly string[], parts: object): object {
+  const response = { status: 200, ...parts };
+  for (const name of names) Object.defineProperty(response, name, { get: throwing });
+  return response;
+}
+
+function locked(): unknown {
+  const { body } = new Response('{}');
+  body?.getReader();
+  return body;
+}
+
 function clientOf(url: string, fetch: unknown, events: AttemptEvent[] = []) {
   const onAttempt = (event: AttemptEvent) => events.push(event);
   return Reflect.apply(createChatClient, undefined, [{ baseUrl: url, ...identity, fetch, onAttempt }]);
@@ -45,6 +62,13 @@ describe("a response that is not the platform's", () => {
       'headers that are no Headers',
       { status: 200, headers: { 'content-type': 'x' }, text: async () => '{"ErrorCode":0}' },
     ],
+    ['a text() that throws, and json()', { status: 200, text: throwing, json: async () => ({ ErrorCode: 0 }) }],
+    ['a text() that gives nothing, and json()', { status: 200, text() {}, json: async () => ({ ErrorCode: 0 }) }],
+    ['parts that throw, and json()', withThrowing(['text', 'body', 'bodyUsed'], { json: () => ({ ErrorCode: 0 }) })],
+    ['a body whose reader is none', { status: 200, body: { getReader: () => null }, text: () => '{"ErrorCode":0}' }],
+    ['a body whose reader is empty', { status: 200, body: { getReader: () => ({}) }, text: () => '{"ErrorCode":0}' }],
+    ['a body whose reader throws', { status: 200, body: { getReader: throwing }, text: () => '{"ErrorCode":0}' }],
+    ['a text with a mark before it', { status: 200, text: async () => '\ufeff{"ErrorCode":0}' }],
   ])('is read when a test makes it of %s', async ([, response]) => {
     const chat = clientOf('http://service.test', async () => response);
     expect(await chat.destroyOfficialAccount(channel)).toStrictEqual({ ErrorCode: 0 });
@@ -54,6 +78,10 @@ describe("a response that is not the platform's", () => {
     ['nothing to read', { status: 200, headers, body: nodeStream }],
     ['no status', { headers, text: async () => '{"ErrorCode":0}' }],
     ['a text that is none', { status: 200, text: async () => 7 }],
+    ['a text() that throws', { status: 200, text: throwing }],
+    ['a reader that gives nothing', { status: 200, body: { getReader: () => ({ read() {} }) } }],
+    ['a reader that throws', { status: 200, body: { getReader: () => ({ read: throwing }) } }],
+    ['a body that is locked', { status: 200, body: locked(), text: () => Promise.reject(new TypeError('canary')) }],
     ['json() that fails', { status: 200, json: () => Promise.reject(new SyntaxError('canary')) }],
     ['a body that was read', { status: 200, bodyUsed: true, text: () => Promise.reject(new TypeError('canary')) }],
   ])('with %s ends the call as one ChatResponseError that names fetch', async ([, response]) => {

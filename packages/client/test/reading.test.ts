@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { createChatClient } from '../src/index.ts';
 import { json, startFaulty } from './faults.ts';
-import { startService } from './service.ts';
+import { closedUrl, startService } from './service.ts';
 
 const channel = { Official_Account: '@TOA#_a' };
 const identity = { sdkAppId: 1, identifier: 'administrator', secretKey: 'a-key-of-some-length', quota: false } as const;
@@ -61,6 +61,30 @@ describe.for(Object.entries(answers))('an answer %s', ([, answer]) => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(noted(service.url)).toStrictEqual([]);
     if (answer !== answers['until the connection closes']) expect(sockets.size).toBeLessThan(calls / 2);
+  });
+});
+
+describe('an answer whose end never comes', () => {
+  it.for<[string, Answer]>([
+    ['in chunks', (response) => response.writeHead(200, json).write(success)],
+    ['of another length', (response) => response.writeHead(200, { ...json, 'content-length': 999 }).write(success)],
+    [
+      'of HTTP/1.0',
+      ({ socket }) => socket?.write(`HTTP/1.0 200 OK\r\ncontent-type: application/json\r\n\r\n${success}`),
+    ],
+  ])('%s is a success, and its connection is not kept', async ([, answer]) => {
+    const open = new Set<unknown>();
+    const service = await startFaulty((response) => {
+      const { socket } = response;
+      open.add(socket);
+      socket?.on('close', () => open.delete(socket));
+      answer(response);
+    });
+    const chat = createChatClient({ baseUrl: service.url, ...identity });
+    const calls = Array.from({ length: 5 }, () => chat.destroyOfficialAccount(channel));
+    for (const call of calls) expect(await call).toStrictEqual(JSON.parse(success));
+    await expect.poll(() => open.size, { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => noted(service.url)).toStrictEqual([]);
   });
 });
 
@@ -157,3 +181,30 @@ describe('a large answer in many pieces that look complete', () => {
     parse.mockRestore();
   });
 });
+
+describe('a connection that fails', () => {
+  it.for<[string, Answer]>([
+    ['is closed after the request', ({ socket }) => socket?.end()],
+    ['is reset after the request', ({ socket }) => socket?.resetAndDestroy()],
+    ['breaks amid the headers', ({ socket }) => socket?.end('HTTP/1.1 200 OK\r\ncon')],
+    ['does not speak HTTP', ({ socket }) => socket?.end('garbage\r\n\r\n')],
+    ['has too many headers', ({ socket }) => socket?.end(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(70_000)}\r\n\r\n`)],
+  ])('leaves no URL: it %s', async ([, answer]) => {
+    const service = await startFaulty(answer);
+    await leaveNone(service.url);
+  });
+
+  it('leaves no URL: it is refused, and its host has no name', async () => {
+    await leaveNone(await closedUrl());
+    await leaveNone('http://service.invalid');
+    await leaveNone((await startFaulty(({ socket }) => socket?.end())).url.replace('http:', 'https:'));
+  });
+});
+
+/** Calls a host that fails, and looks for what Node has noted down. */
+async function leaveNone(url: string): Promise<void> {
+  const chat = createChatClient({ baseUrl: url, ...identity, retry: 1 });
+  await expect(chat.destroyOfficialAccount(channel)).rejects.toMatchObject({ name: 'ChatConnectionError' });
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(noted(url)).toStrictEqual([]);
+}
