@@ -86,6 +86,38 @@ export const forms: Form[] = [
   { name: 'with escaped tags between', withheld: true, write: (text) => parted(text, '&lt;wbr&gt;') },
   { name: 'with comments between', withheld: true, write: (text) => parted(text, '<!-- -->') },
   { name: 'with invisible characters between', withheld: true, write: (text) => parted(text, '\u200b\u00ad') },
+  {
+    name: 'with invisible characters between, percent-encoded',
+    withheld: true,
+    write: (text) => parted(text, '%E2%80%8B'),
+  },
+  {
+    name: 'with invisible characters between, escaped with x',
+    withheld: true,
+    write: (text) => parted(text, '\\xe2\\x80\\x8b'),
+  },
+  {
+    name: 'with invisible characters between, in base64',
+    withheld: true,
+    write: (text) => base64(parted(text, '\u200b')),
+  },
+  {
+    name: 'with tags between that have a sign in an attribute',
+    withheld: true,
+    write: (text) => parted(text, '<wbr title=">">'),
+  },
+  {
+    name: 'with comments between that have signs',
+    withheld: true,
+    write: (text) => parted(text, '<!-- a > b < c -->'),
+  },
+  { name: 'in sections of XML', withheld: true, write: (text) => `<![CDATA[${parted(text, ']]><![CDATA[')}]]>` },
+  { name: 'with named entities between that have no end', withheld: true, write: (text) => parted(text, '&shy') },
+  {
+    name: 'escaped with x and braces',
+    withheld: true,
+    write: (text) => [...text].map((one) => `\\x{${(one.codePointAt(0) ?? 0).toString(16)}}`).join(''),
+  },
   { name: 'with line breaks between', withheld: true, write: (text) => parted(text, '\n') },
   { name: 'in an attribute, percent-encoded', withheld: true, write: (text) => `<a href="?${percentAll(text)}">` },
 ];

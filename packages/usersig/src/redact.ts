@@ -48,7 +48,8 @@ function takeOut(text: string, find: Search): string {
 /** Whether a piece shows in a text, or in what it decodes to within some layers. */
 function holds(text: string, find: Search, layers: number): boolean {
   return variantsOf(text).some((variant) => {
-    if (find(bareOf(variant), 0) !== -1) return true;
+    const ascii = variant.replace(/[^!-~]+/g, '');
+    if (find(bareOf(variant), 0) !== -1 || find(bareOf(ascii), 0) !== -1) return true;
     if (layers === 0) return false;
     return decoders.some((decode) => {
       const decoded = decode(variant);
@@ -59,9 +60,11 @@ function holds(text: string, find: Search, layers: number): boolean {
 
 /** The text without what cannot be seen, and also without its tags: these may stand around a secret or inside of it. */
 function variantsOf(text: string): string[] {
-  const untagged = text.replace(/<[^<>]*>/g, '');
-  return untagged.length === text.length ? [visible(text)] : [visible(text), visible(untagged)];
+  return [...new Set(['', ...tags].map((tag) => visible(text.replaceAll(tag, ''))))];
 }
+
+/** As a text may have them that is no HTML, and as HTML and XML have them: with quotes, comments and sections. */
+const tags = [/<[^<>]*>/g, /<!--.*?-->|<!\[CDATA\[|]]>|<(?:"[^"]*"|'[^']*'|[^<>"'])*>/gs];
 
 const visible = (text: string): string =>
   /^[!-~]*$/.test(text) ? text : text.replace(/[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]+/gu, '');
@@ -69,7 +72,7 @@ const visible = (text: string): string =>
 const decoders = [decodeEscapes, decodeBase64, decodeHex];
 
 const escapes =
-  /(?:%|\\+x)([0-9a-f]{2})|(?:%|\\+)u([0-9a-f]{4})|(?:\\+u\{|&#x)0*([0-9a-f]{1,6})[;}]?|&#0*(\d{1,7});?|&([a-z]{2,31});|\\+(.)/gi;
+  /(?:%|\\+x)([0-9a-f]{2})|(?:%|\\+)u([0-9a-f]{4})|(?:\\+[ux]\{|&#x)0*([0-9a-f]{1,6})[;}]?|&#0*(\d{1,7});?|&(shy|nbsp|[a-z]{2,31}(?=;));?|\\+(.)/gi;
 
 /** Signs of keys and signatures that HTML has names for, and its syntax. */
 const entities: ReadonlyMap<string, string> = new Map(
