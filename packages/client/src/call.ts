@@ -44,10 +44,10 @@ export function createCall<K extends OperationId>(
   settings: Settings,
   post: Post,
   number: number,
+  started = now(),
 ): Call<K> {
   const own = options === undefined ? {} : checkCallOptions(options, id);
   const { signal, timeout = settings.timeout, deadline = settings.deadline, retry = settings.retry } = own;
-  const started = now();
   return {
     id,
     number,

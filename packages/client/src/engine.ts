@@ -31,6 +31,8 @@ export interface Way {
   readonly fetch?: FetchLike | undefined;
   /** Headers besides those that every request has. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Since when the call counts, by `now`. */
+  readonly started: number;
 }
 
 /** The headers of refusals. No error holds them, because who logs an error would log them too. */
@@ -42,6 +44,8 @@ export const headersOf = (error: ChatApiError): Headers | undefined => headersOf
 /** Carries calls out. */
 export interface Engine {
   readonly baseUrl: string;
+  /** How long a call may take that says nothing else, in milliseconds. */
+  readonly deadline: number;
   /**
    * @param body The request's body as JSON text.
    * @throws ChatError, the reason of the caller's own signal, or what the caller's own `userSig` function or quota throws.
@@ -96,6 +100,7 @@ export function createEngine(options: ChatClientOptions): Engine {
   };
   return {
     baseUrl: settings.baseUrl,
+    deadline: settings.deadline,
     send: (id, body, callOptions, way) => carryOut(shared, id, body, callOptions, way),
   };
 }
@@ -108,7 +113,7 @@ async function carryOut<K extends OperationId>(
   way: Way | undefined,
 ): Promise<Answer<K>> {
   const post = way === undefined ? shared.post : createPost(way.fetch ?? shared.settings.fetch, way.headers);
-  const call = createCall(id, body, options, shared.settings, post, ++shared.calls);
+  const call = createCall(id, body, options, shared.settings, post, ++shared.calls, way?.started);
   const { onAttempt } = shared.settings;
   /** Makes the error of the last attempt. */
   let failed: (() => Promise<ChatError>) | undefined;

@@ -8,6 +8,16 @@ import type { CallInit } from './call-init.ts';
 import { OwnRequest } from './own-request.ts';
 import { ReadyResponse } from './ready-response.ts';
 
+/** How far a call has come whose request other code sees. */
+export interface Progress {
+  /** Since when the call counts. */
+  readonly started: number;
+  /** Whether it was handed to the engine. */
+  isAsked: boolean;
+  /** What the engine is about to give. */
+  pending: Promise<unknown> | undefined;
+}
+
 /** What the service has said of a call. */
 interface Sent {
   readonly response: Response;
@@ -18,6 +28,7 @@ interface Sent {
  * @param operation The one whose path the request has.
  * @param request A whole one when other code may have seen or replaced it. Only its body, headers and signal count: what the
  *   call was given stands in `init`.
+ * @param progress Where it is noted down that the request went to the engine.
  * @throws ChatError, and the reason of a signal that ends the call.
  */
 export async function send(
@@ -25,6 +36,7 @@ export async function send(
   operation: OperationId | undefined,
   request: Request | OwnRequest,
   init: CallInit,
+  progress: Progress | undefined,
 ): Promise<Sent> {
   if (operation === undefined) throw new ChatConfigError('the path is not one of the document.');
   if (request.method !== 'POST') {
@@ -34,13 +46,17 @@ export async function send(
   const { timeout, deadline, retry, signal } = init;
   const options = { timeout, deadline, retry, signal: signalOf(request, signal) };
   try {
-    const answer = await engine.send(operation, text, options, wayOf(request, init));
+    const sending = engine.send(operation, text, options, progress && wayOf(request, init, progress));
+    if (progress !== undefined) Object.assign(progress, { isAsked: true, pending: sending });
+    const answer = await sending;
     return { response: new ReadyResponse(answer.text, answer.headers, true), refusal: undefined };
   } catch (error) {
     if (!(error instanceof ChatApiError)) throw error;
     const { body } = error;
     const headers = headersOf(error) ?? new Headers();
     return { response: new ReadyResponse(JSON.stringify(body), headers, false), refusal: body };
+  } finally {
+    if (progress !== undefined) progress.pending = undefined;
   }
 }
 
@@ -63,13 +79,12 @@ function signalOf(request: Request | OwnRequest, signal: AbortSignal | undefined
   return signal === undefined ? request.signal : AbortSignal.any([signal, request.signal]);
 }
 
-/** How a request goes out that was given headers, by the call or by a middleware, or has a `fetch` of its own. */
-function wayOf(request: Request | OwnRequest, { fetch }: CallInit): Way | undefined {
-  if (request instanceof OwnRequest) return undefined;
+/** How a request goes out that other code sees: with headers of the call or of a middleware, perhaps by a `fetch` of its own. */
+function wayOf(request: Request | OwnRequest, { fetch }: CallInit, { started }: Progress): Way {
   const headers: Record<string, string> = {};
+  if (request instanceof OwnRequest) return { headers, started };
   request.headers.forEach((value, name) => {
     if (name !== 'content-type') headers[name] = value;
   });
-  if (fetch === undefined) return Object.keys(headers).length === 0 ? undefined : { headers };
-  return { headers, fetch: (url, init) => fetch(new Request(url, init)) };
+  return { headers, started, fetch: fetch && ((url, init) => fetch(new Request(url, init))) };
 }
