@@ -13,7 +13,7 @@ const slow = [
   'packages/client/test/{bounded,context,errors,openapi-fetch,operations,faults-idempotent,faults-other,leaks,paging,quota,reading,retry,unreachable,user-code,wrong-options}.test.ts',
   'packages/mock/test/{access,control,fake-timers,messages,mock,operations,page,profiles,requested,rules,state,subscribers,webhooks,webhooks-faults}.test.ts',
   'packages/redis-quota/test/{clients,clock,quota,script,unavailable}.test.ts',
-  'packages/usersig/test/{explain,forgery,inflate,quote,sign,wrapping}.test.ts',
+  'packages/usersig/test/{explain,forgery,inflate,quote,sign,signed-lines,wrapped-keys,wrapping}.test.ts',
   'test/scripts/{ending,imports,test-inputs}.test.ts',
 ];
 

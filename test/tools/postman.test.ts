@@ -96,7 +96,7 @@ describe('its script', () => {
     ['CHAT_IDENTIFIER', '', 'CHAT_IDENTIFIER is missing'],
     ['CHAT_IDENTIFIER', 'a\nb', 'It has U+000A in it'],
     ['CHAT_SECRET_KEY', '', 'CHAT_SECRET_KEY is missing in the environment: put the key of the app, or a signature'],
-    ['CHAT_SECRET_KEY', '"key"', 'quotes around it: take that off'],
+    ['CHAT_SECRET_KEY', '"key"', 'It has quotes around it.'],
   ])('refuses %s as %j, and sets nothing', (name, value, message) => {
     const set: string[] = [];
     const given: Record<string, string> = { ...variables, [name]: value };

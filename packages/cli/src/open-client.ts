@@ -48,7 +48,7 @@ async function missingKey(context: CliContext, given: EnvOverrides, values: Valu
   const isThere = [CHAT_SECRET_KEY, CHAT_USER_SIG].some((value) => value !== undefined && value !== '');
   if (isThere || !context.isInteractive) return {};
   // Nobody is asked in vain: everything else is checked with a key that stands in for it.
-  createChatClientFromEnv({ ...given, secretKey: 'stands in' }, values);
+  createChatClientFromEnv({ ...given, secretKey: 'stands-in' }, values);
   return { secretKey: await askHidden(context, `The secret key of app ${CHAT_SDK_APP_ID}`) };
 }
 

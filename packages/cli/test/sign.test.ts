@@ -27,7 +27,7 @@ describe('sign', () => {
       { ...account, CHAT_SECRET_KEY: '' },
       'CHAT_SECRET_KEY is missing. Set it in the environment or in a .env file.',
     ],
-    [[], { ...account, CHAT_SECRET_KEY: ` ${canary}` }, 'white space around it'],
+    [[], { ...account, CHAT_SECRET_KEY: ` ${canary}` }, 'It has white space'],
     [['--expires-in', '1h'], account, '--expires-in must be a whole number of seconds from 1, such as 3600'],
     [['--expires-in='], account, '--expires-in must be'],
     [['x'.repeat(40)], account, 'identifier must be'],

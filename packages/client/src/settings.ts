@@ -96,7 +96,7 @@ export const checkCallOptions = (given: CallOptions, operation: OperationId): Ca
   readOptions(given, callNames, "the call's options", operation);
 
 function wrong(name: string, expected: string, value: unknown, operation?: OperationId, hint = ''): ChatConfigError {
-  return new ChatConfigError(`${name} must be ${expected}. ${whatCame(value)}${hint}`, operation);
+  return new ChatConfigError(`${name} must be ${expected}. ${whatCame(value, name === 'userSig')}${hint}`, operation);
 }
 
 /** Reads each option once, so that nothing which changes or throws later can do harm. */

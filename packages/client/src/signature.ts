@@ -114,7 +114,7 @@ async function make(settings: Settings, now: number): Promise<Kept> {
   }
   const given = await ask(userSig);
   if (!isUserSig(given)) {
-    throw new SignatureFault(`the userSig function must give ${userSigForm}. ${whatCame(given)}`);
+    throw new SignatureFault(`the userSig function must give ${userSigForm}. ${whatCame(given, true)}`);
   }
   const claims = await readUserSig(given);
   // A signature that cannot be read is not kept: the service will say what is wrong with it.

@@ -102,6 +102,11 @@ describe('createChatClientFromEnv', () => {
     ['CHAT_SDK_APP_ID', canary, {}],
     ['CHAT_SDK_APP_ID', '0x10', {}],
     ['CHAT_SECRET_KEY', ` ${canary} `, {}],
+    ['CHAT_SECRET_KEY', '「canary-value」', {}],
+    ['CHAT_SECRET_KEY', "const secretKey = 'canary-value';", {}],
+    ['CHAT_SECRET_KEY', 'canary-value\\n', {}],
+    ['CHAT_SECRET_KEY', 'canary-value # prod', {}],
+    ['CHAT_SECRET_KEY', 'undefined', {}],
     ['CHAT_USER_SIG', canary, { CHAT_SECRET_KEY: undefined }],
   ])('names what is wrong and never its value: %s', (name, value, change) => {
     const error = failureOf({ ...change, [name]: value });

@@ -58,10 +58,14 @@ const table: [what: string, wrong: object, says: RegExp][] = [
   [
     'a key in quotes',
     { secretKey: `"${canary}"` },
-    /secretKey must be .* string of 50 characters\. It has quotes around it: take that off/,
+    /secretKey must be .* string of 50 characters\. It has quotes around it\./,
   ],
   ['a key with a quote behind it', { secretKey: `${canary}’` }, /secretKey must be .* quotes around it/],
-  ['a key with a line break', { secretKey: `${canary}\n` }, /secretKey must be .* white space around it/],
+  [
+    'a key with a line break',
+    { secretKey: `${canary}\n` },
+    /secretKey must be .* It has white space or an invisible character\./,
+  ],
   [
     'a key that is empty',
     { secretKey: '' },
@@ -72,6 +76,19 @@ const table: [what: string, wrong: object, says: RegExp][] = [
     { secretKey: undefined },
     /secretKey: It is undefined\. Is the variable that should hold it set\?/,
   ],
+  ['a key in brackets of Chinese', { secretKey: `「${canary}」` }, /secretKey must be .* It has quotes around it\./],
+  ['a key over two lines', { secretKey: `${canary}\n${canary}` }, /secretKey must be .* It has white space or an inv/],
+  ['a key with its name', { secretKey: `secretKey: ${canary}` }, /secretKey must be .* It has its name before it\./],
+  ['a key with a look-alike', { secretKey: `${canary}\u0430` }, /secretKey must be .* a character that is not ASCII\./],
+  ['a key that is a word', { secretKey: 'undefined' }, /secretKey must be .* It is undefined\. Is the variable/],
+  ['a key that is a number', { secretKey: 123456789012 }, /secretKey must be .* It is a number\.$/],
+  ['a key that is a switch', { secretKey: true }, /secretKey must be .* It is a boolean\.$/],
+  [
+    'a signature that is a number',
+    { secretKey: undefined, userSig: 123456789012 },
+    /userSig must be .* It is a number\.$/,
+  ],
+  ['a signature that is a switch', { secretKey: undefined, userSig: false }, /userSig must be .* It is a boolean\.$/],
   ['a key that is an array', { secretKey: [canary] }, /secretKey must be .* It is an array/],
   [
     'a signature over our limit',
@@ -197,6 +214,8 @@ describe('what fails while a call is signed', () => {
 
   it.for<[string, unknown, RegExp]>([
     ['nothing', undefined, /It is undefined/],
+    ['a number', 123456789012, /It is a number\.$/],
+    ['a switch', true, /It is a boolean\.$/],
     ['a whole query', `usersig=${canary}`, /letters, digits, .* It is a string of 56 characters/],
     ['more than our limit', long, /our limit is 1024.* It is a string of 1200 characters/],
     ['quotes around it', `"${canary}"`, /without anything around it.* It is a string of 50 characters/],

@@ -26,9 +26,10 @@ export function decode(userSig: unknown): Decoded {
   const { text, notes } = unwrap(given);
   const decoded = decodeText(text);
   if (decoded.document === undefined) {
-    const inside = findInside(given);
-    const found = inside === undefined ? undefined : decodeText(inside);
-    if (found?.document !== undefined) return { ...found, findings: [surrounded, ...found.findings] };
+    for (const inside of findInside(given)) {
+      const found = decodeText(inside);
+      if (found.document !== undefined) return { ...found, findings: [surrounded, ...found.findings] };
+    }
   }
   return { ...decoded, findings: [...notes, ...decoded.findings] };
 }
@@ -50,7 +51,9 @@ function notText(userSig: unknown): Note | undefined {
   if (userSig === undefined || userSig === null) return note('empty', String(userSig), 'a UserSig', missing);
   if (typeof userSig !== 'string') {
     const remedy = 'Hand in the text of the UserSig. Of a promise, await it first.';
-    return note('not-base64', describe(userSig), 'a string', remedy);
+    // Of what may be a secret only the type is said.
+    const found = typeof userSig === 'number' ? 'a number' : describe(userSig);
+    return note('not-base64', found, 'a string', remedy);
   }
   const word = userSig.trim();
   if (word === '') return note('empty', 'nothing', 'a UserSig', missing);
@@ -66,7 +69,7 @@ function decodeText(text: string): Decoded {
     const decoded = decodeReading(reading, text.length);
     if (decoded.document !== undefined) return decoded;
     // A text whose length fits no whole bytes is only worth naming when a signature begins in it.
-    if (reading.note?.reason === 'cut' && !hasZlibHeader(reading.bytes)) continue;
+    if ((reading.isCut || reading.note?.reason === 'cut') && !hasZlibHeader(reading.bytes)) continue;
     if (best === undefined || progressOf(decoded) > progressOf(best)) best = decoded;
   }
   return best ?? { document: undefined, findings: [notBase64(text)] };

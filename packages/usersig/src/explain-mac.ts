@@ -5,6 +5,7 @@ import type { Note, UserSigReason } from './finding.ts';
 import { decodeGiven, type KeyForm, unwrapKey, wrapKey } from './key-forms.ts';
 import { isMacOf } from './mac.ts';
 import { signedText } from './signed-fields.ts';
+import { textForms } from './text-forms.ts';
 
 interface Words {
   found: string;
@@ -12,18 +13,21 @@ interface Words {
   remedy: string;
 }
 
+/** Of a longer key no form is tried: it is none. */
+const maxTried = 1024;
+
 const asShown = 'the key alone, as the text that the console shows';
 
 /** The key that was given has something around it, and the signature is made with what is inside. */
 const givenWrapped: Partial<Record<UserSigReason, Words>> = {
   'key-white-space': {
     found: 'a MAC made with the key without white space',
-    expected: 'the key that was given, which has white space around it or in it',
-    remedy: 'Trim the key that you check with.',
+    expected: 'the key that was given, which has white space or an invisible character around it or in it',
+    remedy: 'Trim the key that you check with, and write it in one line.',
   },
   'key-quoted': {
     found: 'a MAC made with the key without quotes',
-    expected: 'the key that was given, which is wrapped in quotes',
+    expected: 'the key that was given, which is wrapped in quotes or other punctuation',
     remedy: 'Take the quotes off the key that you check with.',
   },
   'key-line': {
@@ -46,12 +50,12 @@ const givenWrapped: Partial<Record<UserSigReason, Words>> = {
 /** The signer has used more than the key, or less. */
 const signerWrong: Partial<Record<UserSigReason, Words>> = {
   'key-white-space': {
-    found: 'a MAC made with a key that has white space or an invisible character around it',
+    found: 'a MAC made with a key that has white space or an invisible character around it or in it',
     expected: asShown,
-    remedy: 'Trim the key where the signer reads it; a file or a variable often ends with a line break.',
+    remedy: 'Trim the key where the signer reads it, and write it in one line; a file often ends with a line break.',
   },
   'key-quoted': {
-    found: 'a MAC made with a key that is wrapped in quotes',
+    found: 'a MAC made with a key that is wrapped in quotes or other punctuation',
     expected: asShown,
     remedy: 'Take the quotes off where the signer reads the key; not every reader of env files does it.',
   },
@@ -59,6 +63,11 @@ const signerWrong: Partial<Record<UserSigReason, Words>> = {
     found: 'a MAC made with a whole line of a file, name and sign included',
     expected: asShown,
     remedy: 'Give the signer the value alone, not the whole line.',
+  },
+  'key-look-alike': {
+    found: 'a MAC made with a key that holds a character which is not ASCII',
+    expected: asShown,
+    remedy: 'Copy the key anew from the console; a chat, a mail or a word processor has changed it.',
   },
   'key-decoded': {
     found: 'a MAC made with the key decoded from hexadecimal or base64',
@@ -85,15 +94,17 @@ export function bothWrapped(reason: UserSigReason): Note {
   };
 }
 
-const realBreaks = 'lines ended by a line break (LF), the last one too';
+/** What a MAC is held against. */
+export interface MacContext {
+  document: SignatureDocument;
+  /** Whether the signature states another app than the one that is called. */
+  otherApp: boolean;
+  /** The user buffer that the caller expects. */
+  userBuffer: Uint8Array | undefined;
+}
 
-/** @param otherApp Whether the signature states another app than the one that is called. */
-export async function explainMac(
-  fields: ReadFields,
-  secretKey: string,
-  { fields: document }: SignatureDocument,
-  otherApp: boolean,
-): Promise<Note> {
+export async function explainMac(fields: ReadFields, secretKey: string, context: MacContext): Promise<Note> {
+  if (secretKey.length > maxTried) return otherKey(fields.sdkAppId, context.otherApp);
   const signed = signedText(fields);
   const firstOf = async (forms: KeyForm[]): Promise<UserSigReason | undefined> => {
     const others = forms.filter(({ key }) => key !== secretKey);
@@ -109,33 +120,25 @@ export async function explainMac(
   const signer = await firstOf([...wrapKey(bare), ...(bare === secretKey ? [] : wrapKey(secretKey))]);
   const signerWords = signer && signerWrong[signer];
   if (signer && signerWords) return { code: 70009, reason: signer, ...signerWords };
-  return (await explainLines(signed, fields.mac, secretKey, document)) ?? otherKey(fields.sdkAppId, otherApp);
+  return (await explainLines(fields, bare, context)) ?? otherKey(fields.sdkAppId, context.otherApp);
 }
 
-async function explainLines(
-  signed: string,
-  mac: string,
-  secretKey: string,
-  document: Record<string, unknown>,
-): Promise<Note | undefined> {
-  const note = (reason: UserSigReason, found: string, expected: string, remedy: string): Note => {
-    return { code: 70009, reason, found, expected, remedy };
-  };
-  if (await isMacOf(mac, secretKey, signed.replaceAll('\n', '\\n'))) {
-    const remedy = 'Write a real line break; in PHP that takes double quotes.';
-    return note('literal-newlines', 'lines ended by a backslash and an n', realBreaks, remedy);
-  }
-  if (await isMacOf(mac, secretKey, signed.replaceAll('\n', '\r\n'))) {
-    return note('literal-newlines', 'lines ended by CR and LF', realBreaks, 'End each line by LF alone.');
-  }
-  if (await isMacOf(mac, secretKey, signed.slice(0, -1))) {
-    return note('literal-newlines', 'a last line without its line break', realBreaks, 'Add the last line break.');
-  }
-  if (await isMacOf(mac, secretKey, unsignedJson(document))) {
-    const lines = 'a MAC over the lines TLS.identifier, TLS.sdkappid, TLS.time, TLS.expire';
-    return note('document-signed', 'a MAC over the JSON document', lines, 'Sign the lines, not the document.');
-  }
-  return undefined;
+async function explainLines(fields: ReadFields, key: string, context: MacContext): Promise<Note | undefined> {
+  const forms = [
+    ...textForms(fields, context.userBuffer),
+    {
+      text: unsignedJson(context.document.fields),
+      reason: 'document-signed' as const,
+      found: 'a MAC over the JSON document',
+      expected: 'a MAC over the lines TLS.identifier, TLS.sdkappid, TLS.time, TLS.expire',
+      remedy: 'Sign the lines, not the document.',
+    },
+  ];
+  const matches = await Promise.all(forms.map(({ text }) => isMacOf(fields.mac, key, text)));
+  const form = forms[matches.indexOf(true)];
+  if (form === undefined) return undefined;
+  const { text: _, ...words } = form;
+  return { code: 70009, ...words };
 }
 
 /** The JSON document as it would stand without the field for the MAC itself. */

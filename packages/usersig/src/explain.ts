@@ -7,8 +7,9 @@ import { type Decoded, decode } from './decode.ts';
 import { bothWrapped, explainMac } from './explain-mac.ts';
 import { readFields } from './fields.ts';
 import type { Note, UserSigFinding } from './finding.ts';
+import { wrappingReason } from './key-forms.ts';
 import { isMacOf } from './mac.ts';
-import { checkIdentifier, checkNow, checkSdkAppId, checkSecretKey, checkUserBuffer, wrappingOf } from './options.ts';
+import { checkIdentifier, checkNow, checkSdkAppId, checkSecretKey, checkUserBuffer } from './options.ts';
 import { signedText } from './signed-fields.ts';
 
 /** What a UserSig should be. */
@@ -50,9 +51,11 @@ export async function explainUserSig(userSig: string, options: ExplainUserSigOpt
   const { secretKey } = options;
   const { decoded, fields, findings } = examine(userSig, options);
   if (fields !== undefined && decoded.document !== undefined && secretKey !== undefined) {
-    const wrapping = wrappingOf(secretKey);
+    const wrapping = wrappingReason(secretKey);
     if (!(await isMacOf(fields.mac, secretKey, signedText(fields)))) {
-      findings.push(await explainMac(fields, secretKey, decoded.document, fields.sdkAppId !== options.sdkAppId));
+      const { userBuffer } = options;
+      const otherApp = fields.sdkAppId !== options.sdkAppId;
+      findings.push(await explainMac(fields, secretKey, { document: decoded.document, otherApp, userBuffer }));
     } else if (wrapping !== undefined) findings.push(bothWrapped(wrapping));
   }
   const harmless = findings.every(({ wrapping }) => wrapping === true) ? withoutIt(findings, secretKey) : '';
@@ -75,7 +78,7 @@ export async function verifyUserSig(userSig: string, options: VerifyUserSigOptio
   const { secretKey } = options;
   checkSecretKey(secretKey);
   const { fields, findings } = examine(userSig, options);
-  if (fields === undefined || findings.length > 0 || wrappingOf(secretKey) !== undefined) return false;
+  if (fields === undefined || findings.length > 0 || wrappingReason(secretKey) !== undefined) return false;
   return isMacOf(fields.mac, secretKey, signedText(fields));
 }
 

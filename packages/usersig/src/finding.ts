@@ -7,6 +7,7 @@ export type UserSigReason =
   | 'white-space'
   | 'invisible'
   | 'percent-encoded'
+  | 'escaped'
   | 'url'
   | 'query'
   | 'bearer'
@@ -44,6 +45,7 @@ export type UserSigReason =
   | 'key-look-alike'
   | 'literal-newlines'
   | 'document-signed'
+  | 'signed-lines'
   | 'key';
 
 /**

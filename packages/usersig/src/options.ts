@@ -1,5 +1,5 @@
 /** Checks of what callers hand in. An error says what was expected and what came; of a text only its length. */
-import { whatCame } from './what-came.ts';
+import { isUnset, whatCame } from './what-came.ts';
 
 const day = 24 * 60 * 60;
 const year = 366 * day;
@@ -19,7 +19,7 @@ export function checkSdkAppId(sdkAppId: unknown): asserts sdkAppId is number {
 }
 
 export function checkIdentifier(identifier: unknown): asserts identifier is string {
-  if (!isText(identifier)) throw wrongType('identifier', userId, identifier);
+  if (typeof identifier !== 'string' || identifier === '') throw wrongType('identifier', userId, identifier);
 }
 
 const userId = `a user id of 1 to ${maxBytes} bytes without control characters, line breaks and halves of surrogate pairs`;
@@ -31,19 +31,15 @@ const unsignable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 export function checkSignedIdentifier(identifier: unknown): asserts identifier is string {
   checkIdentifier(identifier);
   const bytes = new TextEncoder().encode(identifier).length;
-  const [found] = unsignable.exec(identifier) ?? [];
-  if (found === undefined && bytes <= maxBytes) return;
-  const what =
-    found === undefined
-      ? `${bytes} bytes`
-      : `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} in it`;
-  throw wrongValue('identifier', userId, identifier, ` It has ${what}.`);
+  const code = unsignable.exec(identifier)?.[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  const fault = code === undefined ? bytes > maxBytes && `${bytes} bytes` : `U+${code} in it`;
+  if (fault) throw wrongValue('identifier', userId, identifier, ` It has ${fault}.`);
 }
 
 const key = `the key alone, as the console shows it, of at most ${maxKey} characters, our limit`;
 
 export function checkSecretKey(secretKey: unknown): asserts secretKey is string {
-  if (!isText(secretKey)) throw wrongType('secretKey', key, secretKey);
+  if (typeof secretKey !== 'string' || isUnset(secretKey)) throw wrongType('secretKey', key, secretKey);
 }
 
 /** Who signs. */
@@ -65,26 +61,27 @@ export function checkSigner(signer: { [Name in keyof Signer]: unknown }): assert
   if (secretKey !== undefined) checkSigningKey(secretKey);
 }
 
-const wrappings = {
-  'key-white-space': 'white space around it',
-  'key-quoted': 'quotes around it',
-  'key-line': 'its name before it, as in a file',
-};
+export type Wrapping =
+  | 'its name before it'
+  | 'white space or an invisible character'
+  | 'quotes around it'
+  | 'a character that is not ASCII';
 
-/** What stands around a key; undefined when nothing does. The service knows the bare key alone. */
-export function wrappingOf(secretKey: string): keyof typeof wrappings | undefined {
-  if (secretKey.trim() !== secretKey) return 'key-white-space';
-  if (/^(?:export\s+)?[A-Za-z_]\w*\s*=\s*["']?\w{16}/.test(secretKey)) return 'key-line';
-  return /^["'`\u2018-\u201f]|["'`\u2018-\u201f]$/.test(secretKey) ? 'key-quoted' : undefined;
+/** What is around a key or in it and does not belong there; undefined when nothing is. The service knows the bare key alone. */
+export function wrappingOf(secretKey: string): Wrapping | undefined {
+  if (/[=:＝：].{8}/s.test(secretKey)) return 'its name before it';
+  if (/[\s\p{C}]|\\[nrt]/u.test(secretKey)) return 'white space or an invisible character';
+  if (/[\p{QMark}`\\❛-❠]|^[\p{Ps}<]|[\p{Pe}>,;]$/u.test(secretKey)) return 'quotes around it';
+  return /[^!-~]/.test(secretKey) ? 'a character that is not ASCII' : undefined;
 }
 
-/** What a key to sign with has to be besides: the text that the console shows, and nothing around it. */
+/** What a key to sign with has to be besides: visible ASCII, as the console shows it, and nothing around it. */
 export function checkSigningKey(secretKey: unknown): asserts secretKey is string {
   checkSecretKey(secretKey);
   const wrapping = wrappingOf(secretKey);
-  if (wrapping === undefined && secretKey.length <= maxKey) return;
-  const hint = wrapping === undefined ? '' : ` It has ${wrappings[wrapping]}: take that off.`;
-  throw wrongValue('secretKey', key, secretKey, hint);
+  if (wrapping !== undefined || secretKey.length > maxKey) {
+    throw wrongValue('secretKey', key, secretKey, wrapping && ` It has ${wrapping}.`);
+  }
 }
 
 /** A number of seconds since 1970; in milliseconds it would be a date after the year 5000. */
@@ -123,13 +120,12 @@ export const isMillisecondMoment = (value: number): boolean => value >= latest;
 export const isMillisecondValidity = (value: number): boolean => value >= longest;
 
 const isPositive = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 const wrongType = (name: string, expected: string, value: unknown): TypeError =>
-  new TypeError(wrong(name, expected, value, ''));
+  new TypeError(wrong(name, expected, value));
 
-const wrongValue = (name: string, expected: string, value: unknown, hint = ''): RangeError =>
-  new RangeError(wrong(name, expected, value, hint));
+const wrongValue = (name: string, expected: string, value: unknown, hint?: string): RangeError =>
+  new RangeError(wrong(name, expected, value) + (hint ?? ''));
 
-const wrong = (name: string, expected: string, value: unknown, hint: string): string =>
-  `${name} must be ${expected}. ${whatCame(value)}${hint}`;
+const wrong = (name: string, expected: string, value: unknown): string =>
+  `${name} must be ${expected}. ${whatCame(value, name === 'secretKey')}`;

@@ -1,6 +1,6 @@
 import { maxCharacters } from './inflated.ts';
 import { inflateByPlatform } from './platform-inflate.ts';
-import { fromBase64, toStandardAlphabet } from './text-form.ts';
+import { decodeBase64, toStandardAlphabet } from './text-form.ts';
 
 /** What a UserSig states. Nothing of it is proven: only `verifyUserSig` checks that. */
 export interface UserSigClaims {
@@ -38,19 +38,26 @@ export async function readUserSigMac(userSig: string): Promise<string | undefine
 }
 
 async function readFields(userSig: string): Promise<Record<string, unknown>> {
-  if (typeof userSig !== 'string' || userSig.length > maxCharacters) return {};
-  try {
-    const document: unknown = JSON.parse(new TextDecoder().decode(await contentOf(userSig)));
-    return Object(document);
-  } catch {
-    return {};
+  // Where all blocks are stored, nothing has to be inflated.
+  for (const contentOf of [storedIn, inflateByPlatform]) {
+    try {
+      if (userSig.length > maxCharacters) break;
+      const stream = decodeBase64(toStandardAlphabet(userSig));
+      return Object(JSON.parse(new TextDecoder().decode(await contentOf(stream))));
+    } catch {
+      // It is none, or is in another form.
+    }
   }
+  return {};
 }
 
-/** What a zlib stream holds. Where its first block is stored and the last, nothing has to be inflated. */
-async function contentOf(userSig: string): Promise<Uint8Array> {
-  const stream = fromBase64(toStandardAlphabet(userSig)) ?? new Uint8Array();
-  return stream[2] === 1 ? stream.subarray(7, -4) : inflateByPlatform(stream);
+/** What stored blocks hold. JSON has no bytes of 0 and 1: a block begins with one of them, and four bytes of its length follow. */
+function storedIn(stream: Uint8Array): Uint8Array {
+  let end = 0;
+  return stream.subarray(2, -4).filter((byte, at) => {
+    if (at >= end && byte < 2) end = at + 5;
+    return at >= end;
+  });
 }
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);

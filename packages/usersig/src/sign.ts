@@ -14,7 +14,10 @@ import { toBase64, toTextForm } from './text-form.ts';
 export interface SignUserSigOptions {
   /** The app's id, which the console shows as SDKAppID. A positive whole number. */
   sdkAppId: number;
-  /** The app's secret key, as the console shows it. It is used as text and never decoded. At most 1,024 characters. */
+  /**
+   * The app's secret key alone, as the console shows it: visible ASCII without quotes, name and white space, at most 1,024
+   * characters. It is used as text and never decoded.
+   */
   secretKey: string;
   /**
    * The user that the signature is for; for the server API an app administrator.

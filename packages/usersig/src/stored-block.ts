@@ -10,11 +10,12 @@ const maxStored = 0xffff;
 /** One zlib stream with one stored block: header, block, checksum. */
 export function store(content: Uint8Array): Uint8Array {
   const { length } = content;
-  if (length > maxStored) throw new RangeError(`One stored block holds ${maxStored} bytes, not ${length}.`);
+  if (length > maxStored) throw new RangeError('too long for one block');
   const sum = adler32(content);
   // After the zlib header: the last block, and a stored one. Its length and the complement of that have their low byte first.
   const head = [0x78, 0x01, 0x01, length, length >> 8, ~length, ~length >> 8];
-  return Uint8Array.from([...head, ...content, sum >> 24, sum >> 16, sum >> 8, sum], (byte) => byte & 0xff);
+  // Of each number the array keeps the lowest 8 bits.
+  return Uint8Array.from([...head, ...content, sum >> 24, sum >> 16, sum >> 8, sum]);
 }
 
 /** Whether the two bytes of a zlib header stand at the beginning, without a preset dictionary. */

@@ -21,6 +21,23 @@ const marks = '["\'`´\\u2018-\\u201f«»‹›＂＇「」『』\\\\,;.:<>()[\\
 const edges = new RegExp(`^${marks}+|(?<!${marks})${marks}+$`, 'g');
 const named = /(?:^|[^\w])(user-?sig|sig)\s*=\s*["'`\u2018-\u201f]*([^&\s"'`\u2018-\u201f#,;}<]+)/i;
 
+/** A sign as Markdown, HTML or JSON writes it. */
+const escapes =
+  /(?<!\\)\\+(?:(?=[*_+/=-])|(?:u00|x)([2-7][0-9a-f]))|&#x0*([2-7][0-9a-f]);|&#0*(\d{2,3});|&(ast|midast|lowbar|UnderBar|hyphen|dash|minus|plus|sol|equals|quot|apos|lt|gt|NewLine|Tab|nbsp);|&(?:amp|#38|#x26);(?=#x?[0-9a-f]{2,3};|[a-z]{2,8};)/gi;
+const entities = new Map(
+  'ast* midast* lowbar_ underbar_ hyphen- dash- minus- plus+ sol/ equals= quot" apos\' lt< gt>'
+    .split(' ')
+    .map((entity) => [entity.slice(0, -1), entity.slice(-1)]),
+);
+
+/** The sign itself. Of backslashes nothing is left; what cannot be seen becomes a space. */
+function unescaped(found: string, hex?: string, decimal?: string, name?: string): string {
+  if (name !== undefined) return entities.get(name.toLowerCase()) ?? ' ';
+  if (hex === undefined && decimal === undefined) return found.startsWith('&') ? '&' : '';
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  return code > 0x20 && code < 0x7f ? String.fromCharCode(code) : ' ';
+}
+
 /** The value of the parameter `usersig`, or what stands before the first `&`. */
 function valueOfQuery(text: string): string {
   const { 2: value } = named.exec(text) ?? [];
@@ -51,6 +68,14 @@ const steps: Step[] = [
     expected: 'none',
     remedy: 'Trim the UserSig; a file or a variable often ends with a line break.',
     strip: (text) => text.trim(),
+  },
+  {
+    reason: 'escaped',
+    found: 'characters escaped for Markdown, HTML or JSON: a backslash or an entity in place of a sign',
+    expected: 'the characters themselves',
+    remedy: 'Copy the UserSig from where it was made, not out of the source of a page or a document.',
+    strip: (text) =>
+      text.replace(escapes, (found, unit, hex, decimal, name) => unescaped(found, unit ?? hex, decimal, name)),
   },
   {
     reason: 'bearer',
@@ -140,10 +165,13 @@ function lookAlikeNote(replaced: Map<string, string>): Note {
   };
 }
 
-/** A long run of the right characters that begins as zlib does, in a text of another kind. */
-export function findInside(text: string): string | undefined {
-  const [found] = text.match(/(?<![\w*-])e[AFJN][A-Za-z0-9*-]{60,}_{0,2}(?![\w*-])/) ?? [];
-  return found === text ? undefined : found;
+/** Long runs that begin as zlib does, in a text of another kind: with the signs of standard base64, and without them. */
+export function findInside(text: string): string[] {
+  const runs = [
+    /(?<![\w*+/=-])e[AFJN][\w*+/-]{60,}={0,2}(?![\w*+/=-])/,
+    /(?<![\w*-])e[AFJN][A-Za-z0-9*-]{60,}_{0,2}(?![\w*-])/,
+  ];
+  return runs.flatMap((run) => run.exec(text)?.[0] ?? []).filter((found) => found !== text);
 }
 
 function decodePercent(encoded: string): string {

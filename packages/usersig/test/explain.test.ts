@@ -104,8 +104,10 @@ describe('explainUserSig', () => {
       const same = content.toString('base64url') === swap(content.toString('base64'));
       expect(found).toStrictEqual(same ? [] : [[70003, 'base64url']]);
       const padded = content.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+      // Where it differs in the padding alone, only the padding was not replaced.
+      const isStandard = padded === content.toString('base64');
       expect(await reasons(padded, { identifier, secretKey: undefined })).toStrictEqual(
-        same ? [] : [[70003, 'base64url']],
+        same ? [] : [[70003, isStandard ? 'standard-base64' : 'base64url']],
       );
     }
   });
