@@ -191,8 +191,9 @@ function headOf(given: unknown) {
   try {
     const response: GivenResponse = Object(given);
     const { status } = response;
-    // A browser shows that of a redirect as 0.
-    if (typeof status === 'number') return { response, status: status === 0 ? hiddenStatus : status };
+    // A browser hides that of a redirect.
+    const isHidden = status === 0 && response.type === 'opaqueredirect';
+    if (typeof status === 'number') return { response, status: isHidden ? hiddenStatus : status };
   } catch {}
   throw new Unreadable('it is no response');
 }

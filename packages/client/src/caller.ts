@@ -1,5 +1,7 @@
 /** Lets the stack of an error begin at the line of the app that has made the call. */
+import { CallersOwn } from './callers-own.ts';
 import { now } from './clock.ts';
+import { ChatError } from './errors.ts';
 
 interface Tracing {
   readonly prototype: Error;
@@ -49,14 +51,48 @@ function limitTraces(known: number | undefined, limit: number | undefined): void
 }
 
 /**
- * Lets the stack of an error begin at the caller's own line. When the error is made nothing of the caller may be left on the
- * stack any more, because nobody waits for the call yet.
+ * Lets the stack of an error that was made here begin at the caller's own line. When the error is made nothing of the caller may
+ * be left on the stack any more, because nobody waits for the call yet. Gives the error.
  */
-export function blame(error: Error, { trace, line }: Place): void {
-  const places = placesOf(trace);
-  const place = line === undefined ? places.slice(1).find((text) => !turn.test(text)) : places[line];
-  if (place === undefined) return;
-  error.stack = [`${error.name}: ${error.message}`, place, ...placesOf(error)].join('\n');
+export function blame(error: unknown, { trace, line }: Place): unknown {
+  // The app may make anything of a stack, with `Error.prepareStackTrace`.
+  try {
+    const places = placesOf(trace);
+    const place = line === undefined ? places.slice(1).find((text) => !turn.test(text)) : places[line];
+    if (place !== undefined && error instanceof ChatError) {
+      error.stack = [`${error.name}: ${error.message}`, place, ...placesOf(error)].join('\n');
+    }
+  } catch {}
+  return error;
+}
+
+/**
+ * The outermost function of a call.
+ *
+ * @param run Rejects with what the caller's own code threw as `CallersOwn`, with which nothing is done.
+ */
+export async function called<T>(place: Place | undefined, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof CallersOwn) throw error.value;
+    // Who waits for the call does so by now, and stands in the stack.
+    if (place === undefined) await undefined;
+    throw blame(error, place ?? { trace: new Error() });
+  }
+}
+
+/** Does something now, and gives a function that gives its result, or throws what it threw. */
+export function done<T>(place: Place, run: () => T): () => T {
+  try {
+    const value = run();
+    return () => value;
+  } catch (error) {
+    blame(error, place);
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** The runtime's own functions, and promises of several, which stand between two that wait for each other. */

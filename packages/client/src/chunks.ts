@@ -1,34 +1,55 @@
-import type { ChunkedOperationId, ChunksResult, ListLimit, Success } from '@chat-openapi/openapi';
+import type { ChunkedOperationId, ChunksResult, ListLimit, OperationId, Success } from '@chat-openapi/openapi';
 import { ChatConfigError } from './errors.ts';
+
+/** A part of a list, in a body of its own. */
+export interface Chunk {
+  readonly items: readonly unknown[];
+  readonly body: object;
+}
+
+/**
+ * A body in parts, none of which has more items than one call takes.
+ *
+ * @throws ChatConfigError
+ */
+export function chunksOf(id: OperationId, { list, max }: ListLimit, body: unknown): Chunk[] {
+  let whole: { [name: string]: unknown } = {};
+  let items: unknown[] | undefined;
+  try {
+    whole = { ...Object(body) };
+    const { [list]: given } = whole;
+    if (Array.isArray(given)) items = [...given];
+  } catch {}
+  if (items === undefined) throw new ChatConfigError(`${list} of the body must be a list.`, id);
+  const chunks: Chunk[] = [];
+  // An empty list is one call as well: the service knows what it means.
+  for (let start = 0; start === 0 || start < items.length; start += max) {
+    const part = items.slice(start, start + max);
+    chunks.push({ items: part, body: { ...whole, [list]: part } });
+  }
+  return chunks;
+}
 
 /**
  * Sends a list of any length, one part after the other: of two calls that change the same list at the same time nothing is
  * documented.
  *
- * @param send Makes the call for a part.
+ * @param calls Make the calls for the parts.
  */
 export async function sendInChunks<K extends ChunkedOperationId>(
-  id: K,
-  { list, max, joined }: ListLimit,
-  body: unknown,
-  send: (body: object) => Promise<Success<K>>,
+  { joined }: ListLimit,
+  calls: readonly { readonly items: readonly unknown[]; send(): Promise<Success<K>> }[],
 ): Promise<ChunksResult<K>> {
-  const whole: { [name: string]: unknown } = { ...Object(body) };
-  const { [list]: given } = whole;
-  if (!Array.isArray(given)) throw new ChatConfigError(`${list} of the body must be a list.`, id);
-  const items = [...given];
   const lists = new Map(joined.map((name): [string, unknown[]] => [name, []]));
-  const failedChunks: { items: unknown[]; error: unknown }[] = [];
-  // An empty list is one call as well: the service knows what it means.
-  for (let start = 0; start === 0 || start < items.length; start += max) {
-    const chunk = items.slice(start, start + max);
+  const failedChunks: { items: readonly unknown[]; error: unknown }[] = [];
+  for (const [index, { items, send }] of calls.entries()) {
     try {
-      const answer = Object(await send({ ...whole, [list]: chunk }));
+      const answer = Object(await send());
       for (const [name, all] of lists) for (const item of answer[name] ?? []) all.push(item);
     } catch (error) {
       // Options that are wrong for one call are wrong for all.
-      if (start === 0 && error instanceof ChatConfigError && error.attempts === 0) throw error;
-      failedChunks.push({ items: chunk, error });
+      if (index === 0 && error instanceof ChatConfigError && error.attempts === 0) throw error;
+      failedChunks.push({ items, error });
     }
   }
   // The document is trusted for the shape of the lists.

@@ -6,13 +6,13 @@ import {
   paging,
   type Success,
 } from '@chat-openapi/openapi';
-import { blame, mayNote, noteCaller, type Place } from './caller.ts';
-import { sendInChunks } from './chunks.ts';
+import { called, done, mayNote, noteCaller, type Place } from './caller.ts';
+import { chunksOf, sendInChunks } from './chunks.ts';
 import { encodeBody } from './encode-body.ts';
-import { createEngine, type Engine } from './engine.ts';
-import { ChatError } from './errors.ts';
+import { createEngine } from './engine.ts';
 import type { CallOptions, ChatClientOptions } from './options.ts';
 import { itemsOf, pagesOf } from './paging.ts';
+import { checkCallOptions } from './settings.ts';
 
 /** The server API as methods, one for each operation of the document. */
 export type ChatClient = ChatOperations<CallOptions>;
@@ -28,43 +28,57 @@ export type ChatClient = ChatOperations<CallOptions>;
  * @throws ChatConfigError that names the option and what was expected.
  */
 export function createChatClient(options: ChatClientOptions): ChatClient {
-  const engine = createEngine(options);
+  const engine = done(noteCaller(), () => createEngine(options))();
+
+  /** @param read Gives the body as JSON text. */
+  const carryOut = <K extends OperationId>(
+    place: Place | undefined,
+    id: K,
+    read: () => string,
+    callOptions: CallOptions | undefined,
+  ): Promise<Success<K>> =>
+    called(place, async () => {
+      const { body } = await engine.send(id, read(), callOptions);
+      return body;
+    });
+
+  /** Body and options as they are now, for calls that are made later. */
+  const take = (place: Place, id: OperationId, body: unknown, callOptions: CallOptions | undefined) =>
+    done(place, () => ({
+      text: encodeBody(body, id),
+      own: callOptions && checkCallOptions(callOptions, id),
+    }));
+
   return bindOperations<CallOptions>({
-    bind: (id) => (body, callOptions) => carryOut(engine, mayNote() ? noteCaller() : undefined, id, body, callOptions),
+    bind: (id) => (body, callOptions) =>
+      carryOut(mayNote() ? noteCaller() : undefined, id, () => encodeBody(body, id), callOptions),
     paged(id) {
-      const start = (place: Place, body: unknown, callOptions: CallOptions | undefined) =>
-        pagesOf(id, paging[id], body, (page) => carryOut(engine, place, id, page, callOptions));
+      const start = (place: Place, body: unknown, callOptions: CallOptions | undefined) => {
+        const taken = take(place, id, body, callOptions);
+        const ask = (page: object) => carryOut(place, id, () => encodeBody(page, id), taken().own);
+        const pages = pagesOf(id, paging[id], () => JSON.parse(taken().text), ask, place);
+        return { pages, signalOf: () => taken().own?.signal };
+      };
       return {
-        all: (body, callOptions) =>
-          itemsOf(id, paging[id], start(noteCaller(), body, callOptions), callOptions?.signal),
-        pages: (body, callOptions) => start(noteCaller(), body, callOptions),
+        all(body, callOptions) {
+          const { pages, signalOf } = start(noteCaller(), body, callOptions);
+          return itemsOf(id, paging[id], pages, signalOf);
+        },
+        pages: (body, callOptions) => start(noteCaller(), body, callOptions).pages,
       };
     },
     chunked: (id) => ({
-      inChunks(body, callOptions) {
+      async inChunks(body, callOptions) {
         const place = noteCaller();
-        return sendInChunks(id, listLimits[id], body, (chunk) => carryOut(engine, place, id, chunk, callOptions));
+        const calls = done(place, () => {
+          const own = callOptions && checkCallOptions(callOptions, id);
+          return chunksOf(id, listLimits[id], body).map((chunk) => {
+            const read = done(place, () => encodeBody(chunk.body, id));
+            return { items: chunk.items, send: () => carryOut(place, id, read, own) };
+          });
+        })();
+        return sendInChunks(listLimits[id], calls);
       },
     }),
   });
-}
-
-async function carryOut<K extends OperationId>(
-  engine: Engine,
-  place: Place | undefined,
-  id: K,
-  body: unknown,
-  options: CallOptions | undefined,
-): Promise<Success<K>> {
-  try {
-    const answer = await engine.send(id, encodeBody(body, id), options);
-    return answer.body;
-  } catch (error) {
-    if (error instanceof ChatError && error.operation === id) {
-      // Who waits for the call does so by now, and stands in the stack.
-      if (place === undefined) await undefined;
-      blame(error, place ?? { trace: new Error() });
-    }
-    throw error;
-  }
 }

@@ -48,7 +48,8 @@ export interface Engine {
   readonly deadline: number;
   /**
    * @param body The request's body as JSON text.
-   * @throws ChatError, the reason of the caller's own signal, or what the caller's own `userSig` function or quota throws.
+   * @throws ChatError, or as `CallersOwn` the reason of the caller's own signal, or what the caller's own `userSig` function or
+   *   quota throws.
    */
   send<K extends OperationId>(
     operation: K,
@@ -187,8 +188,7 @@ const isUnsent = (result: AttemptResult): boolean =>
 
 /** What the call rejects with. Whatever else was thrown may hold anything, so nothing of it is kept. */
 function endOf(call: Call<OperationId>, error: unknown): unknown {
-  if (error instanceof CallersOwn) return error.value;
-  if (error instanceof ChatError) return error;
+  if (error instanceof CallersOwn || error instanceof ChatError) return error;
   if (error instanceof NoTurn) return new ChatQuotaError(error.limit, error.wait, call.deadline, contextOf(call));
   const context = contextOf(call);
   if (error instanceof SignatureFault || call.attempts === 0) {
@@ -237,8 +237,18 @@ function start(shared: Shared, call: Call<OperationId>, signature: Signature): A
 
 /** What any other quota says in the words of this one: that the turn comes too late. */
 function noTurnOf(thrown: unknown): NoTurn | undefined {
-  if (!(thrown instanceof CallersOwn && thrown.value instanceof ChatQuotaError)) return undefined;
-  return new NoTurn(thrown.value.limit, thrown.value.retryAfter);
+  try {
+    if (!(thrown instanceof CallersOwn && thrown.value instanceof ChatQuotaError)) return undefined;
+    const {
+      limit: { key, calls, seconds },
+      retryAfter,
+    } = thrown.value;
+    const isWhole = typeof key === 'string' && [calls, seconds, retryAfter].every((part) => typeof part === 'number');
+    return isWhole ? new NoTurn({ key, calls, seconds }, retryAfter) : undefined;
+  } catch {
+    // A getter of what the quota threw has thrown.
+    return undefined;
+  }
 }
 
 /** @throws NoTurn */

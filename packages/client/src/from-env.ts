@@ -1,7 +1,8 @@
+import { done, noteCaller } from './caller.ts';
 import { type ChatClient, createChatClient } from './client.ts';
 import { ChatConfigError } from './errors.ts';
 import type { ChatClientOptions } from './options.ts';
-import { checkOptions } from './settings.ts';
+import { checkOptions, clientNames, readOptions, wrong } from './settings.ts';
 
 /** Any options of a client. What is given here is not read from the environment. */
 export type EnvOverrides = {
@@ -57,18 +58,24 @@ export function createChatClientFromEnv(
   overrides: EnvOverrides = {},
   environment: Environment = ofProcess(),
 ): ChatClient {
-  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  const read = groups.map((group) => readGroup(group, given, environment));
-  const missing = read.flatMap((found) => (typeof found === 'string' ? [found] : []));
-  if (missing.length > 0) throw new ChatConfigError(`missing in the environment: ${missing.join(', ')}.`);
-  return Reflect.apply(createChatClient, undefined, [Object.assign({}, ...read, given)]);
+  return done(noteCaller(), () => {
+    const own = Object.entries(readOptions(overrides, clientNames, 'the overrides'));
+    const given = Object.fromEntries(own.filter(([, value]) => value !== undefined));
+    if (typeof environment !== 'object' || environment === null) {
+      throw wrong('the environment', 'an object', environment);
+    }
+    const read = groups.map((group) => readGroup(group, given, environment));
+    const missing = read.flatMap((found) => (typeof found === 'string' ? [found] : []));
+    if (missing.length > 0) throw new ChatConfigError(`missing in the environment: ${missing.join(', ')}.`);
+    return Reflect.apply(createChatClient, undefined, [Object.assign({}, ...read, given)]);
+  })();
 }
 
 /** The option of a group that the environment has; the names of its variables when it has none. */
 function readGroup(group: ReadonlyMap<string, Variable>, given: object, environment: Environment): object | string {
   if ([...group.values()].some(({ option }) => option in given)) return {};
   const found = [...group].flatMap(([name, variable]) => {
-    const text = environment[name];
+    const text = readVariable(environment, name);
     return text === undefined || text === '' ? [] : [{ name, text, ...variable }];
   });
   const [first, second] = found;
@@ -81,7 +88,18 @@ function readGroup(group: ReadonlyMap<string, Variable>, given: object, environm
   return { [option]: value };
 }
 
-const numberOf = (text: string): number => (/^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN);
+/** An environment that is no real one may hold anything else than texts. */
+function readVariable(environment: Environment, name: string): unknown {
+  try {
+    return environment[name];
+  } catch {
+    throw new ChatConfigError(`${name} cannot be read: it throws.`);
+  }
+}
+
+/** A text that is no number, or no text, is left to the check of options. */
+const numberOf = (text: unknown): unknown =>
+  typeof text === 'string' && /^[1-9]\d*$/.test(text) ? Number(text) : text;
 
 function isRight(one: object): boolean {
   const { baseUrl, userSig, ...others } = right;

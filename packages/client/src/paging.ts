@@ -1,22 +1,25 @@
 /** Goes through answers that come in pages. */
 import type { PagedOperationId, PageItem, Paging, Success } from '@chat-openapi/openapi';
-import { encodeBody } from './encode-body.ts';
+import { done, type Place } from './caller.ts';
 import { ChatPagingError } from './errors.ts';
 
 interface Fields {
   [name: string]: unknown;
 }
 
-/** @param ask Makes the call for a page. */
+/**
+ * @param read Gives the body for the first page.
+ * @param ask Makes the call for a page.
+ * @param place Whose line an error begins with.
+ */
 export async function* pagesOf<K extends PagedOperationId>(
   id: K,
   rules: Paging,
-  body: unknown,
+  read: () => Fields,
   ask: (body: object) => Promise<Success<K>>,
+  place: Place,
 ): AsyncGenerator<Success<K>, void, undefined> {
-  // What is no body is refused as that of any call.
-  encodeBody(body, id);
-  const asked: Fields = { ...Object(body) };
+  const asked: Fields = { ...read() };
   for (const [name, value] of Object.entries(rules.first)) asked[name] ??= value;
   let mark = JSON.stringify(Object.keys(rules.cursor).map((name) => asked[name]));
   let steps = 0;
@@ -24,11 +27,14 @@ export async function* pagesOf<K extends PagedOperationId>(
   for (;;) {
     const page = await ask(asked);
     yield page;
-    const cursor = nextOf(id, rules, page);
+    const { cursor, text } = done(place, () => {
+      const next = nextOf(id, rules, page);
+      const values = JSON.stringify(Object.values(next ?? {}));
+      // Brent's way to find a circle of any length: a mark that stays for twice as long each time.
+      if (next !== undefined && values === mark) throw new ChatPagingError(id, 'leads in a circle: this page has been');
+      return { cursor: next, text: values };
+    })();
     if (cursor === undefined) return;
-    // Brent's way to find a circle of any length: a mark that stays for twice as long each time.
-    const text = JSON.stringify(Object.values(cursor));
-    if (text === mark) throw new ChatPagingError(id, 'leads in a circle: this page has been');
     if (++steps === power) {
       mark = text;
       steps = 0;
@@ -38,14 +44,15 @@ export async function* pagesOf<K extends PagedOperationId>(
   }
 }
 
-/** @param signal Looked at before each item: a page has many. */
+/** @param signalOf Gives the signal, which is looked at before each item: a page has many. */
 export async function* itemsOf<K extends PagedOperationId>(
   id: K,
   { items }: Paging,
   pages: AsyncIterable<Success<K>>,
-  signal: AbortSignal | undefined,
+  signalOf: () => AbortSignal | undefined,
 ): AsyncGenerator<PageItem<K>, void, undefined> {
   for await (const page of pages) {
+    const signal = signalOf();
     for (const item of listOf(page, items, id)) {
       if (signal?.aborted) throw signal.reason;
       yield item;

@@ -3,10 +3,12 @@ import { createRedact } from '@chat-openapi/usersig';
 import type { AnswerBody } from './answer-body.ts';
 import { printable } from './printable.ts';
 
-/** Nobody reads more of a refusal: so many characters of texts and names, so many values, and so deep. */
+/** Nobody reads more of a refusal: so many characters of texts and as many of names, so many values, and so deep. */
 const maxCharacters = 65_536;
 const maxValues = 10_000;
 const maxDepth = 100;
+/** A text that is shorter holds no piece of a secret, so it is shown wherever it stands. */
+const shortest = 12;
 
 const excerptLength = 200;
 
@@ -36,12 +38,16 @@ export function redactBody(body: AnswerBody, secrets: readonly string[]): Answer
 /** For the texts and values of one answer. */
 function createBoundedRedact(secrets: readonly string[]) {
   const redact = createRedact(secrets);
-  let characters = 0;
-  let values = 0;
-  const text = (given: string): string => {
-    characters += given.length;
-    return characters > maxCharacters ? tooLong : redact(given);
+  const bounded = () => {
+    let characters = 0;
+    return (given: string): string => {
+      characters += given.length;
+      return characters > maxCharacters && given.length >= shortest ? tooLong : redact(given);
+    };
   };
+  const text = bounded();
+  const redactName = bounded();
+  let values = 0;
   const value = (given: unknown, depth: number): unknown => {
     if (typeof given === 'string') return text(given);
     if (typeof given !== 'object' || given === null) return given;
@@ -49,7 +55,7 @@ function createBoundedRedact(secrets: readonly string[]) {
     values += Array.isArray(given) ? given.length : Object.keys(given).length;
     if (values > maxValues) return tooLong;
     if (Array.isArray(given)) return given.map((item) => value(item, depth + 1));
-    const fields = Object.entries(given).filter(([name]) => name === status || text(name) === name);
+    const fields = Object.entries(given).filter(([name]) => name === status || redactName(name) === name);
     return Object.fromEntries(fields.map(([name, item]) => [name, value(item, depth + 1)]));
   };
   return value;

@@ -32,7 +32,8 @@ function watch(): boolean {
 /** `&random=` and a number of 32 bits. */
 const endLength = 18;
 
-export const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+/** Whether a status leads elsewhere, for `fetch`. The others between 300 and 399 are answers like any other. */
+export const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
 /** The status of the redirect that an error of the platform's `fetch` stands for; undefined when it is another error. */
 export function redirectOf(error: unknown, url: string): number | undefined {

@@ -33,7 +33,7 @@ export interface Settings {
 
 const commonNames = ['timeout', 'deadline', 'retry'] as const satisfies (keyof CommonOptions)[];
 const callNames = ['signal', ...commonNames] as const satisfies (keyof CallOptions)[];
-const clientNames = [
+export const clientNames = [
   'region',
   'baseUrl',
   'sdkAppId',
@@ -50,13 +50,14 @@ const clientNames = [
 
 type Rule = readonly [isRight: (value: unknown) => boolean, expected: string];
 
-const isFunction = (value: unknown): value is (...args: never[]) => never => typeof value === 'function';
+export const isFunction = (value: unknown): value is (...args: never[]) => never => typeof value === 'function';
 
 const time: Rule = [
   (value) => isWholeNumber(value, 1, 2_147_483_647),
   'a whole number of milliseconds from 1 to 2147483647',
 ];
 const hook: Rule = [isFunction, 'a function'];
+const choice: Rule = [(value) => typeof value === 'boolean', 'true or false'];
 
 /** What an option has to be when it is given. Those that depend on each other are checked on their own. */
 const rules: { readonly [name: string]: Rule | undefined } = {
@@ -65,6 +66,8 @@ const rules: { readonly [name: string]: Rule | undefined } = {
   retry: [(value) => value === false || isWholeNumber(value, 0, 10), 'false or a whole number from 0 to 10'],
   onAttempt: hook,
   fetch: hook,
+  dangerouslyAllowBrowser: choice,
+  dangerouslyQuoteAnswers: choice,
   signal: [(value) => value instanceof AbortSignal, 'an AbortSignal'],
 };
 
@@ -78,7 +81,7 @@ export function checkOptions(given: ChatClientOptions): Settings {
     );
   }
   return {
-    ...signerOf(options, given),
+    ...signerOf(options),
     userSig,
     timeout,
     deadline,
@@ -92,31 +95,45 @@ export function checkOptions(given: ChatClientOptions): Settings {
 }
 
 /** @throws ChatConfigError that names the option, what came, and what was expected. */
-export const checkCallOptions = (given: CallOptions, operation: OperationId): CallOptions =>
+export const checkCallOptions = (given: CallOptions, operation: OperationId | undefined): CallOptions =>
   readOptions(given, callNames, "the call's options", operation);
 
-function wrong(name: string, expected: string, value: unknown, operation?: OperationId, hint = ''): ChatConfigError {
+export function wrong(
+  name: string,
+  expected: string,
+  value: unknown,
+  operation?: OperationId,
+  hint = '',
+): ChatConfigError {
   return new ChatConfigError(`${name} must be ${expected}. ${whatCame(value, name === 'userSig')}${hint}`, operation);
 }
 
-/** Reads each option once, so that nothing which changes or throws later can do harm. */
-function readOptions<T extends object>(
+/**
+ * Reads each option once, so that nothing which changes or throws later can do harm.
+ *
+ * @param what The options, in an error.
+ * @throws ChatConfigError that names the option, what came, and what was expected, never with a text of somebody else.
+ */
+export function readOptions<T extends object>(
   given: T,
   names: readonly (keyof T & string)[],
   what: string,
   operation?: OperationId,
 ): Partial<T> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw wrong(what, 'an object', given, operation);
-  }
+  let isObject = false;
   let unknown: string | undefined;
   const read: Partial<T> = {};
   try {
-    unknown = Object.keys(given).find((name) => !names.some((known) => known === name));
-    for (const name of names) read[name] = given[name];
+    isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+    unknown = isObject ? Object.keys(given).find((name) => !names.some((known) => known === name)) : undefined;
+    for (const name of isObject ? names : []) {
+      const value = given[name];
+      if (value !== undefined || name in given) read[name] = value;
+    }
   } catch {
     throw new ChatConfigError(`${what} cannot be read: a property throws.`, operation);
   }
+  if (!isObject) throw wrong(what, 'an object', given, operation);
   if (unknown !== undefined) {
     throw new ChatConfigError(
       `${quoteName(unknown)} is not an option.${nearest(unknown, names)} Known are ${names.join(', ')}.`,
@@ -125,7 +142,15 @@ function readOptions<T extends object>(
   }
   for (const name of names) {
     const { 0: isRight, 1: expected = '' } = rules[name] ?? [];
-    if (read[name] !== undefined && isRight?.(read[name]) === false) throw wrong(name, expected, read[name], operation);
+    let isWrong: boolean;
+    try {
+      // No function of the language takes a proxy that was revoked.
+      Array.isArray(read[name]);
+      isWrong = read[name] !== undefined && isRight?.(read[name]) === false;
+    } catch {
+      throw new ChatConfigError(`${name} cannot be read: it throws.`, operation);
+    }
+    if (isWrong) throw wrong(name, expected, read[name], operation);
   }
   return read;
 }
@@ -133,8 +158,9 @@ function readOptions<T extends object>(
 type Signer = Pick<Settings, 'sdkAppId' | 'identifier' | 'secretKey'>;
 
 /** Who signs is checked as the signer does it. */
-function signerOf({ sdkAppId, identifier, secretKey, userSig }: Partial<ChatClientOptions>, given: object): Signer {
-  oneOf('secretKey', secretKey, 'userSig', userSig, given);
+function signerOf(options: Partial<ChatClientOptions>): Signer {
+  const { sdkAppId, identifier, secretKey, userSig } = options;
+  oneOf('secretKey', secretKey, 'userSig', userSig, options);
   const signer: { [Name in keyof Signer]: unknown } = { sdkAppId, identifier, secretKey };
   try {
     checkSigner(signer);
@@ -181,9 +207,11 @@ type GivenHosts = Partial<Pick<ChatClientOptions, 'region' | 'baseUrl'>>;
 function hostsOf({ region, baseUrl }: GivenHosts): Pick<Settings, 'region' | 'baseUrl' | 'backupUrl'> {
   oneOf('region', region, 'baseUrl', baseUrl, {});
   if (region !== undefined) {
-    if (!Object.hasOwn(regions, region)) {
+    const name: unknown = region;
+    if (typeof name !== 'string' || !Object.hasOwn(regions, name)) {
       const names = Object.keys(regions);
-      throw wrong('region', `one of ${names.join(', ')}`, region, undefined, nearest(String(region), names));
+      const hint = typeof name === 'string' ? nearest(name, names) : '';
+      throw wrong('region', `one of ${names.join(', ')}`, name, undefined, hint);
     }
     const { url, backupUrl }: { url: string; backupUrl?: string } = regions[region];
     return { region, baseUrl: url, backupUrl };

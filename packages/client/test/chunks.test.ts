@@ -149,6 +149,52 @@ describe('a list that is longer than one call takes', () => {
     expect(service.sent()).toStrictEqual([people(3), people(6).slice(3)]);
   });
 
+  it('goes out as it was given, whatever the caller changes of items, fields and options meanwhile', async () => {
+    const body = bodyOf(7);
+    const options: Record<string, unknown> = { timeout: 5000 };
+    const service = await startList(() => {
+      body.Official_Account = 'changed';
+      for (const item of body.SubscriberList) item.Subscriber_Account = 'changed';
+      Object.assign(options, { timeout: -1, unknown: 1, signal: AbortSignal.abort() });
+      return undefined;
+    });
+    const { failedChunks } = await methodOf(service.url).inChunks(body, options);
+    expect(failedChunks).toStrictEqual([]);
+    const all = people(7);
+    expect(service.sent()).toStrictEqual([all.slice(0, 3), all.slice(3, 6), all.slice(6)]);
+    expect(service.received.every(({ body: text }) => JSON.parse(text).Official_Account === '@TOA#_a')).toBe(true);
+  });
+
+  it('rejects without the text of what body, list or options throw when they are read', async () => {
+    const fail = (): never => {
+      throw new Error('canary');
+    };
+    const throwing = (name: string): object => Object.defineProperty({}, name, { get: fail, enumerable: true });
+    const revoked = Proxy.revocable([], {});
+    revoked.revoke();
+    const service = await startList();
+    const { inChunks } = methodOf(service.url);
+    const calls: [unknown, object?][] = [
+      [throwing('SubscriberList')],
+      [Object.assign(bodyOf(4), { toJSON: fail })],
+      [new Proxy({}, { ownKeys: fail })],
+      [{ SubscriberList: new Proxy([], { get: fail }) }],
+      [{ SubscriberList: Object.assign(people(4), { [Symbol.iterator]: fail }) }],
+      [{ SubscriberList: revoked.proxy }],
+      [{ SubscriberList: [throwing('a')] }],
+      [bodyOf(4), throwing('timeout')],
+      [bodyOf(4), throwing('signal')],
+    ];
+    for (const [body, options] of calls) {
+      const error: unknown = await inChunks(body, options).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ChatConfigError);
+      expect(error).toMatchObject({ operation, attempts: 0 });
+      expect(Object(error).stack).not.toContain('canary');
+      expect(Object(error).stack.split('\n')[1]).toContain('chunks.test.ts');
+    }
+    expect(service.received).toHaveLength(0);
+  });
+
   it('rejects when body or options cannot be right, and sends nothing', async () => {
     const service = await startList();
     const method = methodOf(service.url);

@@ -114,6 +114,53 @@ describe('createChatClientFromEnv', () => {
     expect(error).not.toContain(value.trim());
   });
 
+  const fail = (): never => {
+    throw new Error(canary);
+  };
+  const hostile = { [Symbol.toPrimitive]: fail, toString: fail, valueOf: fail };
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const make =
+    (...given: unknown[]) =>
+    () =>
+      Reflect.apply(createChatClientFromEnv, undefined, given);
+
+  it('refuses overrides and an environment that are none, without the text of what they throw', () => {
+    for (const overrides of [
+      null,
+      'tokyo',
+      5,
+      [],
+      fail,
+      revoked.proxy,
+      Object.defineProperty({}, 'timeout', { get: fail, enumerable: true }),
+      new Proxy({}, { ownKeys: fail }),
+    ]) {
+      expect(make(overrides, good)).toThrow(ChatConfigError);
+      expect(make(overrides, good)).toThrow(/^the overrides /);
+      expect(make(overrides, good)).not.toThrow(canary);
+    }
+    for (const environment of [null, 5, 'CHAT_REGION', fail, revoked.proxy, new Proxy({}, { get: fail })]) {
+      expect(make({}, environment)).toThrow(ChatConfigError);
+      expect(make({}, environment)).not.toThrow(canary);
+    }
+    expect(make({}, null)).toThrow(/^the environment must be an object/);
+    expect(make({}, new Proxy({}, { get: fail }))).toThrow('CHAT_REGION cannot be read');
+  });
+
+  it('names a variable that is no text', () => {
+    for (const name of ['CHAT_REGION', 'CHAT_SDK_APP_ID', 'CHAT_IDENTIFIER', 'CHAT_SECRET_KEY']) {
+      for (const value of [hostile, ['tokyo'], revoked.proxy, Symbol(canary), null, true]) {
+        expect(make({}, { ...good, [name]: value })).toThrow(ChatConfigError);
+        expect(make({}, { ...good, [name]: value })).toThrow(`${name} is wrong; it has to be `);
+      }
+    }
+  });
+
+  it('suggests the override that was meant', () => {
+    expect(make({ timOut: 1 }, good)).toThrow('timOut is not an option. Did you mean timeout?');
+  });
+
   it('names two of which only one may be set', () => {
     expect(failureOf({ CHAT_BASE_URL: 'http://127.0.0.1' })).toContain('CHAT_REGION and CHAT_BASE_URL are both set');
     expect(failureOf({ CHAT_USER_SIG: 'eJ' })).toContain('CHAT_SECRET_KEY and CHAT_USER_SIG are both set');

@@ -154,6 +154,44 @@ describe('a list that comes in pages', () => {
     expect(service.bodies().every((sent) => !('Other' in sent))).toBe(true);
   });
 
+  it('is asked for as it was given, whatever the caller changes of body and options meanwhile', async () => {
+    const service = await startPages((_body, count) => ({ List: [count], Next: count === 2 ? '' : `${count}` }));
+    const body = { ...channel, Nested: { of: 1 } };
+    const options: Record<string, unknown> = { timeout: 5000 };
+    const items = methodOf(service.url).all(body, options);
+    for (let count = 0; count < 3; count++) {
+      Object.assign(body, { Official_Account: count });
+      body.Nested.of = 2;
+      Object.assign(options, { timeout: -1, signal: AbortSignal.abort('mine'), unknown: 1 });
+      expect(await items.next()).toMatchObject({ value: count });
+    }
+    expect(service.bodies()).toMatchObject(Array.from({ length: 3 }, () => ({ ...channel, Nested: { of: 1 } })));
+  });
+
+  it('rejects, when it is asked for, without the text of what body or options throw', async () => {
+    const fail = (): never => {
+      throw new Error('canary');
+    };
+    const throwing = (name: string): object => Object.defineProperty({}, name, { get: fail, enumerable: true });
+    const { all, pages } = methodOf('http://127.0.0.1:1');
+    for (const read of [all, pages]) {
+      for (const [body, options] of [
+        [throwing('a')],
+        [{ toJSON: fail }],
+        [channel, throwing('timeout')],
+        [channel, throwing('signal')],
+      ]) {
+        const error: unknown = await read(body, options)
+          .next()
+          .catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(ChatConfigError);
+        expect(error).toMatchObject({ operation });
+        expect(Object(error).stack).not.toContain('canary');
+        expect(Object(error).stack.split('\n')[1]).toContain('paging.test.ts');
+      }
+    }
+  });
+
   it('asks for a page when its first item is wanted, and for none after a break', async () => {
     const service = await startPages((_body, count) => ({
       List: numbers(count * 100, 100),
@@ -248,6 +286,13 @@ describe('a list that comes in pages', () => {
     const service = await startPages(() => ({ ErrorCode: 130004 }));
     const { error } = await collectUntilThrow(methodOf(service.url).all(channel));
     expect(Object(error).stack.split('\n')[1]).toContain('paging.test.ts');
+    const inCircles = await startPages(() => ({ List: [1], Next: 'b' }));
+    const tooLarge = await startPages(() => ({ List: [1], Next: 2 ** 60 }));
+    for (const { url } of [inCircles, tooLarge]) {
+      const { error: stopped } = await collectUntilThrow(methodOf(url).pages({ ...channel, Next: 'b' }));
+      expect(stopped).toBeInstanceOf(ChatPagingError);
+      expect(Object(stopped).stack.split('\n')[1]).toContain('paging.test.ts');
+    }
   });
 });
 
@@ -262,7 +307,13 @@ describe('a cursor', () => {
           const at = Next === '' ? 0 : Number(Next);
           return { ErrorCode: 0, List: [at], Next: String(at + 1 < before + length ? at + 1 : Math.max(before, 1)) };
         };
-        const pages: AsyncGenerator<object> = Reflect.apply(pagesOf, undefined, [operation, byNext, channel, ask]);
+        const pages: AsyncGenerator<object> = Reflect.apply(pagesOf, undefined, [
+          operation,
+          byNext,
+          () => channel,
+          ask,
+          { trace: new Error() },
+        ]);
         const { error } = await collectUntilThrow(pages);
         expect(error).toBeInstanceOf(ChatPagingError);
         expect(error).toMatchObject({ operation, outcome: 'notApplied' });

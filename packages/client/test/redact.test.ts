@@ -143,6 +143,43 @@ describe('the body of a refusal', () => {
   });
 });
 
+describe('a body that is too long', () => {
+  const withheldText = '[withheld: it is too long]';
+
+  it('keeps names, numbers and short words behind a text of any length, wherever they are', () => {
+    const rest = {
+      ActionStatus: 'FAIL',
+      Code: 5,
+      ANumberWithALongName: 7,
+      Is: true,
+      Nothing: null,
+      Nested: { ActionStatus: 'FAIL', List: [1, { AnotherLongNameOfAField: 2 }] },
+    };
+    for (const body of [
+      { ErrorCode: 1, ErrorInfo: 'x'.repeat(70_000), ...rest },
+      { ErrorCode: 1, Other: 'x'.repeat(70_000), ...rest },
+      { ErrorCode: 1, Other: Array.from({ length: 20 }, () => 'x'.repeat(8000)), ...rest },
+    ]) {
+      expect(redactBody(body, [signature])).toMatchObject(rest);
+    }
+    const text = 'a text of some words';
+    expect(redactBody({ ErrorCode: 1, Other: 'x'.repeat(70_000), text }, [signature])).toStrictEqual({
+      ErrorCode: 1,
+      Other: withheldText,
+      text: withheldText,
+    });
+  });
+
+  it('is without the fields whose names come after 65,536 characters of names, but for short ones', () => {
+    const long = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${index}${'n'.repeat(8000)}`, index]));
+    const redacted = redactBody({ ErrorCode: 1, ...long, Code: 5, ALongNameOfANumber: 7 }, [signature]);
+    expect(Object.keys(redacted)).toHaveLength(10);
+    expect(redacted).toMatchObject({ ErrorCode: 1, Code: 5 });
+    const ofSecrets = Object.fromEntries(Object.keys(long).map((name) => [name + signature, 1]));
+    expect(JSON.stringify(redactBody({ ErrorCode: 1, ...ofSecrets }, [signature]))).toBe('{"ErrorCode":1}');
+  });
+});
+
 describe('an answer that is not one of the service', () => {
   it.each<[string, number, string, string, object]>([
     ['HTML', 502, 'text/html', '<h1>Bad</h1>', { kind: 'html', size: 12 }],

@@ -36,6 +36,36 @@ describe('an answer that redirects', () => {
     for (const response of await Promise.all(others)) expect(response.status).toBe(200);
   });
 
+  it('is told from other statuses between 300 and 399, which lead nowhere', async () => {
+    const service = await startRedirecting();
+    const chats = [
+      clientOf(service.url, 'administrator'),
+      createChatClient({
+        baseUrl: service.url,
+        sdkAppId: 7,
+        identifier: 'administrator',
+        secretKey: 'a-key',
+        fetch: (url, init) => fetch(url, init),
+      }),
+    ];
+    for (const chat of chats) {
+      for (const status of [300, 304, 305, 306, 310, 399]) {
+        const error = await chat
+          .destroyOfficialAccount({ Official_Account: `@TOA#_${status}` })
+          .catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({ name: 'ChatHttpError', status, kind: 'empty', size: 0 });
+        expect(String(error)).not.toContain('Redirects');
+      }
+      for (const status of [301, 302, 303, 307, 308]) {
+        const error = await chat
+          .destroyOfficialAccount({ Official_Account: `@TOA#_${status}` })
+          .catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({ name: 'ChatHttpError', status, kind: 'cut' });
+        expect(String(error)).toContain('Redirects are not followed');
+      }
+    }
+  });
+
   it('is not followed', async () => {
     const service = await startRedirecting();
     for (const status of statuses) await statusOf(clientOf(service.url, 'administrator'), status);

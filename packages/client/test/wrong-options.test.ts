@@ -9,6 +9,16 @@ const right = { region: 'tokyo', sdkAppId: 1400000000, identifier: 'administrato
 const canary = 'canary'.repeat(8);
 const long = 'canary'.repeat(200);
 
+const fail = (): never => {
+  throw new Error(canary);
+};
+const hostile = { [Symbol.toPrimitive]: fail, toString: fail, valueOf: fail };
+const revokedOf = (target: object): unknown => {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+};
+
 const make = (options: unknown) => (): unknown => Reflect.apply(createChatClient, undefined, [options]);
 
 const table: [what: string, wrong: object, says: RegExp][] = [
@@ -158,6 +168,89 @@ describe('an option', () => {
     expect(client).toThrow(ChatConfigError);
     expect(client).toThrow(says);
     expect(client).not.toThrow(/canary/);
+  });
+
+  it.for([
+    [
+      'region',
+      ['tokyo', new String('tokyo'), ['tokyo'], Object.create(null), hostile, Symbol(canary), new Map(), true, 1n],
+    ],
+    ['region', ['__proto__', 'toString', 'constructor']],
+    ...['dangerouslyAllowBrowser', 'dangerouslyQuoteAnswers'].map((name): [string, unknown[]] => [
+      name,
+      [null, 'true', '', 0, 1, {}, [], new Boolean(true), hostile, fail, Symbol(canary), 1n],
+    ]),
+    ['timeout', [new Number(5000), hostile]],
+    ['onAttempt', [new Proxy({}, { get: fail, getPrototypeOf: fail }), hostile]],
+  ] satisfies [string, unknown[]][])('%s is taken as nothing but what it has to be', ([name, values]) => {
+    const [first] = values;
+    for (const value of values.slice(first === 'tokyo' ? 1 : 0)) {
+      const client = make({ ...right, [name]: value });
+      expect(client).toThrow(ChatConfigError);
+      expect(client).toThrow(new RegExp(`^${name} must be `));
+      expect(client).not.toThrow(/canary/);
+    }
+  });
+
+  it('may be true, false or undefined where it is a choice', () => {
+    for (const value of [true, false, undefined]) {
+      const choices = { dangerouslyAllowBrowser: value, dangerouslyQuoteAnswers: value };
+      expect(make({ ...right, ...choices })).not.toThrow();
+    }
+  });
+
+  it('is named when it is a proxy that was revoked', () => {
+    const names = [
+      'region',
+      'baseUrl',
+      'sdkAppId',
+      'identifier',
+      'secretKey',
+      'userSig',
+      'timeout',
+      'deadline',
+      'retry',
+    ];
+    for (const name of [
+      ...names,
+      'quota',
+      'onAttempt',
+      'fetch',
+      'dangerouslyAllowBrowser',
+      'dangerouslyQuoteAnswers',
+    ]) {
+      for (const target of [{}, [], fail]) {
+        const client = make({ ...right, [name]: revokedOf(target) });
+        expect(client).toThrow(ChatConfigError);
+        expect(client).toThrow(new RegExp(`^${name} `));
+      }
+    }
+  });
+
+  it('is not looked for in options that cannot be read', () => {
+    const options = { ...right, secretKey: undefined };
+    for (const given of [
+      revokedOf({}),
+      revokedOf([]),
+      ...['get', 'has', 'ownKeys', 'getOwnPropertyDescriptor'].map((trap) => new Proxy(options, { [trap]: fail })),
+    ]) {
+      expect(make(given)).toThrow(ChatConfigError);
+      expect(make(given)).not.toThrow(/canary/);
+    }
+  });
+
+  it('of a call may be a proxy that throws or was revoked', async () => {
+    const chat = createChatClient({ ...right, region: 'tokyo' });
+    for (const options of [
+      revokedOf({}),
+      { signal: revokedOf({}) },
+      { signal: new Proxy({}, { getPrototypeOf: fail }) },
+      { timeout: revokedOf(fail) },
+    ]) {
+      const call = Reflect.apply(chat.destroyOfficialAccount, undefined, [{ Official_Account: '@TOA#_a' }, options]);
+      await expect(call).rejects.toBeInstanceOf(ChatConfigError);
+      await expect(call).rejects.not.toThrow(/canary/);
+    }
   });
 
   it.for<[unknown, string]>([

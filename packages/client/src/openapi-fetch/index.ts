@@ -1,8 +1,12 @@
 /** The entry point `@chat-openapi/client/openapi-fetch`: the same engine behind an openapi-fetch client. */
 import { operationIds, operations, type paths } from '@chat-openapi/openapi';
 import createClient, { type Client, type FetchResponse, type MaybeOptionalInit } from 'openapi-fetch';
+import { called, done, mayNote, noteCaller } from '../caller.ts';
+import { CallersOwn } from '../callers-own.ts';
+import { now } from '../clock.ts';
 import { createEngine } from '../engine.ts';
 import type { CallOptions, ChatClientOptions } from '../options.ts';
+import { bounded } from './bounded.ts';
 import { checkInit, type RefusedOptions } from './call-init.ts';
 import { decide, type FetchResult, type Said } from './outcome.ts';
 import { createOwnRequests, type OwnRequest } from './own-request.ts';
@@ -105,42 +109,67 @@ export interface ChatFetchClient extends Omit<Plain, 'POST' | 'request'> {
  * when there is no usable answer, and with the reason of its own signal when that ends it.
  */
 export function createFetchClient(options: ChatClientOptions): ChatFetchClient {
-  const engine = createEngine(options);
+  const engine = done(noteCaller(), () => createEngine(options))();
   const byUrl = new Map(operationIds.map((id) => [engine.baseUrl + operations[id].path, id]));
   const { Request, unseen } = createOwnRequests();
   const client = createClient<ChatPaths, 'application/json'>({ baseUrl: engine.baseUrl, Request });
   let hasMiddleware = false;
 
   /** One call: what openapi-fetch sends is carried out by the engine, with the options that were given here. */
-  const call = async (run: (init: object) => Promise<FetchResult>, given: unknown): Promise<FetchResult> => {
+  const call = async (
+    run: (init: object) => Promise<FetchResult>,
+    path: unknown,
+    given: unknown,
+  ): Promise<FetchResult> => {
     const init = checkInit(given);
+    const isSeen = hasMiddleware || init.isSeen;
+    const progress = isSeen ? { started: now(), isAsked: false, pending: undefined } : undefined;
     let said: Said;
+    let failure: unknown;
     const fetch = async (request: Request | OwnRequest): Promise<Response> => {
-      const sent = await send(engine, byUrl.get(request.url), request, init);
-      said = sent;
-      return sent.response;
+      try {
+        const sent = await send(engine, byUrl.get(request.url), request, init, progress);
+        said = sent;
+        return sent.response;
+      } catch (error) {
+        failure = error;
+        throw error instanceof CallersOwn ? error.value : error;
+      }
     };
     const start = (): Promise<FetchResult> => run({ ...Object(given), fetch });
-    const result = await (hasMiddleware || init.isSeen ? start() : unseen(start));
-    return decide(result, init.parseAs, said);
+    const whole = async (): Promise<FetchResult> => {
+      try {
+        return await decide(await (isSeen ? start() : unseen(start)), init.parseAs, said);
+      } catch (error) {
+        // Anything else is what a middleware threw.
+        throw error === failure ? error : new CallersOwn(error);
+      }
+    };
+    return progress === undefined
+      ? whole()
+      : bounded(byUrl.get(`${engine.baseUrl}${path}`), engine, init, progress, whole);
   };
 
-  /** The same method, whose options are its last argument. */
-  const carry = <Method extends object>(method: Method, position: number): Method =>
-    new Proxy(method, {
+  /** The same method, whose options are its last argument. The caller of what it gives is that of the call. */
+  const carry = (method: object, position: number) =>
+    new Proxy(Object(method), {
       apply: (target, self, given: unknown[]) =>
-        call((init) => Reflect.apply(Object(target), self, [...given.slice(0, position), init]), given[position]),
+        called(mayNote() ? noteCaller() : undefined, () =>
+          call(
+            (init) => Reflect.apply(target, self, [...given.slice(0, position), init]),
+            given[position - 1],
+            given[position],
+          ),
+        ),
     });
-  const request = carry(client.request, 2);
-  const post = carry(client.POST, 1);
   return {
     ...client,
     use(...middleware) {
       hasMiddleware = true;
       client.use(...middleware);
     },
-    request: (...given) => Reflect.apply(request, undefined, given),
-    POST: (...given) => Reflect.apply(post, undefined, given),
+    request: carry(client.request, 2),
+    POST: carry(client.POST, 1),
     GET: carry(client.GET, 1),
     PUT: carry(client.PUT, 1),
     DELETE: carry(client.DELETE, 1),
