@@ -90,17 +90,21 @@ function showCall(one: Kept, secrets: Secrets): string {
   return `${shown.slice(0, -1)},"body":${one.way === 'as-it-came' ? one.text : JSON.stringify(body)}}`;
 }
 
-function bodyOf(one: Kept, secrets: Secrets): unknown {
+function bodyOf(one: Omit<Kept, 'call'>, secrets: Secrets): unknown {
   const body = showBody(one.text);
-  if (one.way === 'as-it-came' || body === undefined) {
-    one.way ??= 'none';
-    return body;
-  }
+  if (body === undefined) one.way = 'none';
+  if (one.way === 'none' || one.way === 'as-it-came') return body;
   const signatures = secrets.signaturesIn(one.url);
-  const hidden = secrets.hideIn(body, signatures);
-  // A field that comes twice is once in the value and twice in the text.
-  one.way ??= hidden === body && secrets.hideIn(one.text, signatures) === one.text ? 'as-it-came' : 'redacted';
-  return hidden;
+  // The text, because it is looked through sooner than a value of many parts, and has both of two fields with one name.
+  one.way ??= secrets.hideIn(one.text, signatures) === one.text ? 'as-it-came' : 'redacted';
+  return one.way === 'redacted' ? secrets.hideIn(body, signatures) : body;
+}
+
+/** Of a body that is seen for the first time. */
+export function bodyWithout(secrets: Secrets, text: string, url: string): unknown {
+  // In a small value most texts have been looked through before.
+  if (text.length > 1000) return bodyOf({ text, url }, secrets);
+  return secrets.hideIn(showBody(text), secrets.signaturesIn(url));
 }
 
 /** The body as it may be shown: undefined when it is not JSON, or nested too deeply. */

@@ -3,7 +3,7 @@ import type { OperationId } from '@chat-openapi/openapi';
 import type { WebhookCommand } from '@chat-openapi/openapi/webhooks';
 import { callHook } from './call-hook.ts';
 import { idOf } from './call-id.ts';
-import { type Calls, createCalls, type MockCall, type OperationCall, showBody } from './calls.ts';
+import { bodyWithout, type Calls, createCalls, type MockCall, type OperationCall } from './calls.ts';
 import { changeable, changeSettings, type MockSettings } from './changes.ts';
 import { type Control, createControl, type Inside } from './control.ts';
 import { createHttpServer } from './http.ts';
@@ -122,8 +122,7 @@ function noteCalls(calls: Calls, { onCall }: Settings, secrets: Secrets): OnAnsw
     secrets.note(url);
     calls.add(call, text, url);
     if (onCall === undefined) return;
-    const shown = secrets.hideIn(showBody(text), secrets.signaturesIn(url));
-    callHook(onCall, { ...call, body: shown }, milliseconds);
+    callHook(onCall, { ...call, body: bodyWithout(secrets, text, url) }, milliseconds);
   };
 }
 
