@@ -165,6 +165,18 @@ describe('chat-mock', () => {
     expect(ended).toMatchObject({ code: 2, stdout: '', stderr });
   });
 
+  it.each([
+    ['in the environment', [], { CHAT_SECRET_KEY: canary }],
+    ['as a flag', ['--secret-key', canary], {}],
+    ['as one word with its flag', [`--secret-key=${canary}`], {}],
+  ])('repeats no piece of a key that it has %s', async (_, args, env) => {
+    for (const file of [canary, canary.toUpperCase(), canary.slice(0, 20), `${canary.slice(7)}.json`]) {
+      const all = [...program, ...args, '--channels', file];
+      const ended = await run(process.execPath, all, { env: { ...process.env, ...env } }).catch((error) => error);
+      expect(ended.stderr).toMatch(/^chat-mock: \[redacted\](\.json)? cannot be read \(ENOENT\)/);
+    }
+  });
+
   it('says so when other machines can reach it', async () => {
     const mock = await startProgram(['--host', '0.0.0.0']);
     await mock.until(/other machines can reach it, because it listens on 0\.0\.0\.0/);
@@ -219,7 +231,7 @@ describe('chat-mock', () => {
     [['--webhook-ul', canary], 'Did you mean --webhook-url?'],
     [['--webhook-token', canary], 'put it into CHAT_WEBHOOK_TOKEN'],
     [[`--webhook-token=${canary}`], 'put it into CHAT_WEBHOOK_TOKEN'],
-    [['--host', 'a'.repeat(64)], 'cannot listen on (key)'],
+    [['--host', 'a'.repeat(64)], 'cannot listen on [redacted]'],
     [['--secret-key', ` ${canary}`], '--secret-key must be a string'],
     [[canary], 'there is an argument that belongs to no flag'],
   ])('refuses %j in one sentence', async (args, message) => {

@@ -20,6 +20,7 @@ export type AttemptResult =
       readonly status: number;
       readonly contentType: string | null;
       readonly text: string | undefined;
+      readonly bytes?: number | undefined;
       /** What the response asks to wait, in milliseconds. */
       readonly retryAfter?: number | undefined;
     }
@@ -29,6 +30,7 @@ export type AttemptResult =
       readonly reason: string;
       readonly contentType: string | null;
       readonly text: string | undefined;
+      readonly bytes?: number | undefined;
     }
   | ({ readonly kind: 'connection' } & ConnectionFailure)
   /** Silent when nothing of an answer had come. */
@@ -156,15 +158,15 @@ async function read(given: unknown, url: string, controller: AbortController): P
     controller.abort();
     return redirected(status);
   }
-  const { text, value } = await readBody(response, url, controller);
+  const { text, value, bytes } = await readBody(response, url, controller);
   if (status === 200 && text !== undefined && isAnswer(value)) {
     return { kind: 'answer', body: value, text, headers: headersOf(response) };
   }
   // Only now: to read a header costs a microsecond.
   const contentType = headerOf(response, 'content-type') ?? null;
   return status === 200
-    ? { kind: 'response', reason: reasonOf(text, value), contentType, text }
-    : { kind: 'http', status, contentType, text, retryAfter: retryAfterOf(status, response) };
+    ? { kind: 'response', reason: reasonOf(text, value), contentType, text, bytes }
+    : { kind: 'http', status, contentType, text, bytes, retryAfter: retryAfterOf(status, response) };
 }
 
 /** Those of a response that is not the platform's are not kept. */

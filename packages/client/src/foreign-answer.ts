@@ -16,9 +16,18 @@ export interface ForeignAnswer {
   readonly excerpt: string | undefined;
 }
 
+/** As it came. */
+interface FoundAnswer {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly text: string | undefined;
+  /** How many bytes the text had; undefined when they were not seen. */
+  readonly bytes?: number | undefined;
+}
+
 /** @param quotes Whether the user wants the beginning of the body. */
 export function describeForeign(
-  { status, contentType, text }: { status: number; contentType: string | null; text: string | undefined },
+  { status, contentType, text, bytes }: FoundAnswer,
   secrets: readonly string[],
   quotes: boolean,
 ): ForeignAnswer {
@@ -28,7 +37,7 @@ export function describeForeign(
     status,
     contentType: contentType === null ? undefined : createRedact(secrets)(contentType.slice(0, 100)),
     kind: isRead ? kindOf(text) : 'cut',
-    size: isRead ? new TextEncoder().encode(text).length : undefined,
+    size: isRead ? (bytes ?? new TextEncoder().encode(text).length) : undefined,
     excerpt: quotes && isRead && text !== '' ? excerptOf(text, secrets) : undefined,
   };
 }

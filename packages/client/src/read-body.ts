@@ -59,7 +59,7 @@ export async function readBody(response: GivenResponse, url: string, controller:
     const { done, value } = Object(await callOn(reader, 'read'));
     if (done === true) {
       forget(url);
-      return bodyOf(utf8.decode(join(chunks, bytes)));
+      return bodyOf(utf8.decode(join(chunks, bytes)), bytes);
     }
     const chunk = toBytes(value);
     chunks.push(chunk);
@@ -72,7 +72,7 @@ export async function readBody(response: GivenResponse, url: string, controller:
     if (isCoded || tries === maxTries) continue;
     const isAll = (): boolean => bytes === Number(headerOf(response, 'content-length') ?? Number.NaN);
     if (!ends.has(chunk.at(-1) ?? 0) && !isAll()) continue;
-    const body = bodyOf(utf8.decode(join(chunks, bytes)));
+    const body = bodyOf(utf8.decode(join(chunks, bytes)), bytes);
     if (body.value !== undefined || (isAll() && !/^\s*\{/.test(body.text ?? ''))) {
       if (!isAll()) endLater(controller, url);
       return body;
@@ -118,15 +118,16 @@ function endOld(): void {
 export interface Body {
   readonly text: string | undefined;
   readonly value: unknown;
+  /** How many bytes it has; undefined when they were not seen. */
+  readonly bytes: number | undefined;
 }
 
-function bodyOf(text: string | undefined): Body {
-  if (text === undefined) return { text, value: undefined };
+function bodyOf(text: string | undefined, bytes?: number): Body {
+  let value: unknown;
   try {
-    return { text, value: JSON.parse(text) };
-  } catch {
-    return { text, value: undefined };
-  }
+    if (text !== undefined) value = JSON.parse(text);
+  } catch {}
+  return { text, value, bytes };
 }
 
 /** A part of a response that may be anything; undefined when it has none. */

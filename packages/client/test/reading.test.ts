@@ -147,6 +147,24 @@ describe('an answer with a content coding', () => {
 });
 
 describe('an answer that is none of the service', () => {
+  it.for<[string, Uint8Array, number]>([
+    ['in another character set', Uint8Array.of(0x3c, 0x68, 0x31, 0x3e, 0xb4, 0xed, 0xce, 0xf3), 8],
+    ['that is no text', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0xff), 13],
+    ['with a mark before it', Buffer.from('\ufeff<h1>'), 7],
+    ['that is empty', Uint8Array.of(), 0],
+  ])('has its size in bytes: one %s', async ([, bytes, size]) => {
+    for (const answer of [
+      (response: ServerResponse) => response.writeHead(502, { 'content-length': bytes.length }).end(bytes),
+      (response: ServerResponse) => drip(response.writeHead(502), [bytes.subarray(0, 3), bytes.subarray(3)]),
+    ]) {
+      const service = await startFaulty(answer);
+      const call = createChatClient({ baseUrl: service.url, ...identity, retry: false }).destroyOfficialAccount(
+        channel,
+      );
+      await expect(call).rejects.toMatchObject({ status: 502, size });
+    }
+  });
+
   it.for<[string, Answer]>([
     ['a page of known length', (response) => response.writeHead(502, { 'content-length': 4 }).end('<h1>')],
     ['a page in chunks', (response) => drip(response.writeHead(502), pieces('<h1>bad</h1>', 2))],

@@ -3,6 +3,7 @@ import { isObject } from '@chat-openapi/openapi/document';
 import type { Mock } from './mock.ts';
 import type { AnyOutcome } from './outcome.ts';
 import { pageHeaders } from './page.ts';
+import { redactErrors, type Secrets } from './secrets.ts';
 
 /** Where tests in other languages look into the mock and set it up. Plain HTTP: 200, 400, 403, 404, 405 or 413. */
 export const controlPath = '/_mock/';
@@ -67,7 +68,8 @@ export function isForControl(method: string, path: string): boolean {
   return path.startsWith(controlPath) || path === controlPath.slice(0, -1);
 }
 
-export function createControl(mock: Inside): Control {
+export function createControl(mock: Inside, secrets: Secrets): Control {
+  const { hide, hideIn } = secrets;
   const entries: Readonly<Record<string, ControlEntry>> = {
     '': { methods: reads, headers: pageHeaders, run: mock.page },
     health: { methods: 'any', isOpen: true, run: () => done },
@@ -95,7 +97,7 @@ export function createControl(mock: Inside): Control {
       methods: [...reads, 'POST'],
       run({ body, method }) {
         if (method === 'POST') mock.change(readObject(body, expectedSettings));
-        return JSON.stringify(mock.settings());
+        return JSON.stringify(hideIn(mock.settings()));
       },
     },
   };
@@ -112,7 +114,7 @@ export function createControl(mock: Inside): Control {
         const known = Object.keys(entries)
           .filter((name) => name !== '')
           .join(', ');
-        return refuse(404, `There is no ${path.slice(0, 100)}. Known: ${known}.`);
+        return refuse(404, hide(`There is no ${path.slice(0, 100)}. Known: ${known}.`));
       }
       const { methods } = entry;
       if (methods !== 'any' && !methods.includes(method)) {
@@ -122,7 +124,8 @@ export function createControl(mock: Inside): Control {
         };
       }
       try {
-        return { status: 200, text: entry.run(request), headers: entry.headers ?? json };
+        const text = redactErrors(secrets, () => entry.run(request));
+        return { status: 200, text, headers: entry.headers ?? json };
       } catch (thrown) {
         if (thrown instanceof RangeError) return refuse(400, thrown.message);
         throw thrown;

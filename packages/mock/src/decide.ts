@@ -41,6 +41,7 @@ export interface Knowledge {
   requested: RequestedOutcomes;
   random: Random;
   flags: RuleContext<OperationId>['flags'];
+  hide: RuleContext<OperationId>['hide'];
 }
 
 /** What somebody has asked for: an answer, or a fault after the call was carried out. Undefined for the usual. */
@@ -93,7 +94,7 @@ interface Said {
 
 /** Undefined for an operation without a rule. */
 function runRule<K extends OperationId>(
-  { rules, state, random, flags }: Knowledge,
+  { rules, state, random, flags, hide }: Knowledge,
   { id }: MockOperation<K>,
   body: Body<K>,
   { caller: { identifier }, isOtherForm }: Call,
@@ -106,6 +107,7 @@ function runRule<K extends OperationId>(
     random,
     identifier,
     flags,
+    hide,
     isOtherForm,
     because: (reason) => {
       said.reason = reason;

@@ -11,6 +11,7 @@ import { refuseStrays } from './not-http.ts';
 import { describeRequest } from './plain-text.ts';
 import type { ServiceRequest } from './receive.ts';
 import { Refusal } from './refusal.ts';
+import type { Secrets } from './secrets.ts';
 import { createRandom, type Random } from './seeded-random.ts';
 import type { OnAnswer, Service, ServiceAnswer } from './service.ts';
 import type { Settings } from './settings.ts';
@@ -32,6 +33,7 @@ interface Handlers {
   waits: Waits;
   turns: Turns;
   onAnswer: OnAnswer;
+  secrets: Pick<Secrets, 'hide' | 'note'>;
 }
 
 export interface HttpServer {
@@ -45,6 +47,7 @@ export function createHttpServer(
   control: Control | undefined,
   settings: Pick<Settings, 'latency' | 'seed' | 'host' | 'allowHosts'>,
   onAnswer: OnAnswer,
+  secrets: Pick<Secrets, 'hide' | 'note'>,
 ): HttpServer {
   const server = createServer({
     requireHostHeader: false,
@@ -65,11 +68,12 @@ export function createHttpServer(
     waits: createWaits(),
     turns: createTurns(),
     onAnswer,
+    secrets,
   };
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     request.on('error', () => {});
     response.on('error', () => {});
-    handle(handlers, request, response).catch((error: unknown) => sayFault(response, error));
+    handle(handlers, request, response).catch((error: unknown) => sayFault(response, error, secrets));
   };
   server.on('request', respond);
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -130,7 +134,7 @@ async function handle(handlers: Handlers, request: IncomingMessage, response: Se
           prefer: headers.prefer?.toString(),
           clientIp: request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '',
         });
-  handlers.onAnswer(result, text, now() - started);
+  handlers.onAnswer(result, text, url, now() - started);
   const sent = method === 'HEAD' || result.body === undefined ? '' : JSON.stringify(result.body);
   const own: Record<string, string> = {
     'content-type': 'application/json',
@@ -152,7 +156,7 @@ async function answer({ service, inBatch }: Handlers, request: ServiceRequest): 
 
 /** Answers what is for `/_mock/`, to those who may ask. */
 async function useControl(
-  { guard, turns }: Handlers,
+  { guard, turns, secrets: { hide, note } }: Handlers,
   control: Control,
   { host = '', path, search }: Target,
   request: IncomingMessage,
@@ -161,6 +165,8 @@ async function useControl(
   await turns.take(request.socket, response);
   const { method = '', headers } = request;
   const { origin } = headers;
+  // A tool may put its credentials everywhere. What has none must not drive out the signatures of calls.
+  if (search !== '') note(request.url ?? '');
   const isOpen = control.entryOf(path)?.isOpen === true;
   const refusal = isOpen ? undefined : guard(host || headers.host, origin);
   const cors = refusal === undefined && (isOpen || origin !== undefined) ? corsHeaders(origin) : { vary: 'Origin' };
@@ -175,10 +181,16 @@ async function useControl(
     text,
     headers: own,
   } = refusal !== undefined
-    ? refuse(403, refusal)
+    ? refuse(403, hide(refusal))
     : received === 'too-large'
       ? refuse(413, `The body has more than ${maxBytes} bytes.`)
-      : control.answer({ method, path, search, body: received.text, base: baseOf(host || headers.host, request) });
+      : control.answer({
+          method,
+          path,
+          search,
+          body: received.text,
+          base: hide(baseOf(host || headers.host, request)),
+        });
   const close: Record<string, string> = received === 'too-large' ? { connection: 'close' } : {};
   send(response, status, text, { ...cors, ...own, ...close });
 }
@@ -229,8 +241,8 @@ function send(response: ServerResponse, status: number, text: string, own: Recor
 }
 
 /** A fault of the mock itself is said plainly, never hidden behind an answer of the service. */
-function sayFault(response: ServerResponse, error: unknown): void {
+function sayFault(response: ServerResponse, error: unknown, { hide }: Pick<Secrets, 'hide'>): void {
   const message = error instanceof Error ? error.message : String(error);
   if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
-  response.end(`chat-mock has a fault: ${message}\n`);
+  response.end(`chat-mock has a fault: ${hide(message)}\n`);
 }

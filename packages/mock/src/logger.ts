@@ -2,7 +2,8 @@ import { styleText } from 'node:util';
 import { aboutOf, idOf } from './call-id.ts';
 import type { MockCall } from './calls.ts';
 import { inNextTurn } from './clock.ts';
-import { asWord, escapeUnseen, hideKey } from './plain-text.ts';
+import { asWord, escapeUnseen } from './plain-text.ts';
+import { createSecrets } from './secrets.ts';
 import type { MockWebhook } from './webhooks/webhook.ts';
 
 export const logStyles = ['pretty', 'json', 'silent'] as const;
@@ -34,40 +35,44 @@ export function createLogger(options: LoggerOptions, write: (text: string) => vo
     lines = [];
   };
   const isJson = options.style === 'json';
+  const { hideInId } = createSecrets(options);
+  const look: Look = { ...options, hide: (text) => hideInId(text, []) };
   const add = (line: string): void => {
     if (lines.length === 0) inNextTurn(flush);
     lines.push(line);
   };
   return {
-    log: (call, milliseconds) =>
-      add(isJson ? asJson(options, call, milliseconds) : asLine(options, call, milliseconds)),
+    log: (call, milliseconds) => add(isJson ? asJson(look, call, milliseconds) : asLine(look, call, milliseconds)),
     logWebhook(webhook) {
-      if (webhook.failure !== undefined)
-        add(isJson ? webhookAsJson(options, webhook) : webhookAsLine(options, webhook));
+      if (webhook.failure !== undefined) add(isJson ? webhookAsJson(look, webhook) : webhookAsLine(look, webhook));
     },
     flush,
   };
 }
 
-function asJson({ secretKey }: LoggerOptions, call: MockCall, milliseconds: number): string {
-  const { operation = '-', request, reason } = call;
-  const id = idOf(call, secretKey);
+/** How lines look, and what is done with what stood in a request. */
+interface Look extends Pick<LoggerOptions, 'isTerminal' | 'hasColors'> {
+  hide(text: string): string;
+}
+
+function asJson({ hide }: Look, call: MockCall, milliseconds: number): string {
+  const { operation = '-', reason } = call;
+  const request = call.request === undefined ? undefined : hide(call.request);
+  const id = idOf(call, hide);
   const code = codeOf(call);
   return escapeUnseen(
     JSON.stringify({ operation, request, id, code, reason, milliseconds: Number(milliseconds.toFixed(1)) }),
   );
 }
 
-function asLine({ secretKey, ...look }: LoggerOptions, call: MockCall, milliseconds: number): string {
+function asLine(look: Look, call: MockCall, milliseconds: number): string {
   const { operation, request, reason } = call;
-  const id = idOf(call, secretKey);
+  const id = idOf(call, look.hide);
   const color = call.code === 0 ? 'green' : call.code === undefined ? 'yellow' : 'red';
   const code = colored(look, color, String(codeOf(call)));
-  const what = operation ?? (request === undefined ? '-' : escapeUnseen(request));
+  const what = operation ?? (request === undefined ? '-' : escapeUnseen(look.hide(request)));
   return asWords(look, [what, id === undefined ? '-' : asWord(id), code, reason, inMilliseconds(milliseconds)]);
 }
-
-type Look = Pick<LoggerOptions, 'isTerminal' | 'hasColors'>;
 
 const colored = ({ hasColors }: Look, color: 'green' | 'yellow' | 'red', text: string): string =>
   hasColors ? styleText(color, text, { validateStream: false }) : text;
@@ -77,15 +82,15 @@ const asWords = ({ isTerminal }: Look, words: readonly string[]): string =>
 
 const inMilliseconds = (milliseconds: number): string => `${milliseconds.toFixed(1)} ms`;
 
-function webhookAsJson({ secretKey }: LoggerOptions, { command: webhook, body, ...facts }: MockWebhook): string {
+function webhookAsJson({ hide }: Look, { command: webhook, body, ...facts }: MockWebhook): string {
   const { status, failure, problem, milliseconds } = facts;
-  const id = hideKey(aboutOf(body), secretKey);
+  const id = aboutOf(body, hide);
   return escapeUnseen(JSON.stringify({ webhook, id, status, failure, problem, milliseconds }));
 }
 
-function webhookAsLine({ secretKey, ...look }: LoggerOptions, { command, body, ...facts }: MockWebhook): string {
+function webhookAsLine(look: Look, { command, body, ...facts }: MockWebhook): string {
   const { status, failure = '-', problem = '', milliseconds } = facts;
-  const id = hideKey(aboutOf(body), secretKey);
+  const id = aboutOf(body, look.hide);
   const code = colored(look, 'red', String(status ?? '-'));
   return asWords(look, [command, id, code, failure, inMilliseconds(milliseconds), problem]);
 }

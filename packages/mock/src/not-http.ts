@@ -21,7 +21,7 @@ export function refuseStrays(server: Server, service: Pick<Service, 'refuse'>, o
     refused.add(socket);
     refuseInTurn(socket, () => {
       const answer = service.refuse(notHttp);
-      onAnswer(answer, '', 0);
+      onAnswer(answer, '', '', 0);
       return answer;
     });
   };

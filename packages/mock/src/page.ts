@@ -6,6 +6,7 @@ import type { MockSettings } from './changes.ts';
 import type { MockDocument } from './operations.ts';
 import { faults } from './outcome.ts';
 import { asWord, cut, escapeUnseen } from './plain-text.ts';
+import { changeTexts } from './secrets.ts';
 import type { LatestChannels } from './state/show.ts';
 import type { MockWebhook } from './webhooks/webhook.ts';
 
@@ -20,6 +21,8 @@ export interface PageContent {
   /** The newest first; undefined when none are sent. */
   webhooks: readonly MockWebhook[] | undefined;
   settings: MockSettings;
+  /** What is done with a text that stood in a request. */
+  hide(text: string): string;
   /** Whether the browser is to load the page again and again. */
   isLive: boolean;
 }
@@ -57,7 +60,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-export function renderPage({ document, base, calls, latest, webhooks, settings, isLive }: PageContent): string {
+export function renderPage({ document, base, calls, latest, webhooks, settings, hide, isLive }: PageContent): string {
   const operations = Object.entries(document.paths).map(([path, { post }]) => ({ ...post, path }));
   const sample = operations.find(({ operationId }) => operationId === 'destroyOfficialAccount') ?? operations[0];
   const query = 'sdkappid=1400000000&identifier=administrator&usersig=any&random=1&contenttype=json';
@@ -94,12 +97,17 @@ It is unofficial, and not the service. Call it at <code>${escapeHtml(base)}</cod
 ${table('Latest calls', ['Answer', 'Reason', 'Call', 'Channel'], calls.map(showCall), 'There was none yet.')}
 <p><a href="/_mock/calls">All that are kept</a>, with their bodies.</p>
 
-${webhooks === undefined ? '' : sectionOfWebhooks(webhooks)}<h2>Channels</h2>
-${table('Channels', ['Channel', 'State', 'Name', 'Subscribers', 'Broadcasts'], channels.map(showChannel), 'None is known of yet.')}
+${webhooks === undefined ? '' : sectionOfWebhooks(webhooks, hide)}<h2>Channels</h2>
+${table(
+  'Channels',
+  ['Channel', 'State', 'Name', 'Subscribers', 'Broadcasts'],
+  channels.map((channel) => showChannel(channel, hide)),
+  'None is known of yet.',
+)}
 <p>${left > 0 ? `${left} more are in ` : ''}<a href="/_mock/state">${left > 0 ? 'the whole state' : 'The whole state'}</a>.</p>
 
 <h2>Settings</h2>
-<p><code>${escapeHtml(JSON.stringify(settings))}</code> Change them with <code>POST /_mock/settings</code>, go back with
+<p><code>${escapeHtml(JSON.stringify(changeTexts(settings, hide)))}</code> Change them with <code>POST /_mock/settings</code>, go back with
 <code>POST /_mock/reset</code>.</p>
 
 <h2>Reference</h2>
@@ -124,25 +132,30 @@ function showCall({ call, id }: PageContent['calls'][number]): string[] {
   return [code(String(answer)), code(reason), code(operation ?? request ?? '-'), channel];
 }
 
-const sectionOfWebhooks = (webhooks: readonly MockWebhook[]): string => `<h2>Latest webhooks</h2>
-${table('Latest webhooks', ['Answer', 'Failure', 'Webhook', 'Channel'], webhooks.map(showWebhook), 'There was none yet.')}
+const sectionOfWebhooks = (
+  webhooks: readonly MockWebhook[],
+  hide: PageContent['hide'],
+): string => `<h2>Latest webhooks</h2>
+${table(
+  'Latest webhooks',
+  ['Answer', 'Failure', 'Webhook', 'Channel'],
+  webhooks.map((webhook) => showWebhook(webhook, hide)),
+  'There was none yet.',
+)}
 <p><a href="/_mock/webhooks">All that are kept</a>, with their bodies.</p>
 
 `;
 
-function showWebhook({ command, body, status, failure }: MockWebhook): string[] {
-  return [code(String(status ?? '-')), failure ?? '-', code(command), code(aboutOf(body))];
+function showWebhook({ command, body, status, failure }: MockWebhook, hide: PageContent['hide']): string[] {
+  return [code(String(status ?? '-')), failure ?? '-', code(command), code(aboutOf(body, hide))];
 }
 
-function showChannel({
-  id,
-  state,
-  name = '',
-  subscribers = 0,
-  messages = 0,
-}: LatestChannels['channels'][number]): string[] {
+function showChannel(
+  { id, state, name = '', subscribers = 0, messages = 0 }: LatestChannels['channels'][number],
+  hide: PageContent['hide'],
+): string[] {
   const counts = state === 'created' ? [String(subscribers), String(messages)] : ['-', '-'];
-  return [code(asWord(cut(id, 60))), state, escapeHtml(cut(name, 60)), ...counts];
+  return [code(asWord(cut(hide(id), 60))), state, escapeHtml(cut(hide(name), 60)), ...counts];
 }
 
 /** @param rows Cells that are HTML already. */

@@ -20,12 +20,6 @@ export function asWord(text: string): string {
 export const cut = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 3)}...` : text;
 
-/** Hides a key wherever it stands, also one that is only known by its form: 64 hexadecimal digits. */
-export function hideKey(text: string, key: string | undefined): string {
-  const hidden = text.replace(/[0-9a-f]{64}/gi, '(key)');
-  return key === undefined || key === '' ? hidden : hidden.replaceAll(key, '(key)');
-}
-
 /**
  * Method and path of a request. What could be a signature or a key is cut: everything after the path, however it was
  * written, and what is longer than any part of a path of this API.

@@ -12,7 +12,6 @@ import type { Settings } from './settings.ts';
 import type { Target } from './target.ts';
 import type { Validator } from './validator.ts';
 import { invalidCode, judge, type Violation } from './violation.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 /** A request as it came, with its body as text. */
 export interface ServiceRequest {
@@ -43,7 +42,7 @@ export type Refused = { operation: MockOperation; refusal: Refusal } | { operati
 
 /** What a request is held against. */
 export interface Gate {
-  settings: Pick<Settings, 'rateLimit' | 'disabled' | 'secretKey'>;
+  settings: Pick<Settings, 'rateLimit' | 'disabled'>;
   document: MockDocument;
   operations: ReadonlyMap<string, MockOperation>;
   checkCredentials: CheckCredentials;
@@ -53,13 +52,6 @@ export interface Gate {
 }
 
 export async function receive(gate: Gate, request: ServiceRequest): Promise<Call | Refused> {
-  const received = await hold(gate, request);
-  if (!('refusal' in received)) return received;
-  const { path, search } = request.target;
-  return { ...received, refusal: await withoutSecrets(received.refusal, `${path}?${search}`, gate.settings.secretKey) };
-}
-
-async function hold(gate: Gate, request: ServiceRequest): Promise<Call | Refused> {
   const { method, target } = request;
   if (method !== 'POST') {
     const info = `The method is ${method}. Every call is a POST.`;

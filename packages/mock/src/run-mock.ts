@@ -4,23 +4,33 @@ import { isIPv4 } from 'node:net';
 import { type Flags, FlagsError, readFlags } from './flags.ts';
 import { createLogger } from './logger.ts';
 import { endWithParent } from './parent.ts';
-import { escapeUnseen, hideKey } from './plain-text.ts';
+import { escapeUnseen } from './plain-text.ts';
+import { createSecrets } from './secrets.ts';
 
 // On Linux this also wipes the arguments, one of which may be the key.
 process.title = 'chat-mock';
 
 const say = (text: string): unknown => process.stdout.write(`${text}\n`);
+const args = process.argv.slice(2);
 const warn = (text: string): unknown => {
   const { CHAT_SECRET_KEY: key, CHAT_WEBHOOK_TOKEN: token } = process.env;
-  return process.stderr.write(`chat-mock: ${escapeUnseen(hideKey(hideKey(text, key), token))}\n`);
+  const withoutEnvironment = createSecrets({ secretKey: key, token }).hideInId(text);
+  const hidden = createSecrets({ secretKey: keyIn(args) }).hideInId(withoutEnvironment);
+  return process.stderr.write(`chat-mock: ${escapeUnseen(hidden)}\n`);
 };
+
+/** The key on the command line, also where another flag is wrong, so that the command line cannot be read. */
+function keyIn(all: readonly string[]): string | undefined {
+  const at = all.findIndex((one) => /^--secret-key(=|$)/.test(one));
+  return at === -1 ? undefined : all[at]?.includes('=') ? all[at].slice('--secret-key='.length) : all[at + 1];
+}
 
 function refuse(message: string): never {
   warn(message);
   process.exit(2);
 }
 
-const flags: Flags = await readFlags(process.argv.slice(2)).catch((error: unknown) => {
+const flags: Flags = await readFlags(args).catch((error: unknown) => {
   if (!(error instanceof FlagsError)) throw error;
   if (error.exitCode !== 0) refuse(error.message);
   process.exit(0);

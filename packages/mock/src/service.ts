@@ -6,10 +6,11 @@ import type { AnyOutcome, Fault } from './outcome.ts';
 import { describeRequest } from './plain-text.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { type Call, type Gate, receive, type ServiceRequest } from './receive.ts';
-import type { Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import { createRender, renderRefusal } from './render.ts';
 import { createRequestedOutcomes } from './requested.ts';
 import type { BeforeEvents, OtherForms, Rules } from './rules/rule.ts';
+import type { Secrets } from './secrets.ts';
 import { createRandom } from './seeded-random.ts';
 import type { Settings } from './settings.ts';
 import { checkState, fillState } from './state/given.ts';
@@ -35,8 +36,8 @@ export interface ServiceAnswer {
   valid: boolean;
 }
 
-/** Called with each answer when it is sent, the body that it answers, and how long it took. */
-export type OnAnswer = (answer: ServiceAnswer, body: string, milliseconds: number) => void;
+/** Called with each answer when it is sent, the body and the URL that it answers, and how long it took. */
+export type OnAnswer = (answer: ServiceAnswer, body: string, url: string, milliseconds: number) => void;
 
 /** A call that goes on when the app has answered what it is asked. The mock does other things meanwhile. */
 export interface Pending {
@@ -80,6 +81,7 @@ export function createService(
   settings: Settings,
   document: MockDocument,
   { rules, otherForms = {}, beforeEvents = {} }: Behavior,
+  secrets: Secrets,
   app?: App,
 ): Service {
   const operations = operationsByPath(document);
@@ -91,11 +93,26 @@ export function createService(
   const requested = createRequestedOutcomes(document, settings, createRandom(settings.seed));
   const checkCredentials = createCredentialCheck(settings);
   const gate: Gate = { settings, document, operations, checkCredentials, rates, validator, otherForms };
-  const knowledge: Knowledge = { rules, state, requested, random: createRandom(settings.seed), flags: settings };
+  const { hide } = secrets;
+  const knowledge: Knowledge = { rules, state, requested, random: createRandom(settings.seed), flags: settings, hide };
   const render = createRender(document);
 
-  const write = async (operation: MockOperation, decision: Decision, valid: boolean): Promise<ServiceAnswer> => {
-    const { content, reason, fault } = decision;
+  /** The one way of a refusal to an answer: whatever it quotes of the request. */
+  const withoutSecrets = ({ code, reason, info }: Refusal, { target: { path, search } }: ServiceRequest): Refusal =>
+    info === undefined
+      ? new Refusal({ code, reason })
+      : new Refusal({ code, reason, info: hide(info, secrets.signaturesIn(`${path}?${search}`)) });
+  const write = async (
+    operation: MockOperation,
+    decision: Decision,
+    valid: boolean,
+    request: ServiceRequest,
+  ): Promise<ServiceAnswer> => {
+    const { reason, fault } = decision;
+    const content =
+      decision.content?.kind === 'refusal'
+        ? ({ kind: 'refusal', refusal: withoutSecrets(decision.content.refusal, request) } as const)
+        : decision.content;
     const body = content === undefined ? undefined : await render(content, operation);
     if (settings.check && body !== undefined) checkAnswer(document, validator, operation, body);
     return { body, reason, operation: operation.id, fault, valid };
@@ -103,7 +120,7 @@ export function createService(
   const finish = (call: Call, decision: Decision, request: ServiceRequest): Promise<ServiceAnswer> => {
     if (!isSuccess(decision.content)) rates.giveBack(call.windows);
     for (const event of decision.events) app?.tell(event, originOf(call, request));
-    return write(call.operation, decision, !call.isOtherForm);
+    return write(call.operation, decision, !call.isOtherForm, request);
   };
 
   return {
@@ -111,9 +128,10 @@ export function createService(
       const received = await receive(gate, request);
       if (received.operation === undefined) {
         const { method, target } = request;
-        return { ...refuseStray(document, received.refusal), request: describeRequest(method, target.path) };
+        const refusal = withoutSecrets(received.refusal, request);
+        return { ...refuseStray(document, refusal), request: describeRequest(method, target.path) };
       }
-      if ('refusal' in received) return write(received.operation, refused(received.refusal), false);
+      if ('refusal' in received) return write(received.operation, refused(received.refusal), false, request);
       const asked = decideByRequest(knowledge, received);
       if (asked !== undefined && 'events' in asked) return finish(received, asked, request);
       const resume = async (heard: AnyHeard | undefined) =>

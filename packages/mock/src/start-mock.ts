@@ -3,9 +3,9 @@ import type { OperationId } from '@chat-openapi/openapi';
 import type { WebhookCommand } from '@chat-openapi/openapi/webhooks';
 import { callHook } from './call-hook.ts';
 import { idOf } from './call-id.ts';
-import { type Calls, createCalls, type MockCall, type OperationCall, showBody } from './calls.ts';
+import { bodyWithout, type Calls, createCalls, type MockCall, type OperationCall } from './calls.ts';
 import { changeable, changeSettings, type MockSettings } from './changes.ts';
-import { type Control, createControl } from './control.ts';
+import { type Control, createControl, type Inside } from './control.ts';
 import { createHttpServer } from './http.ts';
 import type { Mock } from './mock.ts';
 import { type MockDocument, readDocument, readToolsDocument } from './operations.ts';
@@ -13,6 +13,7 @@ import type { MockOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { renderPage, shownChannels } from './page.ts';
 import { beforeEvents, otherForms, rules } from './rules/main.ts';
+import { createSecrets, redactErrors, type Secrets } from './secrets.ts';
 import { type Behavior, createService, type OnAnswer, type Service } from './service.ts';
 import { checkOptions, type Settings } from './settings.ts';
 import type { Webhooks } from './webhooks/main.ts';
@@ -34,18 +35,20 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 /** Starts a mock of any document. */
 export async function serve(initial: Settings, document: MockDocument, behavior: Behavior): Promise<Mock> {
   const settings = { ...initial };
-  const webhooks = await startWebhooks(settings, document);
-  const service = createService(settings, document, behavior, webhooks);
-  const calls = createCalls();
+  const secrets = createSecrets({ secretKey: settings.secretKey, token: settings.webhooks?.token });
+  const webhooks = await startWebhooks(settings, document, secrets);
+  const service = redactErrors(secrets, () => createService(settings, document, behavior, secrets, webhooks));
+  const calls = createCalls(secrets);
   const inside = {
     calls: callsOf(calls),
-    enqueue: <K extends OperationId>(operation: K, ...outcomes: Outcome<K>[]) => service.enqueue(operation, outcomes),
+    enqueue: <K extends OperationId>(operation: K, ...outcomes: Outcome<K>[]) =>
+      redactErrors(secrets, () => service.enqueue(operation, outcomes)),
     state: service.state,
     webhooks: webhooksOf(webhooks),
     webhookCounts: () => webhooks?.counts() ?? { waiting: 0, dropped: 0 },
     idle: async () => webhooks?.idle(),
     settings: () => changeable(settings),
-    change: (changes: Partial<MockSettings>) => changeSettings(settings, changes),
+    change: (changes: Partial<MockSettings>) => redactErrors(secrets, () => changeSettings(settings, changes)),
     reset() {
       const { latency, failRate, strict, rateLimit } = initial;
       Object.assign(settings, { latency, failRate, strict, rateLimit, webhooks: initial.webhooks });
@@ -54,8 +57,8 @@ export async function serve(initial: Settings, document: MockDocument, behavior:
       service.reset();
     },
   };
-  const control = settings.control ? controlOf(inside, service, calls, webhooks, document, settings) : undefined;
-  const http = createHttpServer(service, control, settings, noteCalls(calls, settings));
+  const control = settings.control ? controlOf(inside, service, calls, webhooks, document, secrets) : undefined;
+  const http = createHttpServer(service, control, settings, noteCalls(calls, settings, secrets), secrets);
   const { server } = http;
   const close = async (): Promise<void> => {
     await Promise.all([http.close(), webhooks?.close()]);
@@ -65,11 +68,15 @@ export async function serve(initial: Settings, document: MockDocument, behavior:
 }
 
 /** Loads them only where they are sent. */
-async function startWebhooks(settings: Settings, document: MockDocument): Promise<Webhooks | undefined> {
+async function startWebhooks(
+  settings: Settings,
+  document: MockDocument,
+  secrets: Secrets,
+): Promise<Webhooks | undefined> {
   const { webhooks: first, seed, check, onWebhook } = settings;
   if (first === undefined) return undefined;
   const { createWebhooks } = await import('./webhooks/main.ts');
-  return createWebhooks({ document, settings: () => settings.webhooks ?? first, seed, check, onWebhook });
+  return createWebhooks({ document, settings: () => settings.webhooks ?? first, seed, check, onWebhook, secrets });
 }
 
 function controlOf(
@@ -78,12 +85,16 @@ function controlOf(
   calls: Calls,
   webhooks: Webhooks | undefined,
   document: MockDocument,
-  { secretKey }: Settings,
+  secrets: Secrets,
 ): Control {
-  return createControl({
+  const { hideIn, hideInId } = secrets;
+  const shown: Inside = {
     ...inside,
     enqueue,
-    shownState,
+    shownState: () => {
+      const text = shownState();
+      return hideIn(text) === text ? text : JSON.stringify(hideIn(JSON.parse(text)));
+    },
     recentCalls: calls.recent,
     shownWebhooks: () => webhooks?.show() ?? '{"webhooks":[],"waiting":0,"dropped":0}',
     document: ({ base }) => JSON.stringify({ ...document, servers: [{ url: base }] }),
@@ -92,21 +103,26 @@ function controlOf(
       renderPage({
         document,
         base,
-        calls: calls.latest(20).map((call) => ({ call, id: idOf(call, secretKey) })),
+        calls: calls.latest(20).map((call) => ({ call, id: idOf(call, hideInId) })),
         latest: latestChannels(shownChannels),
         webhooks: webhooks?.latest(20),
         settings: inside.settings(),
+        hide: hideInId,
         isLive: search === 'live',
       }),
-  });
+  };
+  return createControl(shown, secrets);
 }
 
-function noteCalls(calls: Calls, { onCall }: Settings): OnAnswer {
-  return ({ operation, request, body, reason, fault, valid }, text, milliseconds) => {
+function noteCalls(calls: Calls, { onCall }: Settings, secrets: Secrets): OnAnswer {
+  return ({ operation, request, body, reason, fault, valid }, text, url, milliseconds) => {
     const code = fault === undefined || fault === 'slow' ? body?.ErrorCode : undefined;
-    const call = { operation, ...(request === undefined ? {} : { request }), code, reason, fault, valid };
-    calls.add(call, text);
-    if (onCall !== undefined) callHook(onCall, { ...call, body: showBody(text) }, milliseconds);
+    const requested = request === undefined ? {} : { request: secrets.hideInId(request, secrets.signaturesIn(url)) };
+    const call = { operation, ...requested, code, reason, fault, valid };
+    secrets.note(url);
+    calls.add(call, text, url);
+    if (onCall === undefined) return;
+    callHook(onCall, { ...call, body: bodyWithout(secrets, text, url) }, milliseconds);
   };
 }
 

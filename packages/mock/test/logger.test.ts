@@ -100,7 +100,7 @@ describe('the log', () => {
     const [pretty = [], json = []] = logs;
     expect(pretty.map((line) => line.replace(/\d+\.\d ms/, 'n ms'))).toStrictEqual([
       `${command}  "@TOA#_b c"  401  status  n ms  ${problem}`,
-      `${command}  @TOA#_(key)  401  status  n ms  ${problem}`,
+      `${command}  @TOA#_[redacted]  401  status  n ms  ${problem}`,
     ]);
     expect(JSON.parse(json[0] ?? '')).toStrictEqual({
       webhook: command,

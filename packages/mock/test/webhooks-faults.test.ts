@@ -138,8 +138,8 @@ describe('the mock', () => {
     for (const channel of ['@TOA#_a', '@TOA#_b']) await destroy(mock, channel);
     await mock.idle();
     expect(mock.webhooks().map(({ answer }) => answer)).toStrictEqual([
-      { a: ['(key)'], '(key)': 1 },
-      { a: ['(key)'], '(key)': 1 },
+      { a: ['[redacted]'], '[redacted]': 1 },
+      { a: ['[redacted]'], '[redacted]': 1 },
     ]);
     expect(await (await fetch(`${mock.url}/_mock/webhooks`)).text()).not.toContain('canary');
   });
@@ -153,7 +153,11 @@ describe('the mock', () => {
       ['_mock/webhooks', '_mock/settings', ''].map(async (path) => (await fetch(`${mock.url}/${path}`)).text()),
     );
     const all = JSON.stringify([pages, mock.webhooks(), mock.settings()]);
-    expect(mock.webhooks()[0]?.answer).toMatchObject({ token: '(key)', Sign: '(key)', SdkAppid: '1400000000' });
+    expect(mock.webhooks()[0]?.answer).toMatchObject({
+      token: '[redacted]',
+      Sign: '[redacted]',
+      SdkAppid: '1400000000',
+    });
     expect(all).toContain('AfterOfficialAccountDestroyed');
     expect(all).not.toMatch(/canary|[0-9a-f]{64}/);
   });

@@ -37,6 +37,8 @@ export interface ContextOf<Code extends number> {
    * @param reason The word in `x-mock-reason`, which the README explains. `state` by default.
    */
   readonly refuse: <C extends Code>(code: C, info: string, reason?: string) => Refusal<C>;
+  /** A message without secrets, for one that stands inside of a success. What is refused as a whole is looked through anyway. */
+  readonly hide: (info: string) => string;
   /** The word in `x-mock-reason` of the success that the rule returns. `ok` by default. */
   readonly because: (reason: string) => void;
   /** Says what has happened, for the webhook of it. It counts when the rule does not refuse. */

@@ -4,6 +4,7 @@ import type { WebhookCommand } from '@chat-openapi/openapi/webhooks';
 import { callHook } from '../call-hook.ts';
 import { createWaits } from '../clock.ts';
 import type { MockDocument } from '../operations.ts';
+import type { Secrets } from '../secrets.ts';
 import { createRandom } from '../seeded-random.ts';
 import { createWebhookValidator } from '../validator.ts';
 import { judge } from '../violation.ts';
@@ -44,23 +45,24 @@ export interface WebhooksOptions {
   /** Whether events are held against the document. */
   check: boolean;
   onWebhook: ((webhook: MockWebhook) => void) | undefined;
+  secrets: Secrets;
 }
 
 /** How long close() waits for deliveries. */
 const graceMilliseconds = 500;
 
-export function createWebhooks({ document, settings, seed, check, onWebhook }: WebhooksOptions): Webhooks {
+export function createWebhooks({ document, settings, seed, check, onWebhook, secrets }: WebhooksOptions): Webhooks {
   const validator = createWebhookValidator(document);
   const random = createRandom(seed);
   const asking = createAsking(document, validator, settings);
-  const noted = createNoted(() => settings().token);
+  const noted = createNoted(secrets, () => settings().token);
   const idlers: (() => void)[] = [];
   let closing: Promise<void> | undefined;
 
   const note = (delivery: Delivery): void => {
     // They could be thousands, and what was sent is of more interest.
     if (delivery.failed?.failure !== 'dropped') noted.add(delivery);
-    if (onWebhook !== undefined) callHook(onWebhook, showDelivery(delivery, settings().token));
+    if (onWebhook !== undefined) callHook(onWebhook, showDelivery(delivery, secrets, settings().token));
   };
   const onIdle = (): void => {
     for (const resolve of idlers.splice(0)) resolve();

@@ -2,7 +2,7 @@ import { isObject } from '@chat-openapi/openapi/document';
 import { isWebhookCommand, type WebhookCommand, type WebhookEvent } from '@chat-openapi/openapi/webhooks';
 import { showBody } from '../calls.ts';
 import { createHistory } from '../history.ts';
-import { hideKey } from '../plain-text.ts';
+import { changeTexts, hideWhole, type Secrets } from '../secrets.ts';
 import type { Delivery } from './reply.ts';
 import type { MockWebhook, WebhookOf } from './webhook.ts';
 
@@ -25,43 +25,58 @@ interface Kept {
   answer: string | undefined;
 }
 
-/** @param token Hidden in what an app answers, as everything is that looks like a signature. */
-export function createNoted(token: () => string | undefined): Noted {
+/** @param token Hidden in what an app answers also when it is short, and so is everything that looks like a signature. */
+export function createNoted(secrets: Secrets, token: () => string | undefined): Noted {
   const history = createHistory<Kept>();
-  const all = (): MockWebhook[] => history.all().map(show);
+  const showOne = (kept: Kept): MockWebhook => show(kept, secrets);
+  const all = (): MockWebhook[] => history.all().map(showOne);
   return {
     add(delivery) {
-      const kept = keep(delivery, token());
+      const kept = keep(delivery, secrets, token());
       history.add(kept, Buffer.byteLength(kept.body) + Buffer.byteLength(kept.answer ?? ''));
     },
     all,
     of: <C extends WebhookCommand>(command: C) => all().filter((one): one is WebhookOf<C> => isOf(one, command)),
-    recent: () => history.recent('webhooks', (kept) => JSON.stringify(show(kept))),
-    latest: (count) => history.latest(count).map(show),
+    recent: () => history.recent('webhooks', (kept) => JSON.stringify(showOne(kept))),
+    latest: (count) => history.latest(count).map(showOne),
     reset: () => history.reset(),
   };
 }
 
 /** One delivery as it may be shown. */
-export const showDelivery = (delivery: Delivery, token: string | undefined): MockWebhook => show(keep(delivery, token));
+export const showDelivery = (delivery: Delivery, secrets: Secrets, token: string | undefined): MockWebhook =>
+  show(keep(delivery, secrets, token), secrets);
 
-function keep({ command, url, body, attempt, reply, failed }: Delivery, token: string | undefined): Kept {
+function keep(
+  { command, url, body, attempt, reply, failed }: Delivery,
+  { hide }: Secrets,
+  token: string | undefined,
+): Kept {
   const { status, text = '', milliseconds = 0 } = reply ?? {};
-  const { failure, problem } = failed ?? {};
-  const facts = { command, url, attempt, status, failure, problem, milliseconds: Number(milliseconds.toFixed(1)) };
-  return { facts, body, answer: status === undefined ? undefined : withoutToken(text, token) };
+  const { failure } = failed ?? {};
+  const withoutToken = (one: string): string => hideWhole(hide(one), token);
+  const problem = failed === undefined ? undefined : hide(failed.problem);
+  const facts = {
+    command,
+    url: hide(url),
+    attempt,
+    status,
+    failure,
+    problem,
+    milliseconds: Number(milliseconds.toFixed(1)),
+  };
+  return { facts, body, answer: status === undefined ? undefined : answerOf(text, withoutToken) };
 }
 
 /** An answer without the token, however its JSON was written. */
-function withoutToken(text: string, token: string | undefined): string {
+function answerOf(text: string, withoutToken: (text: string) => string): string {
   const value = showBody(text);
-  if (value === undefined) return hideKey(text, token);
-  return hideKey(JSON.stringify(value), token === undefined ? undefined : JSON.stringify(token).slice(1, -1));
+  return value === undefined ? withoutToken(text) : JSON.stringify(changeTexts(value, withoutToken));
 }
 
-const show = ({ facts, body, answer }: Kept): MockWebhook => ({
+const show = ({ facts, body, answer }: Kept, { hideIn }: Secrets): MockWebhook => ({
   ...facts,
-  body: showBody(body),
+  body: hideIn(showBody(body)),
   answer: answer === undefined ? undefined : (showBody(answer) ?? answer),
 });
 

@@ -55,7 +55,7 @@ export const profileRules = {
       OfficialAccountInfoList: OfficialAccountIdList.map(({ Official_Account }) => {
         const channel = findChannel(Official_Account, context);
         if (channel instanceof Refusal) {
-          return { Official_Account, ErrorCode: channel.code, ErrorInfo: channel.info ?? '' };
+          return { Official_Account, ErrorCode: channel.code, ErrorInfo: context.hide(channel.info ?? '') };
         }
         const info = infoOf(channel, ResponseFilter?.OfficialAccountBaseInfoFilter);
         return { ...info, ErrorCode: 0, ErrorInfo: '' };
