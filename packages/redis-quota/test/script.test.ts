@@ -91,7 +91,7 @@ describe('the script', () => {
     const world = await startWorld();
     await giveAPast(world);
     const limits = [[200, second, 4500]] as const;
-    await ask(world, ['{1}a'], { limits, wants: [[56, [1]]] });
+    await ask(world, ['{1}a'], { limits, wants: [[190, [1]]] });
     const turns: number[] = [];
     for (let asked = 0; asked < 5; asked++) {
       const { now, grants } = await ask(world, ['{1}a'], { limits, ahead: 100_000, wants: [[10, [1]]] });
