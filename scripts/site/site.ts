@@ -27,6 +27,7 @@ import { pagesOf } from './pages/all.ts';
 import { type CodeUse, codeUses } from './pages/code-rows.ts';
 import { operationPath, tagPath, webhookPath } from './pages/context.ts';
 import { notFoundPage } from './pages/not-found.ts';
+import { titlesAlone } from './pages/titles.ts';
 import { postmanFiles } from './postman/collection.ts';
 import { EntryMaker, type TextedEntry } from './search/entries.ts';
 import { namesScript, textsScript } from './search/scripts.ts';
@@ -123,9 +124,11 @@ async function addLanguage(
   const maker = new EntryMaker(all, language, uses);
   const entries: TextedEntry[] = [];
   const byPath = new Map(pages.map((page) => [page.path, page]));
+  const titles = titlesAlone(pages, language.label);
   for (const page of pages) {
     const view = createView(all, language, page.path);
-    const { title, description, kind } = page;
+    const { description, kind } = page;
+    const title = titles.get(page.path) ?? page.title;
     const main = pageMain(view, page);
     files.set(language.folder + page.path, layout(view, { title, description, main, ...formOf(kind) }));
     files.set(language.folder + page.path.replace(/html$/, 'md'), pageMarkdown(view, page, below(all, page, byPath)));

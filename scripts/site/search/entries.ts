@@ -31,6 +31,9 @@ const kinds: Record<PageKind, EntryKind> = {
   package: 'package',
 };
 
+/** What a page is to whoever searches. */
+export const entryKind = (kind: PageKind): EntryKind => kinds[kind];
+
 /** Pages whose headings are found by themselves. */
 const inParts = new Set<PageKind>(['guide', 'package', 'calls', 'text']);
 
