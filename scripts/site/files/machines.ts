@@ -82,7 +82,7 @@ export function llmsFull(site: Site, pages: readonly Page[]): string {
   const [english] = site.languages;
   if (english === undefined) return '';
   const view = createView(site, english, 'llms-full.txt');
-  const [first, ...others] = pages.filter(({ kind }) => !['code', 'tag'].includes(kind));
+  const [first, ...others] = pages.filter(({ kind }) => !['code', 'tag', 'webhooks'].includes(kind));
   if (first === undefined) return '';
   return `${pageMarkdown(view, first)}\n${others.map((page) => `${textOf(view, page, 0)}\n`).join('\n')}`;
 }

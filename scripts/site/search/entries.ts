@@ -23,6 +23,7 @@ const kinds: Record<PageKind, EntryKind> = {
   calls: 'page',
   text: 'page',
   codes: 'page',
+  webhooks: 'page',
   operation: 'operation',
   webhook: 'webhook',
   tag: 'tag',
