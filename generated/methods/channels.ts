@@ -555,11 +555,11 @@ export interface ChannelsOperations<Options> {
    * Broadcast a message to all subscribers.
    *
    * Sends a message from a channel to all of its subscribers. A channel may send 1 message a second and 2 an hour, and a message may
-   * have 12K. What is over the hourly limit is refused with 10023 and has to wait for the hour to pass.
+   * have 12K. What is over one of these limits is refused with 10023 and has to wait for the second or the hour to pass.
    *
-   * A message that was sent within the last 5 minutes is dropped. What makes it the same message is said in five ways: its content, its
-   * whole packet, its content and `Random`, or `Random` alone. So a new message gets a new `Random`, and a repeat of a call keeps it.
-   * What a dropped message is answered with is not documented.
+   * The same message, sent again within 5 minutes, is dropped. What makes it the same is said in four ways: its content, its whole
+   * packet, its content and `Random`, or `Random` alone. So a new message gets a new `Random`, and a repeat of a call keeps it. What a
+   * dropped message is answered with is not documented.
    *
    * Only an app administrator may call it: `identifier` has to name one. It may trigger the webhooks
    * `OfficialAccount.CallbackBeforeSendMsg`, which can change the message or refuse it with 10016, and

@@ -16,7 +16,7 @@ import { checkLinks } from './files/links.ts';
 import { llms, llmsFull, sitemap } from './files/machines.ts';
 import { readPackages } from './files/packages.ts';
 import { redocDocument, redocInput, redocMain, redocScript } from './files/redoc.ts';
-import { formScript, headScript, redocStart, searchScript, siteScript } from './files/scripts.ts';
+import { formScript, headScript, pathLanguageScript, redocStart, searchScript, siteScript } from './files/scripts.ts';
 import { icon, style } from './files/styles.ts';
 import { type Frame, layout } from './html/layout.ts';
 import { pageMain } from './html/page.ts';
@@ -27,6 +27,7 @@ import { pagesOf } from './pages/all.ts';
 import { type CodeUse, codeUses } from './pages/code-rows.ts';
 import { operationPath, tagPath, webhookPath } from './pages/context.ts';
 import { notFoundPage } from './pages/not-found.ts';
+import { titlesAlone } from './pages/titles.ts';
 import { postmanFiles } from './postman/collection.ts';
 import { EntryMaker, type TextedEntry } from './search/entries.ts';
 import { namesScript, textsScript } from './search/scripts.ts';
@@ -63,7 +64,7 @@ export async function site({ document, yaml, evidence, docs }: SiteInput): Promi
     files.set('sitemap.xml', sitemap(all, paths));
   }
   await addRedoc(files, assets, all, english);
-  addNotFound(files, all, english);
+  addNotFound(files, all);
   files.set('assets/inter.license.txt', await lettersLicense());
   files.set('openapi.yaml', yaml);
   files.set('openapi.json', asJson(document));
@@ -84,10 +85,11 @@ async function readSite(
   const languages = await readLanguages(inRoot('spec', 'docs'), api);
   const guides = new Map((languages[0]?.guides ?? []).map(({ file, slug }) => [file, slug]));
   const font = assets.add('inter', 'woff2', await letters());
-  const [css, formCss, script, tryScript, filterScript, search, head, packages] = await Promise.all([
+  const [css, formCss, script, pathLanguage, tryScript, filterScript, search, head, packages] = await Promise.all([
     style(font, 'colors', 'layout', 'search', 'text', 'tables', 'code', 'fields', 'pages', 'print'),
     style(font, 'forms'),
     siteScript(),
+    pathLanguageScript(),
     formScript('try'),
     formScript('filter'),
     searchScript(),
@@ -104,6 +106,7 @@ async function readSite(
       styles: [assets.add('style', 'css', css)],
       head: assets.add('head', 'js', head),
       script: assets.add('site', 'js', script),
+      pathLanguage: assets.add('path-language', 'js', pathLanguage),
       formStyle: assets.add('forms', 'css', formCss),
       formScripts: { try: assets.add('try', 'js', tryScript), filter: assets.add('filter', 'js', filterScript) },
       search: assets.add('search', 'js', search),
@@ -123,9 +126,11 @@ async function addLanguage(
   const maker = new EntryMaker(all, language, uses);
   const entries: TextedEntry[] = [];
   const byPath = new Map(pages.map((page) => [page.path, page]));
+  const titles = titlesAlone(pages, language.label);
   for (const page of pages) {
     const view = createView(all, language, page.path);
-    const { title, description, kind } = page;
+    const { description, kind } = page;
+    const title = titles.get(page.path) ?? page.title;
     const main = pageMain(view, page);
     files.set(language.folder + page.path, layout(view, { title, description, main, ...formOf(kind) }));
     files.set(language.folder + page.path.replace(/html$/, 'md'), pageMarkdown(view, page, below(all, page, byPath)));
@@ -178,12 +183,23 @@ async function addRedoc(files: Files, assets: AssetFiles, all: Site, english: La
   );
 }
 
-/** Its links begin at the site's own place, because it is shown at addresses of any depth. */
-function addNotFound(files: Files, all: Site, english: Language): void {
-  const view = createView(all, english, '404.html', new URL(all.api.docsUrl).pathname);
-  const page = notFoundPage({ site: all, language: english });
-  const { title, description } = page;
-  files.set('404.html', layout(view, { title, description, main: pageMain(view, page), isAlone: true }));
+/**
+ * One in the folder of each language, for servers that look for the nearest. Other servers know that of the whole site alone: it
+ * holds the others. Their links begin at the site's own place, because they are shown at addresses of any depth.
+ */
+function addNotFound(files: Files, all: Site): void {
+  const base = new URL(all.api.docsUrl).pathname;
+  const [english, ...others] = all.languages.map((language) => {
+    const view = createView(all, language, '404.html', base);
+    const page = notFoundPage({ site: all, language });
+    const { title, description } = page;
+    return { view, frame: { title, description, main: pageMain(view, page), isAlone: true, hasLanguages: true } };
+  });
+  for (const { view, frame } of others) files.set(`${view.language.folder}404.html`, layout(view, frame));
+  if (english === undefined) return;
+  const page = notFoundPage({ site: all, language: english.view.language }, all.languages.slice(1));
+  const main = pageMain(english.view, page);
+  files.set('404.html', layout(english.view, { ...english.frame, main, inLanguages: others }));
 }
 
 async function write(docs: string, files: Files): Promise<void> {

@@ -23,6 +23,8 @@ export interface Assets {
   /** Runs before anything is drawn. */
   head: string;
   script: string;
+  /** Of the page that holds itself in every language: shows the right one. */
+  pathLanguage: string;
   /** Of the pages with a form. */
   formStyle: string;
   formScripts: Record<Form, string>;
@@ -51,11 +53,13 @@ const shared = /^(assets\/|redoc\.html|404\.html|openapi\.|chat-openapi\.|llms|s
  *   relative, so that the site can stand anywhere.
  */
 export function createView(site: Site, language: Language, path: string, base?: string): View {
-  const up = (from: string): string => base ?? '../'.repeat(from.split('/').length - 1);
+  const up = (from: string): string => '../'.repeat(from.split('/').length - 1);
+  const toRoot = base ?? up(language.folder + path);
+  const toOwn = base === undefined ? up(path) : base + language.folder;
   const link = (target: string): string => {
     const [file = '', anchor] = target.split('#');
     if ((file === path || file === '') && anchor !== undefined) return `#${anchor}`;
-    return shared.test(target) ? up(language.folder + path) + target : up(path) + target;
+    return (shared.test(target) ? toRoot : toOwn) + target;
   };
   return {
     site,
@@ -64,6 +68,6 @@ export function createView(site: Site, language: Language, path: string, base?: 
     t: language.t,
     label: language.label,
     link,
-    linkTo: (other) => `${up(language.folder + path)}${other.folder}${path}`,
+    linkTo: (other) => `${toRoot}${other.folder}${path}`,
   };
 }

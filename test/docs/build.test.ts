@@ -16,8 +16,10 @@ import { readTree } from '../generate/copy.ts';
 
 const files = await readTree(inRoot('generated', 'docs'));
 const pages = [...files].filter(([name]) => name.endsWith('.html'));
+/** What is shown at addresses that lead nowhere. */
+const isNotFound = (name: string): boolean => /(^|\/)404\.html$/.test(name);
 /** Those that say something of the document, in every language. */
-const twinned = pages.filter(([name]) => name !== 'redoc.html' && name !== '404.html');
+const twinned = pages.filter(([name]) => name !== 'redoc.html' && !isNotFound(name));
 
 describe('the site', () => {
   it('holds no link to a page or a place that is not there', () => {
@@ -158,8 +160,8 @@ describe('the site', () => {
 
   it('links the documents and the Postman collection on every page, in every language', () => {
     for (const [name, content] of pages) {
-      // It is shown at addresses of any depth.
-      const up = name === '404.html' ? new URL(docsUrl).pathname : '../'.repeat(name.split('/').length - 1);
+      // Those are shown at addresses of any depth.
+      const up = isNotFound(name) ? new URL(docsUrl).pathname : '../'.repeat(name.split('/').length - 1);
       for (const file of ['openapi.json', 'openapi.tools.json', 'chat-openapi.postman_collection.json']) {
         expect(content, name).toContain(`href="${up}${file}" download`);
       }

@@ -2,6 +2,7 @@
 export const noAssets = {
   styles: [],
   head: '',
+  pathLanguage: '',
   script: '',
   formStyle: '',
   formScripts: { try: '', filter: '' },

@@ -5,7 +5,7 @@ import { inRoot } from '../../scripts/paths.ts';
 import { readTree } from '../generate/copy.ts';
 
 const files = await readTree(inRoot('generated', 'docs'));
-const pages = [...files].filter(([name]) => name.endsWith('.html') && !/^(redoc|404)\.html$/.test(name));
+const pages = [...files].filter(([name]) => name.endsWith('.html') && !/(^redoc|(^|\/)404)\.html$/.test(name));
 
 type Element = DefaultTreeAdapterTypes.Element;
 

@@ -9,7 +9,7 @@ interface Row {
 }
 
 const rowsOf = (table: string): Row[] =>
-  [...table.matchAll(/^\| ([^|]+?) +\| ([\w/.-]+\.test\.ts) +\| ([^|]+?) +\|$/gm)].map(
+  [...table.matchAll(/^\| ([^|]+?) +\| ([\w/.-]+(?:\.test|\/suites\/\w+)\.ts) +\| ([^|]+?) +\|$/gm)].map(
     ([, kind = '', file = '', test = '']) => ({
       kind,
       file,

@@ -2,28 +2,34 @@
 import type { ApiTag } from '../../generate/api.ts';
 import { escapeHtml } from '../html/html.ts';
 import type { Language } from '../languages.ts';
+import { createTwinWriter } from '../markdown/inline.ts';
 import { pageMarkdown, textOf } from '../markdown/page.ts';
+import { code, type Inline, markdown } from '../model/inline.ts';
 import type { Page } from '../model/page.ts';
-import { plain } from '../model/words.ts';
-import type { CodeUse } from '../pages/code-rows.ts';
-import { operationPath, tagPath, webhookPath } from '../pages/context.ts';
+import { withoutLinks } from '../model/words.ts';
+import { type CodeUse, codeText } from '../pages/code-rows.ts';
+import { codePath, operationPath, tagPath, webhookPath } from '../pages/context.ts';
 import { packagePath } from '../pages/package.ts';
 import { createView, type Site } from '../view.ts';
 
 /** A table of contents for agents, as llmstxt.org describes it, by tag. Each page has a Markdown twin. */
-export function llms(
-  { document, api, languages: [english], packages }: Site,
-  uses: ReadonlyMap<number, CodeUse>,
-): string {
+export function llms(site: Site, uses: ReadonlyMap<number, CodeUse>): string {
+  const { document, api, languages, packages } = site;
+  const [english] = languages;
   if (english === undefined) return '';
+  const { inline } = createTwinWriter(createView(site, english, 'llms.txt'));
   const { guides, words } = english;
   const text = (key: string): string => english.label(key);
-  const line = (path: string, title: string, about: string): string =>
-    `- [${asText(title)}](${twin(path)}): ${asText(plain(about))}`;
+  const line = (path: string, title: string, about: Inline): string =>
+    `- [${asText(title)}](${twin(path)}): ${oneLine(inline(about))}`;
+  // A list of the pages leads to each of them once.
+  const said = (about: string): Inline => markdown(withoutLinks(about));
   const operations = ({ operations }: ApiTag): string[] =>
-    operations.map(({ id, path }) => line(operationPath(id), words.operation(id, 'summary').text, `${id}, ${path}`));
+    operations.map(({ id, path }) =>
+      line(operationPath(id), words.operation(id, 'summary').text, [code(id), ', ', code(path)]),
+    );
   const webhooks = (tag: Pick<ApiTag, 'webhooks'>): string[] =>
-    tag.webhooks.map(({ name }) => line(webhookPath(name), words.webhook(name, 'summary').text, name));
+    tag.webhooks.map(({ name }) => line(webhookPath(name), words.webhook(name, 'summary').text, code(name)));
   const tags = api.sections.flatMap((section) => section.tags);
   const tagged = new Set(tags.flatMap((tag) => tag.webhooks));
   return `# ${asText(document.info.title)}
@@ -53,27 +59,26 @@ ${tags
   .join('\n')}${part(text('webhooks.title'), webhooks({ webhooks: api.webhooks.filter((one) => !tagged.has(one)) }))}
 ## ${text('menu.guides')}
 
-${guides.map(({ slug, title, summary }) => line(`guides/${slug}.html`, title, summary)).join('\n')}
+${guides.map(({ slug, title, summary }) => line(`guides/${slug}.html`, title, said(summary))).join('\n')}
 
 ## ${text('menu.packages')}
 
-${packages.map(({ slug, name, description }) => line(packagePath(slug), name, description)).join('\n')}
+${packages.map(({ slug, name, description }) => line(packagePath(slug), name, said(description))).join('\n')}
 
 ## ${text('errors.title')}
 
 - [${text('errors.title')}](errors/index.md): ${text('errors.description')}
-${[...uses.values()].map((use) => codeLine(use, line)).join('\n')}
+${[...uses.values()]
+  .map((use) => {
+    const { code: number, name } = use.leading?.error ?? use.error;
+    return line(codePath(number), `${number} ${name}`, said(codeText({ site, language: english }, use, ['meaning'])));
+  })
+  .join('\n')}
 `;
 }
 
 const part = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `\n## ${title}\n\n${lines.join('\n')}\n`;
-
-/** A code with what it means where it is given. */
-function codeLine({ error, leading }: CodeUse, line: (path: string, title: string, about: string) => string): string {
-  const { code, name, meaning } = leading?.error ?? error;
-  return line(`errors/${code}.html`, `${code} ${name}`, meaning);
-}
 
 const twin = (path: string): string => path.replace(/html$/, 'md');
 
@@ -82,10 +87,12 @@ export function llmsFull(site: Site, pages: readonly Page[]): string {
   const [english] = site.languages;
   if (english === undefined) return '';
   const view = createView(site, english, 'llms-full.txt');
-  const [first, ...others] = pages.filter(({ kind }) => !['code', 'tag'].includes(kind));
+  const [first, ...others] = pages.filter(({ kind }) => !['code', 'tag', 'webhooks'].includes(kind));
   if (first === undefined) return '';
   return `${pageMarkdown(view, first)}\n${others.map((page) => `${textOf(view, page, 0)}\n`).join('\n')}`;
 }
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** On one line, with nothing in it that Markdown or HTML would take for a mark. Brackets as entities, for the text of a link. */
 const asText = (text: string): string =>

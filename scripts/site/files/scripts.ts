@@ -38,6 +38,9 @@ export const headScript = (): Promise<string> => ofBrowser('head');
 /** The script of the pages. */
 export const siteScript = (): Promise<string> => ofBrowser('main');
 
+/** The script of the page that is shown at addresses of every language. */
+export const pathLanguageScript = (): Promise<string> => ofBrowser('path-language');
+
 /** What starts Redoc. */
 export const redocStart = (): Promise<string> => ofBrowser('redoc/main');
 

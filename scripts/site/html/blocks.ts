@@ -54,6 +54,8 @@ function blockHtml(writer: HtmlWriter, block: Block): Html {
       return html`<dl class="legend">${block.items.map(({ term, text }) => html`<div><dt>${inline(term)}</dt><dd>${inline(text)}</dd></div>\n`)}</dl>\n`;
     case 'aside':
       return html`<section class="apart">${blocksHtml(writer, block.blocks)}</section>\n`;
+    case 'live':
+      return html`<div class="live">${blocksHtml(writer, block.blocks)}</div>\n`;
     case 'details':
       return html`<details class="nested"><summary><span>${inline(block.summary)}</span></summary>${blocksHtml(writer, block.blocks)}</details>\n`;
     case 'place':

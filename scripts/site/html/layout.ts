@@ -12,6 +12,10 @@ export interface Frame {
   main: Html;
   /** Whether there is the same as Markdown and in other languages. By default there is. */
   isAlone?: boolean;
+  /** Whether it can be read in other languages all the same. */
+  hasLanguages?: boolean;
+  /** The same in other languages, for a page that is shown at addresses of each of them. A script shows the right one. */
+  inLanguages?: readonly { view: View; frame: Frame }[];
   /** More scripts than the common ones, relative to the site's folder. */
   scripts?: string[];
   /** Whether Redoc runs here: it writes style elements, and it needs all the room there is. */
@@ -42,23 +46,8 @@ const formTexts: Record<Form, readonly string[]> = {
  * browser goes to the place that a link names, and unfolds it, only when no deferred script is left.
  */
 export function layout(view: View, frame: Frame): string {
-  const { label, link, language, site } = view;
-  const { title, description, main, isAlone = false, scripts = [], redoc, form } = frame;
-  const { inline } = createHtmlWriter(view);
-  const texts = form === undefined ? scriptTexts : [...scriptTexts, ...formTexts[form]];
-  const data = {
-    root: link('index.html').replace('index.html', ''),
-    search: {
-      script: link(site.assets.search),
-      names: link(`assets/names.${language.tag}.js`),
-      texts: link(`assets/texts.${language.tag}.js`),
-    },
-    codes: link(`assets/codes.${language.tag}.js`),
-    languages: view.path !== 'index.html' ? [] : site.languages.map((other) => [other.tag, view.linkTo(other)]),
-    texts: Object.fromEntries(texts.map((key) => [key, label(key)])),
-  };
-  const siteTitle = language.words.info.title.text;
-  const twin = `${view.path.replace(/^.*\/|\.html$/g, '')}.md`;
+  const { link, language, site } = view;
+  const { title, description, isAlone = false, scripts = [], redoc, form, inLanguages = [] } = frame;
   return `${
     html`${raw('<!doctype html>')}
 <html lang="${language.tag}">
@@ -69,17 +58,71 @@ export function layout(view: View, frame: Frame): string {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="description" content="${description}">
-<title>${title === siteTitle ? title : `${title} · ${siteTitle}`}</title>
+<title>${windowTitle(view, title)}</title>
 ${openGraph(view, title, description, isAlone)}<link rel="icon" type="image/svg+xml" href="${link(site.assets.icon)}">
 <script src="${link(site.assets.head)}" data-font="${link(site.assets.font)}"></script>
-${[...site.assets.styles, ...(form === undefined ? [] : [site.assets.formStyle])].map((style) => html`<link rel="stylesheet" href="${link(style)}">\n`)}${scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)}${isAlone ? '' : elsewhere(view, twin)}</head>
+${[...site.assets.styles, ...(form === undefined ? [] : [site.assets.formStyle])].map((style) => html`<link rel="stylesheet" href="${link(style)}">\n`)}${scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)}${isAlone ? '' : elsewhere(view, twinName(view))}</head>
 <body>
-<a class="skip" href="#main">${label('page.skip')}</a>
+${body(view, frame)}${inLanguages.length === 0 ? '' : html`${bodies(inLanguages)}<script src="${link(site.assets.pathLanguage)}"></script>\n`}<script async src="${link(site.assets.script)}"></script>
+${
+  form === undefined
+    ? ''
+    : html`<script async src="${link(site.assets.formScripts[form])}"></script>
+`
+}</body>
+</html>`.markup
+  }\n`;
+}
+
+const twinName = ({ path }: View): string => `${path.replace(/^.*\/|\.html$/g, '')}.md`;
+
+function windowTitle({ language }: View, title: string): string {
+  const siteTitle = language.words.info.title.text;
+  return title === siteTitle ? title : `${title} · ${siteTitle}`;
+}
+
+/** What a script may put in the place of what one sees, each with the addresses that it is for. */
+const bodies = (inLanguages: NonNullable<Frame['inLanguages']>): Html =>
+  json(
+    'bodies',
+    inLanguages.map(({ view, frame }) => ({
+      root: rootOf(view),
+      language: view.language.tag,
+      title: windowTitle(view, frame.title),
+      body: body(view, frame).markup,
+    })),
+  );
+
+/** The way to the folder of the page's language. */
+const rootOf = ({ link }: View): string => link('index.html').replace(/index\.html$/, '');
+
+/** What a page tells its scripts. */
+const json = (id: string, data: unknown): Html =>
+  html`<script type="application/json" id="${id}">${raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>\n`;
+
+/** All that one sees of a page, and what it tells its scripts. */
+function body(view: View, frame: Frame): Html {
+  const { label, link, language, site } = view;
+  const { main, isAlone = false, hasLanguages = !isAlone, redoc, form } = frame;
+  const { inline } = createHtmlWriter(view);
+  const texts = form === undefined ? scriptTexts : [...scriptTexts, ...formTexts[form]];
+  const data = {
+    root: rootOf(view),
+    search: {
+      script: link(site.assets.search),
+      names: link(`assets/names.${language.tag}.js`),
+      texts: link(`assets/texts.${language.tag}.js`),
+    },
+    codes: link(`assets/codes.${language.tag}.js`),
+    languages: view.path !== 'index.html' ? [] : site.languages.map((other) => [other.tag, view.linkTo(other)]),
+    texts: Object.fromEntries(texts.map((key) => [key, label(key)])),
+  };
+  return html`<a class="skip" href="#main">${label('page.skip')}</a>
 <header class="top">
 ${redoc ? '' : html`<details class="drawer"><summary aria-label="${label('menu.label')}"></summary></details>\n`}<p class="brand"><a href="${link('index.html')}">chat-openapi <span>${label('menu.reference')}</span></a></p>
 ${searchButton(view)}
 <a class="lists" href="${link('errors/index.html')}">${label('errors.title')}</a>
-${isAlone ? '' : languageChoice(view)}${redoc ? '' : html`<button type="button" class="theme" aria-label="${label('page.theme')}"></button>\n`}
+${hasLanguages ? languageChoice(view) : ''}${redoc ? '' : html`<button type="button" class="theme" aria-label="${label('page.theme')}"></button>\n`}
 </header>
 <div class="frame">
 ${redoc ? '' : menu(view)}
@@ -89,19 +132,10 @@ ${main}
 </div>
 <footer>
 <p>${inline(view.t('page.unofficial'))}</p>
-<p>${isAlone ? '' : html`<a href="${twin}" type="text/markdown">${label('page.markdown')}</a> `}<a href="${link('openapi.yaml')}" download>openapi.yaml</a> <a href="${link('openapi.json')}" download>openapi.json</a> <a href="${link('openapi.tools.json')}" download>openapi.tools.json</a> <a href="${link('chat-openapi.postman_collection.json')}" download>${label('page.postman')}</a> <a href="${link('llms.txt')}">llms.txt</a></p>
+<p>${isAlone ? '' : html`<a href="${twinName(view)}" type="text/markdown">${label('page.markdown')}</a> `}<a href="${link('openapi.yaml')}" download>openapi.yaml</a> <a href="${link('openapi.json')}" download>openapi.json</a> <a href="${link('openapi.tools.json')}" download>openapi.tools.json</a> <a href="${link('chat-openapi.postman_collection.json')}" download>${label('page.postman')}</a> <a href="${link('llms.txt')}">llms.txt</a></p>
 </footer>
 ${searchDialog(view)}
-<script type="application/json" id="page-data">${raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
-<script async src="${link(site.assets.script)}"></script>
-${
-  form === undefined
-    ? ''
-    : html`<script async src="${link(site.assets.formScripts[form])}"></script>
-`
-}</body>
-</html>`.markup
-  }\n`;
+${json('page-data', data)}`;
 }
 
 /**

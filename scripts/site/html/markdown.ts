@@ -39,6 +39,12 @@ export function createHtmlMarkdown(link: (target: string) => string): HtmlMarkdo
         return `<a href="${escapeHtml(target)}">${this.parser.parseInline(tokens)}</a>`;
       },
       codespan: ({ text }) => `<code>${withBreaks(text)}</code>`,
+      // A cell that says nothing is the head of nothing.
+      tablecell({ header, text, align, tokens }) {
+        const name = header && text.trim() !== '' ? 'th' : 'td';
+        const attributes = `${name === 'th' ? ' scope="col"' : ''}${align === null ? '' : ` align="${align}"`}`;
+        return `<${name}${attributes}>${this.parser.parseInline(tokens)}</${name}>\n`;
+      },
       html: ({ text }) => escapeHtml(text),
       image: ({ raw: source }) => escapeHtml(source),
       checkbox: ({ checked }) => (checked ? '[x] ' : '[ ] '),

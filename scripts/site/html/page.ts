@@ -13,6 +13,7 @@ const widths: Record<Page['kind'], string> = {
   operation: 'beside',
   webhook: 'beside',
   tag: 'narrow',
+  webhooks: 'narrow',
   code: 'narrow',
   codes: 'wide',
   guide: 'guide',

@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 
 /** Opens the search, which works by script. Without one the lists of the menu take its place. */
 export const searchButton = ({ label }: View): Html =>
-  html`<button type="button" class="search" aria-haspopup="dialog" aria-keyshortcuts="Control+K /"><span>${label('search.placeholder')}</span> <kbd>Ctrl K</kbd></button>`;
+  html`<button type="button" class="search" aria-haspopup="dialog" aria-keyshortcuts="Control+K /"><span data-short="${label('search.label')}">${label('search.placeholder')}</span> <kbd>Ctrl K</kbd></button>`;
 
 /** The search over the page. It is no form: nothing of it could be sent anywhere. */
 export const searchDialog = ({

@@ -58,6 +58,7 @@ function blockMarkdown(writer: TwinWriter, block: Block): string {
     case 'legend':
       return block.items.map(({ term, text }) => `- **${inline(term)}**: ${inline(text)}`).join('\n');
     case 'aside':
+    case 'live':
       return blocksMarkdown(writer, block.blocks);
     case 'details':
       return `**${inline(block.summary)}**\n\n${blocksMarkdown(writer, block.blocks)}`;

@@ -22,6 +22,7 @@ export type Block =
   | Legend
   | Aside
   | Details
+  | Live
   | Place
   | Action
   | TryForm
@@ -176,6 +177,12 @@ export interface Aside {
 export interface Details {
   kind: 'details';
   summary: Inline;
+  blocks: Block[];
+}
+
+/** Blocks that are of use where something can be typed and clicked, so not on paper. */
+export interface Live {
+  kind: 'live';
   blocks: Block[];
 }
 

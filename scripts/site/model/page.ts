@@ -8,6 +8,7 @@ export type PageKind =
   | 'operation'
   | 'webhook'
   | 'tag'
+  | 'webhooks'
   | 'code'
   | 'codes'
   | 'guide'

@@ -1,9 +1,9 @@
 /** What a reader sees of a line of Markdown, without its marks. */
 export const plain = (text: string): string =>
-  text
-    .replaceAll('`', '')
-    .replace(/\*\*?([^*]+)\*\*?/g, '$1')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  withoutLinks(text.replaceAll('`', '').replace(/\*\*?([^*]+)\*\*?/g, '$1'));
+
+/** A line of Markdown with the texts of its links in place of them. */
+export const withoutLinks = (text: string): string => text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 
 /** What a heading is linked by: its words, in whatever script they are. */
 export function uniqueId(text: string, taken: Set<string>): string {

@@ -98,6 +98,39 @@ export function onOperations(context: Context, operations: readonly ApiOperation
 /** Above so many operations only their number is said. */
 const fewOperations = 2;
 
+/**
+ * What a code means and what to do, as one text of Markdown: first what most operations say of it, then what others say
+ * otherwise, with their names.
+ *
+ * @param keys What is told of each.
+ */
+export function codeText(
+  { language }: Context,
+  { error, overrides, leading }: CodeUse,
+  keys: readonly ('meaning' | 'remedy')[],
+): string {
+  const { label, errorText, words } = language;
+  const names = (operations: readonly ApiOperation[]): string =>
+    operations.length > fewOperations
+      ? label('errors.operations', { count: operations.length })
+      : label('error.on', {
+          operation: operations.map(({ id }) => words.operation(id, 'summary').text).join(label('error.between')),
+        });
+  const on = (operations: readonly ApiOperation[], text: string): string =>
+    `${names(operations)}${label('join.says')}${text}`;
+  const sentences = label('join.sentences');
+  const first = errorText(leading?.error ?? error, leading?.operation.id);
+  const others = overrides.flatMap((override) => {
+    const text = errorText(override.error, override.operation.id);
+    const said = keys.filter((key) => text[key] !== first[key]).map((key) => text[key]);
+    return said.length === 0 ? [] : [on(override.operations, said.join(sentences))];
+  });
+  const general = keys.map((key) => first[key]).join(sentences);
+  // What leads is one of several, and nothing that holds elsewhere.
+  const begin = leading !== undefined && others.length > 0 ? on(leading.operations, general) : general;
+  return [begin, ...others].join(sentences);
+}
+
 /** The row of a code in the table of all codes. */
 export function catalogueRow(context: Context, { error, isCommon, operations, overrides, leading }: CodeUse): CodeRow {
   const { language } = context;

@@ -7,7 +7,7 @@ import { code, type Inline, inLanguage, joined, link, markdown } from '../model/
 import type { Page } from '../model/page.ts';
 import { disagreements, retryDot, sources } from '../model/sources.ts';
 import { plain } from '../model/words.ts';
-import { type CodeUse, type Override, onOperations, ordinaryOf } from './code-rows.ts';
+import { type CodeUse, codeText, type Override, onOperations, ordinaryOf } from './code-rows.ts';
 import {
   type Context,
   codePath,
@@ -26,17 +26,16 @@ const manyOperations = 12;
 
 export function codePage(context: Context, use: CodeUse): Page {
   const { language, site } = context;
-  const { t, label } = language;
+  const { t } = language;
   const { error, leading, operations, overrides } = use;
   const ordinary = ordinaryOf(use);
   const first = leading?.error ?? error;
-  const { meaning, remedy } = language.errorText(first, leading?.operation.id);
   const others = overrides.filter((override) => override !== leading);
   return {
     path: codePath(error.code),
     kind: 'code',
     title: `${error.code} ${first.name}`,
-    description: plain(`${meaning}${label('join.sentences')}${remedy}`),
+    description: plain(codeText(context, use, ['meaning', 'remedy'])),
     heading: [error.code, ' ', code(first.name)],
     crumbs: [startCrumb(context), { to: `errors/index.html#${error.code}`, text: t('errors.title') }],
     intro: [

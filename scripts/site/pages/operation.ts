@@ -178,16 +178,22 @@ function tryIt({ language, site }: Context, { id, path, operation, errors }: Api
   const [example] = Object.values(operation.requestBody.content['application/json'].examples);
   const value = example === undefined ? {} : resolve(site.document, example).value;
   const own = new Set(errors.map(({ code }) => code));
+  const form: Block = {
+    kind: 'try',
+    operation: id,
+    path,
+    body: JSON.stringify(isObject(value) ? value : {}, null, 2),
+    own: errors,
+    common: site.api.errors.filter(({ code }) => site.api.commonCodes.includes(code) && !own.has(code)),
+  };
   return [
-    { kind: 'heading', level: 2, id: 'try', text: language.t('try.title') },
-    { kind: 'paragraph', text: language.t('try.text') },
     {
-      kind: 'try',
-      operation: id,
-      path,
-      body: JSON.stringify(isObject(value) ? value : {}, null, 2),
-      own: errors,
-      common: site.api.errors.filter(({ code }) => site.api.commonCodes.includes(code) && !own.has(code)),
+      kind: 'live',
+      blocks: [
+        { kind: 'heading', level: 2, id: 'try', text: language.t('try.title') },
+        { kind: 'paragraph', text: language.t('try.text') },
+        form,
+      ],
     },
   ];
 }

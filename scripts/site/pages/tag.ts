@@ -12,7 +12,7 @@ export function tagPage(context: Context, tag: ApiTag): Page {
   const [name, description] = [words.tag(tag.name, 'name'), words.tag(tag.name, 'description')];
   return {
     path: tagPath(tag),
-    kind: 'tag',
+    kind: tag.operations.length === 0 && tag.webhooks.length > 0 ? 'webhooks' : 'tag',
     title: name.text,
     description: plain(description.text),
     heading: said(name),

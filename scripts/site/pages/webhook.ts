@@ -165,7 +165,7 @@ export function webhooksPage(context: Context): Page {
   });
   return {
     path: 'webhooks/index.html',
-    kind: 'tag',
+    kind: 'webhooks',
     title: label('webhooks.title'),
     description: plain(label('webhooks.text', { count: webhooks.length })),
     heading: t('webhooks.title'),

@@ -23,6 +23,7 @@ const kinds: Record<PageKind, EntryKind> = {
   calls: 'page',
   text: 'page',
   codes: 'page',
+  webhooks: 'page',
   operation: 'operation',
   webhook: 'webhook',
   tag: 'tag',
@@ -30,6 +31,9 @@ const kinds: Record<PageKind, EntryKind> = {
   guide: 'guide',
   package: 'package',
 };
+
+/** What a page is to whoever searches. */
+export const entryKind = (kind: PageKind): EntryKind => kinds[kind];
 
 /** Pages whose headings are found by themselves. */
 const inParts = new Set<PageKind>(['guide', 'package', 'calls', 'text']);

@@ -68,6 +68,45 @@ describe('the language', () => {
     expect(await page.locator('main > .note').count()).toBe(1);
   });
 
+  it.each([
+    ['nothing.html', 'en', '', 'There is no such page'],
+    ['a/b/c/nothing', 'en', '', 'There is no such page'],
+    ['japan/nothing.html', 'en', '', 'There is no such page'],
+    ['ja/nothing.html', 'ja', 'ja/', 'ページが見つかりません'],
+    ['zh-CN/errors/99999.html', 'zh-CN', 'zh-CN/', '没有这个页面'],
+  ])('of an address that leads nowhere is that of its path: %s', async (address, tag, own, title) => {
+    const { page } = await visit(`${served()}/${address}`);
+    expect(page.url()).toBe(`${served()}/${address}`);
+    expect(await page.locator('html').getAttribute('lang')).toBe(tag);
+    expect(await page.locator('h1').textContent()).toBe(title);
+    expect(await page.title()).toContain(title);
+    for (const part of ['header', 'main', '.side', 'footer', 'dialog', '#page-data', '.theme'])
+      expect(await page.locator(part).count(), part).toBe(1);
+    const first = page.locator('main li a').first();
+    expect(await first.getAttribute('href')).toBe(`/${own}index.html`);
+    await ask(page, '70009');
+    await page.locator('.results a').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${served()}/${own}errors/70009.html`);
+  });
+
+  it('of an address that leads nowhere can be chosen, and is read without scripts', async () => {
+    const { page } = await visit(`${served()}/ja/nothing.html`);
+    expect(await page.locator('.languages [aria-current]').getAttribute('hreflang')).toBe('ja');
+    await page.locator('.languages a[hreflang=zh-CN]').click();
+    await page.waitForURL(`${served()}/zh-CN/404.html`);
+    expect(await page.locator('h1').textContent()).toBe('没有这个页面');
+    const plain = await visit(`${served()}/ja/nothing.html`, { javaScriptEnabled: false });
+    for (const [tag, title] of [
+      ['ja', 'ページが見つかりません'],
+      ['zh-CN', '没有这个页面'],
+    ] as const) {
+      const said = plain.page.locator(`main [lang=${tag}]`);
+      expect(await said.textContent()).toContain(title);
+      expect(await said.locator('a').getAttribute('href')).toBe(`/${tag}/index.html`);
+    }
+  });
+
   it('has a search of its own', async () => {
     const { page } = await visit(`${folder}/ja/index.html`);
     await ask(page, '70009');

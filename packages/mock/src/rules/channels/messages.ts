@@ -25,7 +25,7 @@ export const historyRules = {
     const refusal = refuseMessage(body, MsgBody, CloudCustomData, context);
     if (refusal !== undefined) return refusal;
     const { state, now } = context;
-    // The pages word in five ways which message is the same. That the whole request is, fits all of them.
+    // The pages word in four ways which message is the same. That the whole request is, fits all of them.
     const packet = hash('sha256', JSON.stringify(body), 'base64');
     const repeated = state.repeats.find(channel, packet, seconds(now) - repeatSeconds);
     if (repeated !== undefined) {
