@@ -18,8 +18,8 @@ export interface Bundle {
  */
 export const targetBytes = 14 * 1024 + 40 * operationIds.length;
 
-/** What it must not exceed meanwhile: what it weighs with pages, chunks, and limits for each channel. */
-export const maxBytes = 16.8 * 1024 + 40 * operationIds.length;
+/** What it must not exceed meanwhile: what it weighs with all that decision 006 names. */
+export const maxBytes = 18.1 * 1024 + 40 * operationIds.length;
 
 /** Where the entry of one of our own bundles stands. */
 export const ownEntry = (name: 'methods' | 'openapi-fetch' | 'plain' | 'signing'): string =>
