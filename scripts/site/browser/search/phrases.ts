@@ -1,6 +1,6 @@
 /** What readers say in their own words, and which pages they look for. */
 import type { SearchWords } from './data.ts';
-import type { Question, QuestionReader } from './question.ts';
+import type { Meaning, Question, QuestionReader } from './question.ts';
 import { isOneSlip } from './slips.ts';
 import { plainName, stem, stretchesOf } from './words.ts';
 
@@ -25,8 +25,8 @@ export class Phrases {
   readonly #said: [text: string, entries: readonly number[]][];
   readonly #phrases: Phrase[];
   readonly #reader: QuestionReader;
-  /** By what they mean; made when it is first needed. */
-  #byMeaning: Map<string, readonly number[]> | undefined;
+  /** What they mean; made when it is first needed. */
+  #meant: [meaning: Meaning, entries: readonly number[]][] | undefined;
 
   constructor({ phrases }: Pick<SearchWords, 'phrases'>, reader: QuestionReader) {
     this.#reader = reader;
@@ -65,20 +65,27 @@ export class Phrases {
     return shares;
   }
 
-  /** How much each entry is raised when a phrase means what the question says, in other words. */
-  asOthersSay(question: Question): [entry: number, worth: number][] {
-    if (question.isPasted) return [];
-    if (this.#byMeaning === undefined) {
-      this.#byMeaning = new Map();
-      for (const [text, entries] of this.#said) {
-        const meaning = this.#reader.meaningOf(stretchesOf(text));
-        if (!this.#byMeaning.has(meaning)) this.#byMeaning.set(meaning, entries);
+  /** How much each entry is raised by phrases that mean what the question says, or a good part of it, in other words. */
+  asOthersSay({ meaning, isPasted }: Question): Map<number, number> {
+    const shares = new Map<number, number>();
+    if (isPasted || meaning.size === 0) return shares;
+    this.#meant ??= this.#said.map(([text, entries]) => [this.#reader.meaningOf(stretchesOf(text)), entries]);
+    const asked = sum(meaning);
+    for (const [meant, entries] of this.#meant) {
+      if (meant.size > meaning.size || ![...meant.keys()].every((one) => meaning.has(one))) continue;
+      const share = sum(meant) / asked;
+      // A single word of several may be about anything.
+      if (share < 0.5 || (share < 1 && meant.size === 1)) continue;
+      for (const [place, entry] of entries.entries()) {
+        const worth = share === 1 ? otherwise * (whole - 1.5 * place) : part * share ** 2 * (1 - place / 10);
+        if (worth > (shares.get(entry) ?? 0)) shares.set(entry, worth);
       }
     }
-    const entries = this.#byMeaning.get(question.meaning) ?? [];
-    return entries.map((entry, place) => [entry, otherwise * (whole - 1.5 * place)]);
+    return shares;
   }
 }
+
+const sum = (meaning: Meaning): number => [...meaning.values()].reduce((all, one) => all + one, 0);
 
 interface Said {
   /** The words of the question. */

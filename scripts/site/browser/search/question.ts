@@ -17,6 +17,9 @@ export interface Reading {
 /** Something that was asked for, with all that it may be called. One of them has to be there. */
 export type Concept = Reading[];
 
+/** What is said in whatever words, the same for all that mean the same, with how much that is. */
+export type Meaning = Map<string, number>;
+
 export interface Question {
   concepts: Concept[];
   /** The words in the index's own form, without slips and without what says nothing. */
@@ -27,8 +30,7 @@ export interface Question {
   paired: string[];
   /** Words as they were typed, with whether there are such words. */
   typed: { text: string; isKnown: boolean }[];
-  /** What it says in whatever words: the same for all that mean the same. */
-  meaning: string;
+  meaning: Meaning;
   /** Whether it is too long to have been typed. */
   isPasted: boolean;
   /** Its pairs, for finding something where nothing has all of it. */
@@ -98,27 +100,31 @@ export class QuestionReader {
         const plain = plainName(word);
         return { text: plain, isKnown: this.#known.has(stem(plain)) };
       }),
-      meaning: isPasted ? '' : this.meaningOf(stretches),
+      meaning: isPasted ? new Map() : this.meaningOf(stretches),
       isPasted,
       pairs: paired.flatMap(neededPairs),
     };
   }
 
   /** What is said in whatever words and order. */
-  meaningOf(said: Stretch[]): string {
+  meaningOf(said: Stretch[]): Meaning {
     const stretches = this.meaningful(said);
     const typed = stretches.filter((stretch) => !stretch.isPaired).map((stretch) => stretch.text);
-    const words = this.#grouped(typed).map((group) => {
+    const meaning: Meaning = new Map();
+    for (const group of this.#grouped(typed)) {
       const key = group.length > 1 ? keyOf(group.join(' ')) : stem(plainName(group[0] ?? ''));
-      return this.#meanings.get(key) ?? key;
-    });
-    const paired = stretches
-      .filter((stretch) => stretch.isPaired)
-      .flatMap((stretch) => this.#pieces(stretch.text))
-      // A single one is a particle.
-      .filter(({ text, found }) => found.length > 0 || !/^\p{sc=Hiragana}$/u.test(text))
-      .map(({ text, found }) => found[0]?.meaning ?? text);
-    return [...words, ...paired].toSorted().join(' ');
+      meaning.set(this.#meanings.get(key) ?? key, 2);
+    }
+    for (const { text, isPaired } of stretches) {
+      for (const piece of isPaired ? this.#pieces(text) : []) {
+        const [synonym] = piece.found;
+        // What is left in hiragana are particles and endings.
+        const telling = [...piece.text.replace(/\p{sc=Hiragana}/gu, '')].length;
+        if (synonym !== undefined) meaning.set(synonym.meaning, 2);
+        else if (telling > 0) meaning.set(piece.text, telling);
+      }
+    }
+    return meaning;
   }
 
   /** Without words that say nothing, unless there are no others. */
