@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { type BundledDocument, wholeSchema } from '../../../spec/document.ts';
 import { inRoot } from '../../paths.ts';
-import type { Entry, SearchLabels, SearchWords } from '../browser/search/data.ts';
+import type { Entry, LateWords, SearchLabels, SearchWords } from '../browser/search/data.ts';
 import type { Language } from '../languages.ts';
 import { codePath } from '../pages/context.ts';
 
@@ -62,7 +62,7 @@ export function searchWords(
   texts: SearchTexts,
   document: BundledDocument,
   pages: readonly Pick<Entry, 0 | 1>[],
-): SearchWords {
+): { words: SearchWords; late: LateWords } {
   const numbers = new Map(pages.map(({ 0: path }, number) => [path, number]));
   const numberOf = (path: string): number[] => {
     const number = numbers.get(path);
@@ -76,26 +76,29 @@ export function searchWords(
     ...invalidValues(document),
     ...texts.failures.filter((one) => !isErrorName(one)),
   ];
-  return {
+  const words: SearchWords = {
     synonyms: texts.synonyms,
     phrases: texts.phrases.flatMap(({ say, show }): SearchWords['phrases'] => {
       const entries = show.flatMap(numberOf);
       return entries.length === 0 ? [] : [[say, entries]];
     }),
-    failures: failures.flatMap(({ part, show }): SearchWords['failures'] =>
+    ignored: texts.ignored,
+  };
+  const late: LateWords = {
+    failures: failures.flatMap(({ part, show }): LateWords['failures'] =>
       numberOf(show).map((number) => [part, number]),
     ),
-    ignored: texts.ignored,
-    ...traditionalOf(texts, pages),
+    traditional: traditionalOf(texts, pages),
   };
+  return { words, late };
 }
 
 /** The characters that can be asked for: those of titles and of what readers say. */
 function traditionalOf(
   { traditional, synonyms, phrases, ignored }: SearchTexts,
   pages: readonly Pick<Entry, 0 | 1>[],
-): Pick<SearchWords, 'traditional'> {
-  if (traditional.length === 0) return {};
+): string {
+  if (traditional.length === 0) return '';
   const said = [
     ...synonyms.flat(),
     ...phrases.flatMap(({ say }) => say),
@@ -103,7 +106,7 @@ function traditionalOf(
     ...pages.map(({ 1: title }) => title),
   ];
   const known = new Set(said.join(''));
-  return { traditional: traditional.filter((pair) => known.has([...pair][1] ?? '')).join('') };
+  return traditional.filter((pair) => known.has([...pair][1] ?? '')).join('');
 }
 
 /** What the search says of what it finds, in a language. */

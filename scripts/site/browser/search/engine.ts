@@ -1,6 +1,6 @@
 /** The search itself: an index over the entries, and the rules by which the best of them come first. */
 import { readFailure } from '../failure.ts';
-import type { EntryKind, SearchNames } from './data.ts';
+import type { EntryKind, LateWords, SearchNames } from './data.ts';
 import { fieldsOf, namesOfFields } from './fields.ts';
 import { Phrases } from './phrases.ts';
 import { type Concept, type Question, QuestionReader, type Reading } from './question.ts';
@@ -54,8 +54,6 @@ interface NameIndex {
   fieldNames: Set<string>;
   /** Keys that have a dot in them. */
   dotted: Set<string>;
-  /** Simplified characters by the traditional ones. */
-  traditional: Map<string, string>;
   /** The parts of what an entry is called on the wire, of those that were asked for. */
   partsOfKeys: string[][];
   codes: Map<string, number>;
@@ -72,17 +70,22 @@ export class SearchIndex {
   readonly #texts: readonly string[];
   /** The same in small letters, for finding a question as it is. */
   readonly #lower: readonly string[];
+  readonly #failures: LateWords['failures'];
+  /** Simplified characters by the traditional ones. */
+  readonly #traditional: ReadonlyMap<string, string>;
 
   private constructor(
     index: NameIndex,
     known: Vocabulary,
-    more?: { table: WordTable; texts: string[]; lower: string[] },
+    more?: { table: WordTable; texts: string[]; lower: string[]; late: LateWords },
   ) {
     this.#index = index;
     this.#tables = more === undefined ? index.tables : [...index.tables, [more.table, weights.text]];
     this.#known = known;
     this.#texts = more?.texts ?? [];
     this.#lower = more?.lower ?? [];
+    this.#failures = more?.late.failures ?? [];
+    this.#traditional = new Map(pairsIn(more?.late.traditional ?? ''));
     this.#reader = new QuestionReader(index.names.words, known);
     this.#phrases = new Phrases(index.names.words, this.#reader);
   }
@@ -111,7 +114,6 @@ export class SearchIndex {
       byField: new Map(),
       fieldNames: new Set(),
       dotted: new Set(),
-      traditional: new Map(pairsIn(names.words.traditional ?? '')),
       partsOfKeys: [],
       codes: new Map(),
       factors: names.entries.map(([, , kind]) => kindFactors[kind]),
@@ -146,7 +148,7 @@ export class SearchIndex {
   /**
    * Makes another one that finds by texts as well, in the same way.
    *
-   * @param texts The text of each entry.
+   * @param texts The text of each entry, and then the late words as JSON.
    */
   *withTexts(texts: Iterable<string>): Generator<undefined, SearchIndex> {
     // What both know is settled before, a little at a time.
@@ -155,7 +157,12 @@ export class SearchIndex {
     const table = new WordTable();
     const known = new Vocabulary([...this.#tables.map(([one]) => one), table], this.#known);
     const [all, lower]: [string[], string[]] = [[], []];
+    let late: LateWords = { failures: [], traditional: '' };
     for (const text of texts) {
+      if (all.length === this.names.entries.length) {
+        late = JSON.parse(text);
+        break;
+      }
       table.add(all.length, known.learn(text, false));
       all.push(text);
       known.settle();
@@ -163,7 +170,7 @@ export class SearchIndex {
       yield;
     }
     yield;
-    return new SearchIndex(this.#index, known, { table, texts: all, lower });
+    return new SearchIndex(this.#index, known, { table, texts: all, lower, late });
   }
 
   /** The entries that answer a question, the best first. */
@@ -192,7 +199,8 @@ export class SearchIndex {
       return { results: [...first, ...begun.map((entry) => ({ entry, score: 1 }))], words: failure.known, ...said };
     }
 
-    const question = this.#reader.read(text);
+    // A field may be asked for by its path, in which the name of the body says nothing.
+    const question = this.#reader.read(text.replace(/^(?:request|response)\.(?=\w)/, ''));
     const { scores, words } = this.#byWords(question);
     const taken = new Set(first.map(({ entry }) => entry));
     const others = this.#rank(text, question, scores).filter(({ entry }) => !taken.has(entry));
@@ -201,7 +209,7 @@ export class SearchIndex {
 
   /** Traditional characters as the simplified ones of the pages. */
   #simplified(text: string): string {
-    const { traditional } = this.#index;
+    const traditional = this.#traditional;
     return traditional.size === 0 ? text : text.replace(/\p{sc=Han}/gu, (one) => traditional.get(one) ?? one);
   }
 
@@ -224,7 +232,7 @@ export class SearchIndex {
       .replaceAll('\\"', '"')
       .replace(/x-mock-reason["']?\s*[:=]\s*["']?/gi, 'x-mock-reason: ');
     const lower = line.toLowerCase();
-    for (const [parts, entry] of this.names.words.failures) {
+    for (const [parts, entry] of this.#failures) {
       const part = parts.find((one) => holds(line, lower, one));
       if (part !== undefined) return { entry, isName: /^\w+Error$/.test(part) };
     }

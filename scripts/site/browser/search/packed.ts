@@ -17,7 +17,7 @@ export interface PackedNames extends Pick<SearchNames, 'words' | 'labels'> {
 declare global {
   /** Set by `assets/names.<language>.js`. */
   var searchNames: PackedNames | undefined;
-  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order, as `packTexts` has it. */
+  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order, and then the late words as JSON, as `packTexts` has it. */
   var searchTexts: string[] | undefined;
 }
 

@@ -70,10 +70,10 @@ export class Phrases {
     const shares = new Map<number, number>();
     if (isPasted || meaning.size === 0) return shares;
     this.#meant ??= this.#said.map(([text, entries]) => [this.#reader.meaningOf(stretchesOf(text)), entries]);
-    const asked = sum(meaning);
+    const asked = [...meaning.values()].reduce((all, one) => all + one, 0);
     for (const [meant, entries] of this.#meant) {
       if (meant.size > meaning.size || ![...meant.keys()].every((one) => meaning.has(one))) continue;
-      const share = sum(meant) / asked;
+      const share = [...meant].reduce((all, [one, much]) => all + Math.min(much, meaning.get(one) ?? 0), 0) / asked;
       // A single word of several may be about anything.
       if (share < 0.5 || (share < 1 && meant.size === 1)) continue;
       for (const [place, entry] of entries.entries()) {
@@ -84,8 +84,6 @@ export class Phrases {
     return shares;
   }
 }
-
-const sum = (meaning: Meaning): number => [...meaning.values()].reduce((all, one) => all + one, 0);
 
 interface Said {
   /** The words of the question. */

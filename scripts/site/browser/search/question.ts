@@ -111,17 +111,18 @@ export class QuestionReader {
     const stretches = this.meaningful(said);
     const typed = stretches.filter((stretch) => !stretch.isPaired).map((stretch) => stretch.text);
     const meaning: Meaning = new Map();
+    const add = (key: string, more: number): void => void meaning.set(key, (meaning.get(key) ?? 0) + more);
     for (const group of this.#grouped(typed)) {
       const key = group.length > 1 ? keyOf(group.join(' ')) : stem(plainName(group[0] ?? ''));
-      meaning.set(this.#meanings.get(key) ?? key, 2);
+      add(this.#meanings.get(key) ?? key, 2);
     }
     for (const { text, isPaired } of stretches) {
       for (const piece of isPaired ? this.#pieces(text) : []) {
         const [synonym] = piece.found;
         // What is left in hiragana are particles and endings.
         const telling = [...piece.text.replace(/\p{sc=Hiragana}/gu, '')].length;
-        if (synonym !== undefined) meaning.set(synonym.meaning, 2);
-        else if (telling > 0) meaning.set(piece.text, telling);
+        if (synonym !== undefined) add(synonym.meaning, 2);
+        else if (telling > 0) add(piece.text, telling);
       }
     }
     return meaning;
