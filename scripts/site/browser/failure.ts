@@ -17,9 +17,8 @@ const named = /\b(?:err(?:or)?|result|ret)[_ ]?code\W{1,6}(0x[\da-f]+\b|\d+)/gi;
 const address = /\berrors\/(\d+)\.(?:html|md)/g;
 /** What the client says of a code that it does not know. */
 const undocumented = /(\d+) \(a code that is not documented\)/g;
-/** A number that is called a code or an error, not as clearly as above. Programs end with codes, too. */
-const called =
-  /(?<!exit )(?<![a-z\d])(?:code|err|error)(?:["'`\s:=#]|no\.?(?=\W)){1,6}(\d{4,6})(?![a-z\d]|\.\d|[-:]\d)/gi;
+/** A number that is called a code or an error, not as clearly as above. */
+const called = /(?<![a-z\d])(?:code|err|error)(?:["'`\s:=#]|no\.?(?=\W)){1,6}(\d{4,6})(?![a-z\d]|\.\d|[-:]\d)/gi;
 /** A number that stands by itself, or after a word that says what it is. Not a part of an address or of a date. */
 const single = /(?<![\d.]|\d:|[a-z])(?:e|err|error|code|no)?(\d{4,6})(?![a-z\d]|\.\d|[-:]\d)/gi;
 /** What looks like a signature, a hash or a random id: its digits are no codes. */
@@ -29,6 +28,7 @@ const otherNumbers = [
   /(?<=[a-z\d]\.[a-z]{1,10}|localhost|\]|:\/\/[\w-]{1,63}):\d+/gi,
   /\b(?:p?pid|port|line|level|size|length|bytes|duration|elapsed|timeout|latency|ms)(?:["'\s:=]){1,4}\d+/gi,
   /(?<![\d.])\d+(?:\.\d+)? ?(?:ms|milliseconds|s|seconds|[kmg]?i?b|bytes)\b/gi,
+  /\bexit(?:ed)?(?: with)?(?: code| status)?\W{0,3}\d+/gi,
   // What the client says of a value that it was given.
   /\bIt is -?\d+/g,
 ];

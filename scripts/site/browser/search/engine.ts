@@ -282,7 +282,7 @@ export class SearchIndex {
     const fields = new Map(this.#fieldsNamed(text.trim(), isBegun));
     for (const [entry, id] of fields) {
       const isOperation = this.names.entries[entry]?.[2] === 'operation';
-      raise(entry, isOperation ? (id.startsWith('request.') ? 2.5 : 2) : 1);
+      raise(entry, isOperation ? (id.startsWith('request.') ? 2.5 : 2) : 1.5);
     }
     return [...scores]
       .map(([entry, score]): Result => {
@@ -324,9 +324,15 @@ export class SearchIndex {
     const { byField } = this.#index;
     const exact = byField.get(name);
     const entries = exact ?? (isBegun ? [...byField].flatMap(([key, all]) => (key.startsWith(name) ? all : [])) : []);
+    // As it is written, if there is one: `Official_Acc` is no `OfficialAccountUserID`.
+    const isWritten = [...this.#index.fieldNames].some((field) => field.startsWith(asked));
     const found = [...new Set(entries)].flatMap((entry): [entry: number, id: string, isPath: boolean][] => {
       const fields = fieldsOf(this.names.entries[entry]?.[4] ?? '').filter((field) =>
-        exact === undefined ? plainName(field.name).startsWith(name) : plainName(field.name) === name,
+        exact !== undefined
+          ? plainName(field.name) === name
+          : isWritten
+            ? field.name.startsWith(asked)
+            : plainName(field.name).startsWith(name),
       );
       const whole = fields.find(({ id }) => `.${id}`.toLowerCase().endsWith(path));
       const field = whole ?? fields[0];
