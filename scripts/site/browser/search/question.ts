@@ -56,6 +56,7 @@ export class QuestionReader {
   readonly #meanings = new Map<string, string>();
   readonly #ignored: Set<string>;
   readonly #ignoredPaired: RegExp | undefined;
+  readonly #kept: ReadonlySet<string>;
   readonly #known: Vocabulary;
 
   constructor(words: Pick<SearchWords, 'synonyms' | 'ignored'>, known: Vocabulary) {
@@ -78,8 +79,11 @@ export class QuestionReader {
     }
     const ignored = words.ignored.map(normalize).filter((word) => stretchesOf(word)[0]?.isPaired);
     this.#ignored = new Set(words.ignored.map((word) => normalize(word).toLowerCase()));
-    this.#ignoredPaired =
-      ignored.length === 0 ? undefined : new RegExp(ignored.toSorted((a, b) => b.length - a.length).join('|'), 'gu');
+    // What says nothing by itself may be a part of a word that says something: `購読をやめる`.
+    const kept = paired.map((synonym) => synonym.text).filter((word) => ignored.some((part) => word.includes(part)));
+    const longestFirst = [...kept, ...ignored].toSorted((a, b) => b.length - a.length);
+    this.#kept = new Set(kept);
+    this.#ignoredPaired = ignored.length === 0 ? undefined : new RegExp(longestFirst.join('|'), 'gu');
   }
 
   read(text: string): Question {
@@ -132,7 +136,10 @@ export class QuestionReader {
   meaningful(stretches: Stretch[]): Stretch[] {
     const left = stretches.flatMap((stretch): Stretch[] => {
       if (!stretch.isPaired) return this.#ignored.has(stretch.text.toLowerCase()) ? [] : [stretch];
-      const text = this.#ignoredPaired === undefined ? stretch.text : stretch.text.replace(this.#ignoredPaired, ' ');
+      const text =
+        this.#ignoredPaired === undefined
+          ? stretch.text
+          : stretch.text.replace(this.#ignoredPaired, (part) => (this.#kept.has(part) ? part : ' '));
       return text
         .split(' ')
         .filter((part) => part !== '')
