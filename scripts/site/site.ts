@@ -137,10 +137,15 @@ async function addLanguage(
     entries.push(...maker.entriesOf(page, main));
   }
   const names = entries.map(({ entry }) => entry);
-  const paths = names.map(([path]) => path);
-  const words = searchWords(await readSearchTexts(language.tag), all.document, paths);
+  const { words, late } = searchWords(await readSearchTexts(language.tag), all.document, names);
   files.set(`assets/names.${language.tag}.js`, namesScript({ entries: names, words, labels: searchLabels(language) }));
-  files.set(`assets/texts.${language.tag}.js`, textsScript(entries.map(({ text }) => text)));
+  files.set(
+    `assets/texts.${language.tag}.js`,
+    textsScript(
+      entries.map(({ text }) => text),
+      late,
+    ),
+  );
   files.set(`assets/codes.${language.tag}.js`, codesScript(language, uses));
 }
 

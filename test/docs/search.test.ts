@@ -137,6 +137,60 @@ describe('a slip', () => {
   });
 });
 
+describe('a slip in a phrase', () => {
+  it.each([
+    ['mok server', 'mock server'],
+    ['plaan expired', 'plan expired'],
+    ['plan expird', 'plan expired'],
+    ['message too log', 'message too long'],
+    ['webhoo timeout', 'webhook timeout'],
+    ['webhook timeuot', 'webhook timeout'],
+    ['chose region', 'choose region'],
+    ['channe not found', 'channel not found'],
+    ['sen message', 'send message'],
+    ['signture expired', 'signature expired'],
+  ])('as “%s” leads where “%s” does', (slipped, meant) => {
+    for (const language of languages) expect(pagesFor(slipped, language)[0]).toBe(pagesFor(meant, language)[0]);
+  });
+});
+
+describe('a name that is not typed to its end', () => {
+  const { names } = searchIn('en');
+  const called = names.entries.flatMap(([url, , kind, keys]) =>
+    kind === 'operation' || kind === 'webhook' ? [{ url, name: keys.split(' ')[0]?.replace(/^.*\./, '') ?? '' }] : [],
+  );
+
+  it('leads to its operation or webhook as soon as it can be no other, with the texts and without them', () => {
+    const wrong = called.flatMap(({ url, name }) =>
+      Array.from({ length: name.length - 6 }, (_, more) => name.slice(0, 6 + more)).flatMap((begin) => {
+        const isOnly = called.filter((other) => other.name.startsWith(begin)).length === 1;
+        const isWord = /^[a-z]+$|Callback$/.test(begin);
+        return isOnly && !isWord && (pagesFor(begin)[0] !== url || pagesFor(begin, 'en', 'byNames')[0] !== url)
+          ? [`${begin} -> ${pagesFor(begin)[0]}`]
+          : [];
+      }),
+    );
+    expect(wrong).toStrictEqual([]);
+  });
+
+  it('leads to a page with such a field', () => {
+    const fields = new Map<string, Set<string>>();
+    for (const [url, , , , list] of names.entries)
+      for (const { name } of fieldsOf(list)) fields.set(name, (fields.get(name) ?? new Set()).add(url));
+    const wrong = [...fields.keys()].flatMap((name) => {
+      // What has no capital or line inside may be a word.
+      const begin = name.slice(0, -2);
+      if (!/[a-z][A-Z]|_/.test(begin)) return [];
+      const pages = [...fields].flatMap(([other, urls]) => (other.startsWith(begin) ? [...urls] : []));
+      const [first = ''] = pagesFor(begin);
+      // What every answer has is explained where calls are.
+      return [...pages, 'calls.html'].includes(first) ? [] : [`${begin} -> ${first}`];
+    });
+    expect(fields.size).toBeGreaterThan(60);
+    expect(wrong).toStrictEqual([]);
+  });
+});
+
 describe('whatever is asked', () => {
   it('is answered, with entries that exist and each of them once', () => {
     const { whole, names } = searchIn('en');
@@ -157,6 +211,14 @@ describe('whatever is asked', () => {
     for (const asked of [
       'identifier 1400070009',
       'usersig=eJw1jU70009x60007-',
+      'http://localhost:60007/',
+      'https://redis:60007/0',
+      '[::1]:60007 is taken',
+      'at main (/app/index.js:60007:5)',
+      'pid=20001 port 60007',
+      '{"pid":20001,"line":60007}',
+      'MsgBody has 60007 bytes',
+      'process ended with exit code 10004',
       '127.0.0.1:60007 refused',
       'took 60007.5 ms in all',
       '3f70009a-1c2d-4e5f-8a9b-60007a60008b took too long',

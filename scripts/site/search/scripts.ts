@@ -1,4 +1,4 @@
-import type { SearchNames } from '../browser/search/data.ts';
+import type { LateWords, SearchNames } from '../browser/search/data.ts';
 import { packNames } from '../browser/search/packed.ts';
 import { packTexts } from '../browser/search/texts.ts';
 
@@ -6,6 +6,6 @@ import { packTexts } from '../browser/search/texts.ts';
 export const namesScript = (names: SearchNames): string =>
   `globalThis.searchNames=${JSON.stringify(packNames(names))};\n`;
 
-/** The texts of all pages, which are loaded after the names. */
-export const textsScript = (texts: readonly string[]): string =>
-  `globalThis.searchTexts=${JSON.stringify(packTexts(texts))};\n`;
+/** The texts of all pages, which are loaded after the names, and what can wait as long. */
+export const textsScript = (texts: readonly string[], late: LateWords): string =>
+  `globalThis.searchTexts=${JSON.stringify(packTexts([...texts, JSON.stringify(late)]))};\n`;

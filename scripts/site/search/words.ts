@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { type BundledDocument, wholeSchema } from '../../../spec/document.ts';
 import { inRoot } from '../../paths.ts';
-import type { SearchLabels, SearchWords } from '../browser/search/data.ts';
+import type { Entry, LateWords, SearchLabels, SearchWords } from '../browser/search/data.ts';
 import type { Language } from '../languages.ts';
 import { codePath } from '../pages/context.ts';
 
@@ -15,6 +15,8 @@ export interface SearchTexts {
   /** Parts of messages by the page that explains them. */
   failures: { part: string[]; show: string }[];
   ignored: string[];
+  /** Pairs of a traditional character and the simplified one. */
+  traditional: string[];
 }
 
 /** Every list is a text with commas in it. */
@@ -23,6 +25,7 @@ interface Written {
   phrases?: { say: string; show: string }[];
   failures?: { part: string; show: string }[];
   ignored?: string;
+  traditional?: string;
 }
 
 const file = (tag: string): string => inRoot('spec', 'docs', tag, 'search.yaml');
@@ -40,6 +43,7 @@ export async function readSearchTexts(tag: string): Promise<SearchTexts> {
     ),
     failures: all.flatMap(({ failures = [] }) => failures.map(({ part, show }) => ({ part: listed(part), show }))),
     ignored: all.flatMap(({ ignored = '' }) => listed(ignored)),
+    traditional: all.flatMap(({ traditional = '' }) => traditional.match(/[^\s]{2}/gu) ?? []),
   };
 }
 
@@ -52,26 +56,57 @@ const listed = (text: string): string[] =>
 /**
  * The same with the numbers of entries. A document that lacks a page has nothing to show for it.
  *
- * @param paths The address of each entry.
+ * @param pages The address and the title of each entry.
  */
-export function searchWords(texts: SearchTexts, document: BundledDocument, paths: readonly string[]): SearchWords {
-  const numbers = new Map(paths.map((path, number) => [path, number]));
+export function searchWords(
+  texts: SearchTexts,
+  document: BundledDocument,
+  pages: readonly Pick<Entry, 0 | 1>[],
+): { words: SearchWords; late: LateWords } {
+  const numbers = new Map(pages.map(({ 0: path }, number) => [path, number]));
   const numberOf = (path: string): number[] => {
     const number = numbers.get(path);
     return number === undefined ? [] : [number];
   };
-  const failures = [...invalidValues(document), ...texts.failures];
-  return {
+  // The name of an error says more than the rest of its message, which may quote anything.
+  const isErrorName = ({ part }: SearchTexts['failures'][number]): boolean =>
+    part.every((one) => /^\w+Error$/.test(one));
+  const failures = [
+    ...texts.failures.filter(isErrorName),
+    ...invalidValues(document),
+    ...texts.failures.filter((one) => !isErrorName(one)),
+  ];
+  const words: SearchWords = {
     synonyms: texts.synonyms,
     phrases: texts.phrases.flatMap(({ say, show }): SearchWords['phrases'] => {
       const entries = show.flatMap(numberOf);
       return entries.length === 0 ? [] : [[say, entries]];
     }),
-    failures: failures.flatMap(({ part, show }): SearchWords['failures'] =>
-      numberOf(show).map((number) => [part, number]),
-    ),
     ignored: texts.ignored,
   };
+  const late: LateWords = {
+    failures: failures.flatMap(({ part, show }): LateWords['failures'] =>
+      numberOf(show).map((number) => [part, number]),
+    ),
+    traditional: traditionalOf(texts, pages),
+  };
+  return { words, late };
+}
+
+/** The characters that can be asked for: those of titles and of what readers say. */
+function traditionalOf(
+  { traditional, synonyms, phrases, ignored }: SearchTexts,
+  pages: readonly Pick<Entry, 0 | 1>[],
+): string {
+  if (traditional.length === 0) return '';
+  const said = [
+    ...synonyms.flat(),
+    ...phrases.flatMap(({ say }) => say),
+    ...ignored,
+    ...pages.map(({ 1: title }) => title),
+  ];
+  const known = new Set(said.join(''));
+  return traditional.filter((pair) => known.has([...pair][1] ?? '')).join('');
 }
 
 /** What the search says of what it finds, in a language. */
@@ -104,6 +139,7 @@ function invalidValues(document: BundledDocument): SearchTexts['failures'] {
     const [code, ...others] = codes;
     if (code === undefined || others.length > 0) return [];
     const rules = ['match', 'have', 'be one of', 'be at', 'be none of', 'not hold'];
-    return [{ part: rules.map((rule) => `${name} must ${rule}`), show: codePath(code) }];
+    const part = [...rules.map((rule) => `${name} must ${rule}`), `x-mock-reason: ${name}`];
+    return [{ part, show: codePath(code) }];
   });
 }

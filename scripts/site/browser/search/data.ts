@@ -16,10 +16,19 @@ export interface SearchWords {
   synonyms: string[][];
   /** What readers say, and which entries they look for, the best first. */
   phrases: [said: string[], entries: number[]][];
-  /** Parts of messages, `*` for what differs, and the entry that explains them. The first one that fits counts. */
-  failures: [parts: string[], entry: number][];
   /** Words that say nothing about what is looked for. */
   ignored: string[];
+}
+
+/** What is said of questions that can wait, because they are rare or pasted: it comes after the texts, as JSON. */
+export interface LateWords {
+  /**
+   * Parts of messages, `*` for what differs and `<Name>` for the name of a field, and the entry that explains them. The first
+   * one that fits counts.
+   */
+  failures: [parts: string[], entry: number][];
+  /** Pairs of a traditional character and the simplified one that the pages have. */
+  traditional: string;
 }
 
 /** What the search says of what it finds. */

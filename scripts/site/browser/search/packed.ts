@@ -1,12 +1,13 @@
 /** The names of all pages as their script holds them: in columns, without what follows from the rest of a row. */
-import type { Entry, EntryKind, SearchNames } from './data.ts';
+import type { Entry, EntryKind, SearchNames, SearchWords } from './data.ts';
 
 /**
  * Names of one kind compress best when they stand together. An empty address or key is the one that `usual…` gives; an address
  * that begins with `#` is a part of the page before it. `~`, which no name has, is among the keys a command that is named after
  * its operation, and among the fields the form of its answer.
  */
-export interface PackedNames extends Pick<SearchNames, 'words' | 'labels'> {
+export interface PackedNames extends Pick<SearchNames, 'labels'> {
+  words: PackedWords;
   urls: string[];
   titles: string[];
   kinds: EntryKind[];
@@ -14,15 +15,26 @@ export interface PackedNames extends Pick<SearchNames, 'words' | 'labels'> {
   fields: string[];
 }
 
+/** Lists of what readers say are texts with commas in them, as none of what they say has one. */
+interface PackedWords extends Pick<SearchWords, 'ignored'> {
+  synonyms: string[];
+  phrases: [said: string, entries: number[]][];
+}
+
 declare global {
   /** Set by `assets/names.<language>.js`. */
   var searchNames: PackedNames | undefined;
-  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order, as `packTexts` has it. */
+  /** Set by `assets/texts.<language>.js`: the text of each entry, in the same order, and then the late words as JSON, as `packTexts` has it. */
   var searchTexts: string[] | undefined;
 }
 
-export function packNames({ entries, ...others }: SearchNames): PackedNames {
-  const packed: PackedNames = { urls: [], titles: [], kinds: [], keys: [], fields: [], ...others };
+export function packNames({ entries, words, labels }: SearchNames): PackedNames {
+  const packedWords: PackedWords = {
+    ...words,
+    synonyms: words.synonyms.map((set) => set.join()),
+    phrases: words.phrases.map(([said, shown]) => [said.join(), shown]),
+  };
+  const packed: PackedNames = { urls: [], titles: [], kinds: [], keys: [], fields: [], words: packedWords, labels };
   let page: Page = { url: '', title: '' };
   for (const [url, title, kind, keys, fields] of entries) {
     const isPart = page.url !== '' && url.startsWith(`${page.url}#`);
@@ -36,7 +48,7 @@ export function packNames({ entries, ...others }: SearchNames): PackedNames {
   return packed;
 }
 
-export function unpackNames({ urls, titles, kinds, keys, fields, ...others }: PackedNames): SearchNames {
+export function unpackNames({ urls, titles, kinds, keys, fields, words: packed, labels }: PackedNames): SearchNames {
   let page: Page = { url: '', title: '' };
   const entries = titles.map((title, row): Entry => {
     const kind = kinds[row] ?? 'page';
@@ -47,7 +59,12 @@ export function unpackNames({ urls, titles, kinds, keys, fields, ...others }: Pa
     if (!url.includes('#')) page = { url, title };
     return [url, title, kind, key, (fields[row] ?? '').replaceAll('~', () => usualForm(key))];
   });
-  return { entries, ...others };
+  const words: SearchWords = {
+    ...packed,
+    synonyms: packed.synonyms.map((set) => set.split(',')),
+    phrases: packed.phrases.map(([said, shown]) => [said.split(','), shown]),
+  };
+  return { entries, words, labels };
 }
 
 /** The page that parts belong to. */

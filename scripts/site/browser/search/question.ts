@@ -17,6 +17,9 @@ export interface Reading {
 /** Something that was asked for, with all that it may be called. One of them has to be there. */
 export type Concept = Reading[];
 
+/** What is said in whatever words, the same for all that mean the same, with how much that is. */
+export type Meaning = Map<string, number>;
+
 export interface Question {
   concepts: Concept[];
   /** The words in the index's own form, without slips and without what says nothing. */
@@ -25,6 +28,11 @@ export interface Question {
   apart: string[];
   /** Chinese and Japanese as it was typed. */
   paired: string[];
+  /** Words as they were typed, with whether there are such words. */
+  typed: { text: string; isKnown: boolean }[];
+  meaning: Meaning;
+  /** Whether it is too long to have been typed. */
+  isPasted: boolean;
   /** Its pairs, for finding something where nothing has all of it. */
   pairs: string[];
 }
@@ -36,29 +44,46 @@ const mostWords = 12;
 interface Synonym {
   text: string;
   set: readonly string[];
+  /** One for all that mean the same. */
+  meaning: string;
 }
 
 export class QuestionReader {
   readonly #synonyms = new Map<string, string[]>();
-  readonly #paired: Synonym[] = [];
+  /** Chinese and Japanese ones by their first character, the longest first. */
+  readonly #pairedByFirst = new Map<string, Synonym[]>();
+  /** The number of its first set for each word that has others. */
+  readonly #meanings = new Map<string, string>();
   readonly #ignored: Set<string>;
   readonly #ignoredPaired: RegExp | undefined;
+  readonly #kept: ReadonlySet<string>;
   readonly #known: Vocabulary;
 
   constructor(words: Pick<SearchWords, 'synonyms' | 'ignored'>, known: Vocabulary) {
     this.#known = known;
+    const paired: Synonym[] = [];
     for (const set of words.synonyms) {
+      // A set of another language that has a word of this one goes on with it.
+      const known = set.flatMap((text) => this.#meanings.get(keyOf(text)) ?? [])[0];
+      const meaning = known ?? `=${keyOf(set[0] ?? '')}`;
       for (const text of set) {
         const [first, ...more] = stretchesOf(text);
-        if (first?.isPaired && more.length === 0) this.#paired.push({ text: first.text, set });
+        if (!this.#meanings.has(keyOf(text))) this.#meanings.set(keyOf(text), meaning);
+        if (first?.isPaired && more.length === 0) paired.push({ text: first.text, set, meaning });
         else this.#synonyms.set(keyOf(text), [...(this.#synonyms.get(keyOf(text)) ?? []), ...set]);
       }
     }
-    this.#paired.sort((a, b) => b.text.length - a.text.length);
-    const paired = words.ignored.map(normalize).filter((word) => stretchesOf(word)[0]?.isPaired);
+    for (const synonym of paired.toSorted((a, b) => b.text.length - a.text.length)) {
+      const first = synonym.text.charAt(0);
+      this.#pairedByFirst.set(first, [...(this.#pairedByFirst.get(first) ?? []), synonym]);
+    }
+    const ignored = words.ignored.map(normalize).filter((word) => stretchesOf(word)[0]?.isPaired);
     this.#ignored = new Set(words.ignored.map((word) => normalize(word).toLowerCase()));
-    this.#ignoredPaired =
-      paired.length === 0 ? undefined : new RegExp(paired.toSorted((a, b) => b.length - a.length).join('|'), 'gu');
+    // What says nothing by itself may be a part of a word that says something: `購読をやめる`.
+    const kept = paired.map((synonym) => synonym.text).filter((word) => ignored.some((part) => word.includes(part)));
+    const longestFirst = [...kept, ...ignored].toSorted((a, b) => b.length - a.length);
+    this.#kept = new Set(kept);
+    this.#ignoredPaired = ignored.length === 0 ? undefined : new RegExp(longestFirst.join('|'), 'gu');
   }
 
   read(text: string): Question {
@@ -75,15 +100,46 @@ export class QuestionReader {
       words: groups.flatMap((group) => this.#corrected(group, isPasted)),
       apart: groups.flat().flatMap((word) => this.#corrected([word], isPasted)),
       paired,
+      typed: groups.flat().map((word) => {
+        const plain = plainName(word);
+        return { text: plain, isKnown: this.#known.has(stem(plain)) };
+      }),
+      meaning: isPasted ? new Map() : this.meaningOf(stretches),
+      isPasted,
       pairs: paired.flatMap(neededPairs),
     };
+  }
+
+  /** What is said in whatever words and order. */
+  meaningOf(said: Stretch[]): Meaning {
+    const stretches = this.meaningful(said);
+    const typed = stretches.filter((stretch) => !stretch.isPaired).map((stretch) => stretch.text);
+    const meaning: Meaning = new Map();
+    const add = (key: string, more: number): void => void meaning.set(key, (meaning.get(key) ?? 0) + more);
+    for (const group of this.#grouped(typed)) {
+      const key = group.length > 1 ? keyOf(group.join(' ')) : stem(plainName(group[0] ?? ''));
+      add(this.#meanings.get(key) ?? key, 2);
+    }
+    for (const { text, isPaired } of stretches) {
+      for (const piece of isPaired ? this.#pieces(text) : []) {
+        const [synonym] = piece.found;
+        // What is left in hiragana are particles and endings.
+        const telling = [...piece.text.replace(/\p{sc=Hiragana}/gu, '')].length;
+        if (synonym !== undefined) add(synonym.meaning, 2);
+        else if (telling > 0) add(piece.text, telling);
+      }
+    }
+    return meaning;
   }
 
   /** Without words that say nothing, unless there are no others. */
   meaningful(stretches: Stretch[]): Stretch[] {
     const left = stretches.flatMap((stretch): Stretch[] => {
       if (!stretch.isPaired) return this.#ignored.has(stretch.text.toLowerCase()) ? [] : [stretch];
-      const text = this.#ignoredPaired === undefined ? stretch.text : stretch.text.replace(this.#ignoredPaired, ' ');
+      const text =
+        this.#ignoredPaired === undefined
+          ? stretch.text
+          : stretch.text.replace(this.#ignoredPaired, (part) => (this.#kept.has(part) ? part : ' '));
       return text
         .split(' ')
         .filter((part) => part !== '')
@@ -166,31 +222,35 @@ export class QuestionReader {
     return set.filter((other) => keyOf(other) !== key).map((other) => readingOf(other, 0.6));
   }
 
-  /** Words of the synonyms that stand in a stretch, the longest first, and what is left of it. */
-  #pairedConcepts(stretch: string): Concept[] {
-    const concepts: Concept[] = [];
+  /** What a stretch asks for: the words of the synonyms in it, and what is left of it. */
+  #pairedConcepts = (stretch: string): Concept[] =>
+    this.#pieces(stretch).map(({ text, found }) => {
+      const others = found.flatMap(({ set }) => set.filter((other) => other !== text));
+      return [...pairedReadings(text), ...others.map((other) => readingOf(other, 0.6))];
+    });
+
+  /** A stretch in pieces: words of the synonyms, the longest first, and what stands between them. */
+  #pieces(stretch: string): { text: string; found: Synonym[] }[] {
+    const pieces: { text: string; found: Synonym[] }[] = [];
     let rest = '';
     const endRest = (): void => {
-      if (rest !== '') concepts.push(pairedReadings(rest));
+      if (rest !== '') pieces.push({ text: rest, found: [] });
       rest = '';
     };
     for (let at = 0; at < stretch.length; ) {
-      const found = this.#paired.filter(({ text }) => stretch.startsWith(text, at));
-      const [longest] = found;
+      const all = this.#pairedByFirst.get(stretch.charAt(at)) ?? [];
+      const [longest] = all.filter(({ text }) => stretch.startsWith(text, at));
       if (longest === undefined) {
         rest += stretch[at];
         at++;
         continue;
       }
       endRest();
-      const others = found
-        .filter(({ text }) => text === longest.text)
-        .flatMap(({ set }) => set.filter((other) => other !== longest.text));
-      concepts.push([...pairedReadings(longest.text), ...others.map((other) => readingOf(other, 0.6))]);
+      pieces.push({ text: longest.text, found: all.filter(({ text }) => text === longest.text) });
       at += longest.text.length;
     }
     endRest();
-    return concepts;
+    return pieces;
   }
 }
 

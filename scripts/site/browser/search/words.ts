@@ -72,6 +72,7 @@ export function stem(word: string): string {
   const single = word.endsWith('s') ? word.replace(/(?<![su])s$/, '') : word;
   const bare = single.replace(/(?:ing|ed|e)$/, '');
   const isWord = bare.length >= 3 && /[aeiouy]/.test(bare);
-  const found = !isWord || bare === single ? single : bare.replace(/([^aeiouls])\1$/, '$1');
+  // `adding` is `add`, and `setting` is `set`.
+  const found = !isWord || bare === single ? single : bare.replace(/(?<=..)([^aeiouls])\1$/, '$1');
   return found.length >= 4 ? found.replace(/y$/, 'i') : found;
 }
