@@ -67,7 +67,7 @@ describe('a call with a middleware', () => {
       });
     await vi.advanceTimersByTimeAsync(199);
     expect(ended).toBeUndefined();
-    await vi.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(2);
     expect(ended).toMatchObject({ limit: 'deadline', timeout: 200, attempts: 1, outcome: 'unknown' });
   });
 
