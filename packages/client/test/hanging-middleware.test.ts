@@ -57,7 +57,15 @@ describe('a call with a middleware', () => {
   it('has one deadline, for the middleware and the attempts together', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     onTestFinished(() => void vi.useRealTimers());
-    const options = { baseUrl: 'http://service.test', ...identity, retry: false, fetch: () => never } as const;
+    let isAsked = (): void => {};
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    const fetch = (): Promise<never> => {
+      isAsked();
+      return never;
+    };
+    const options = { baseUrl: 'http://service.test', ...identity, retry: false, fetch } as const;
     const slow: Middleware = { onRequest: () => new Promise((resolve) => setTimeout(resolve, 150)) };
     let ended: unknown;
     createFetchClient(options)
@@ -65,7 +73,9 @@ describe('a call with a middleware', () => {
       .catch((error: unknown) => {
         ended = error;
       });
-    await vi.advanceTimersByTimeAsync(199);
+    await vi.advanceTimersByTimeAsync(150);
+    await asked;
+    await vi.advanceTimersByTimeAsync(49);
     expect(ended).toBeUndefined();
     await vi.advanceTimersByTimeAsync(2);
     expect(ended).toMatchObject({ limit: 'deadline', timeout: 200, attempts: 1, outcome: 'unknown' });
