@@ -147,7 +147,7 @@ export function createFetchClient(options: ChatClientOptions): ChatFetchClient {
     };
     return progress === undefined
       ? whole()
-      : bounded(byUrl.get(`${engine.baseUrl}${path}`), engine, init, progress, whole);
+      : bounded(byUrl.get(engine.baseUrl + String(path)), engine, init, progress, whole);
   };
 
   /** The same method, whose options are its last argument. The caller of what it gives is that of the call. */
