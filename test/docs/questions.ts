@@ -227,7 +227,7 @@ export const questions: Record<'en' | 'zh-CN' | 'ja', Question[]> = {
     ['license', 'packages/openapi.html'],
     ['hostt unreachable', 'guides/regions.html#when-the-host-cannot-be-reached'],
     ['singapor', 'calls.html#regions'],
-    ['recieve webhooks', 'guides/webhooks.html#receive-and-try-them'],
+    ['recieve webhooks', ['guides/webhooks.html', 'guides/webhooks.html#receive-and-try-them']],
     ['adminstrator requierd', 'errors/60010.html'],
     ['channel ful', 'errors/130006.html'],
     ['signature expird', 'errors/70001.html'],
