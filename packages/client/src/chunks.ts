@@ -45,7 +45,10 @@ export async function sendInChunks<K extends ChunkedOperationId>(
   for (const [index, { items, send }] of calls.entries()) {
     try {
       const answer = Object(await send());
-      for (const [name, all] of lists) for (const item of answer[name] ?? []) all.push(item);
+      for (const [name, all] of lists) {
+        const { [name]: list } = answer;
+        for (const item of Array.isArray(list) ? list : []) all.push(item);
+      }
     } catch (error) {
       // Options that are wrong for one call are wrong for all.
       if (index === 0 && error instanceof ChatConfigError && error.attempts === 0) throw error;

@@ -96,6 +96,17 @@ describe('a list that is longer than one call takes', () => {
     expect(failed?.items[0]).toBe(body.SubscriberList[3]);
   });
 
+  it.for<unknown>([undefined, null, 7, 'list', { length: 2 }])(
+    'is carried out also where the answer has %j in place of its list',
+    async (list) => {
+      const service = await startList((call) => (call === 0 ? { SubscriberList: list } : undefined));
+      const { SubscriberList, failedChunks } = await methodOf(service.url).inChunks(bodyOf(5));
+      expect(service.sent()).toHaveLength(2);
+      expect(failedChunks).toStrictEqual([]);
+      expect(SubscriberList.map(({ Subscriber_Account }) => Subscriber_Account)).toStrictEqual(['user 3', 'user 4']);
+    },
+  );
+
   it('is told of a part that cannot be written, when others have gone out', async () => {
     const service = await startList();
     const SubscriberList = [...people(3), { Subscriber_Account: 5n }, ...people(1)];
