@@ -232,8 +232,8 @@ export interface paths {
         put?: never;
         /**
          * Broadcast a message to all subscribers
-         * @description Sends a message from a channel to all of its subscribers. A channel may send 1 message a second and 2 an hour, and a message may
-         *     have 12K. What is over one of these limits is refused with 10023 and has to wait for the second or the hour to pass.
+         * @description Sends a message from a channel to all of its subscribers. A message may have 12K. A channel may send 1 message a second and 2 an
+         *     hour: a call over one of these two limits is refused with 10023, and has to wait for the second or the hour to pass.
          *
          *     The same message, sent again within 5 minutes, is dropped. What makes it the same is said in four ways: its content, its whole
          *     packet, its content and `Random`, or `Random` alone. So a new message gets a new `Random`, and a repeat of a call keeps it. What a
