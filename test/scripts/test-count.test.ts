@@ -31,7 +31,7 @@ describe('the list of failures at the end', () => {
   it('names each test that failed, and each file that could not be run, with the first line of its error', () => {
     const testResults = [
       {
-        name: '/root/test/a.test.ts',
+        name: '/project/test/a.test.ts',
         status: 'failed',
         assertionResults: [
           { status: 'passed', fullName: 'sums adds' },
@@ -43,10 +43,10 @@ describe('the list of failures at the end', () => {
           { status: 'failed', fullName: 'sums ends', failureMessages: null },
         ],
       },
-      { name: '/root/test/b.test.ts', status: 'failed', message: `${'x'.repeat(400)}\nmore`, assertionResults: [] },
-      { name: '/root/test/c.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] },
+      { name: '/project/test/b.test.ts', status: 'failed', message: `${'x'.repeat(400)}\nmore`, assertionResults: [] },
+      { name: '/project/test/c.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] },
     ];
-    expect(listFailures({ ...report, testResults }, '/root')).toStrictEqual([
+    expect(listFailures({ ...report, testResults }, '/project')).toStrictEqual([
       'test/a.test.ts > sums rounds: AssertionError: 1 is not 2',
       'test/a.test.ts > sums ends: no message',
       `test/b.test.ts: ${'x'.repeat(300)}…`,
