@@ -5,6 +5,7 @@ import { type MockOptions, startMock } from '@chat-openapi/mock';
 import { type OperationId, operations } from '@chat-openapi/openapi';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import document from '../../generated/openapi.json' with { type: 'json' };
+import { clientNames } from '../../packages/client/src/settings.ts';
 import { inRoot } from '../../scripts/paths.ts';
 import { type BuiltSearch, readSearch } from './built-search.ts';
 
@@ -198,21 +199,7 @@ describe('what the client says', () => {
 
   it('of an option that is wrong leads to the options', async () => {
     const values = ['', 'x\n', 'tokio', -1, 1.5, 70009, 60025, null, true, [], () => {}];
-    const names = [
-      ...[
-        'region',
-        'baseUrl',
-        'sdkAppId',
-        'identifier',
-        'secretKey',
-        'userSig',
-        'quota',
-        'onAttempt',
-        'fetch',
-        'retry',
-      ],
-      ...['timeout', 'deadline', 'dangerouslyAllowBrowser', 'dangerouslyQuoteAnswers', 'timeOut', 'sdkappid'],
-    ];
+    const names = [...clientNames, 'timeOut', 'sdkappid'];
     const given: object[] = [{}, { ...good, baseUrl: 'http://127.0.0.1' }, { ...good, secretKey: undefined }];
     for (const name of names) for (const value of values) given.push({ ...good, [name]: value });
     const errors: Error[] = [];

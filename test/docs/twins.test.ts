@@ -1,21 +1,12 @@
 /** Each page has a Markdown twin that names everything the page names. */
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { parse } from 'parse5';
 import { expect, it } from 'vitest';
 import { inRoot } from '../../scripts/paths.ts';
 import { readTree } from '../generate/copy.ts';
+import { type Element, elementsOf, textOf } from './elements.ts';
 
 const files = await readTree(inRoot('generated', 'docs'));
 const pages = [...files].filter(([name]) => name.endsWith('.html') && !/(^redoc|(^|\/)404)\.html$/.test(name));
-
-type Element = DefaultTreeAdapterTypes.Element;
-
-function* elementsOf(node: DefaultTreeAdapterTypes.Node): Generator<Element> {
-  if ('tagName' in node) yield node;
-  if ('childNodes' in node) for (const child of node.childNodes) yield* elementsOf(child);
-}
-
-const textOf = (node: DefaultTreeAdapterTypes.Node): string =>
-  'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
 
 const attribute = ({ attrs }: Element, name: string): string | undefined =>
   attrs.find((one) => one.name === name)?.value;

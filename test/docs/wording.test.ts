@@ -1,6 +1,6 @@
 /** What the pages say of one thing in several places, held against each other and against the document. */
 import fc from 'fast-check';
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import * as client from '../../packages/client/src/index.ts';
 import { readApi } from '../../scripts/generate/api.ts';
@@ -13,22 +13,13 @@ import { plain } from '../../scripts/site/model/words.ts';
 import { type CodeUse, codeText } from '../../scripts/site/pages/code-rows.ts';
 import { titlesAlone } from '../../scripts/site/pages/titles.ts';
 import { readTree } from '../generate/copy.ts';
+import { elementsOf, textOf } from './elements.ts';
 
 const files = await readTree(inRoot('generated', 'docs'));
 const pages = [...files].filter(([name]) => name.endsWith('.html'));
 const api = readApi(JSON.parse(files.get('openapi.json') ?? ''));
 const languages = await readLanguages(inRoot('spec', 'docs'), api);
 const folders = languages.map(({ folder }) => folder);
-
-type Element = DefaultTreeAdapterTypes.Element;
-
-function* elementsOf(node: DefaultTreeAdapterTypes.Node): Generator<Element> {
-  if ('tagName' in node) yield node;
-  if ('childNodes' in node) for (const child of node.childNodes) yield* elementsOf(child);
-}
-
-const textOf = (node: DefaultTreeAdapterTypes.Node): string =>
-  'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
 
 /** The content of a meta element, by its name or property. */
 function metaOf(page: string, key: string): string {

@@ -54,6 +54,6 @@ describe('the list of failures at the end', () => {
   });
 
   it('says that there is no report', () => {
-    expect(listFailures(undefined, '/root')).toStrictEqual(['The tests wrote no report.']);
+    expect(listFailures(undefined, '/project')).toStrictEqual(['The tests wrote no report.']);
   });
 });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { ChatConfigError, createChatClient } from '../src/index.ts';
+import { clientNames } from '../src/settings.ts';
 import { startAnswering } from './service.ts';
 
 const right = { region: 'tokyo', sdkAppId: 1400000000, identifier: 'administrator', secretKey: 'a-key' };
@@ -200,25 +201,7 @@ describe('an option', () => {
   });
 
   it('is named when it is a proxy that was revoked', () => {
-    const names = [
-      'region',
-      'baseUrl',
-      'sdkAppId',
-      'identifier',
-      'secretKey',
-      'userSig',
-      'timeout',
-      'deadline',
-      'retry',
-    ];
-    for (const name of [
-      ...names,
-      'quota',
-      'onAttempt',
-      'fetch',
-      'dangerouslyAllowBrowser',
-      'dangerouslyQuoteAnswers',
-    ]) {
+    for (const name of clientNames) {
       for (const target of [{}, [], fail]) {
         const client = make({ ...right, [name]: revokedOf(target) });
         expect(client).toThrow(ChatConfigError);
